@@ -1,0 +1,142 @@
+"""Rows from CSV and TSV: every cell is text.
+
+The quick way is the parser of polars. It fills a row that is too short with nulls and says nothing, so what
+it returns is counted: as many separators must have stood between the cells as the rows have. Where it fails,
+or the count is off, `records` reads the text anew, and either gets it right or names the line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from gazetteer.errors import EmptyFile, MalformedRow, UsageError
+from gazetteer.files.records import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.files.format import Kind
+
+SEPARATORS = {"csv": ",", "tsv": "\t"}
+CANDIDATES = ",;\t|"
+NAMED_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+SAYABLE = {"\t": "tab"}
+HEADER_WINDOW = 1 << 20
+
+
+def separator_from(option: str) -> str:
+    r"""Return the character that a user means by a separator.
+
+    Args:
+        option: One ASCII character, or `tab`, `\t`, `comma`, `semicolon`, `pipe`.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    separator = NAMED_SEPARATORS.get(option, option)
+    if len(separator) != 1 or not separator.isascii() or separator in '"\r\n':
+        raise UsageError(f"separator {option!r}: one ASCII character was expected, such as ';', or 'tab'")
+    return separator
+
+
+def parse_delimited(
+    data: bytes, path: str, kind: Kind, separator: str | None = None
+) -> tuple[pl.DataFrame, str, tuple[str, ...]]:
+    """Return the rows of delimited text.
+
+    Args:
+        data: Text in UTF-8 without byte order mark.
+        path: The file, for messages.
+        kind: `csv` or `tsv`, whose separator is expected.
+        separator: One character; None: what the header shows.
+
+    Returns:
+        The rows, all columns text; the separator used; what was guessed, in words.
+
+    Raises:
+        EmptyFile: There is no header.
+        MalformedRow: The header names a column twice, or a row does not fit it; the message names the line.
+    """
+    notes: list[str] = []
+    if b"\n" not in data and b"\r" in data:
+        data = data.replace(b"\r", b"\n")
+        notes.append("lines end in carriage returns")
+    if not data.strip():
+        raise EmptyFile(f"{path}: empty; a header line with the names of the columns was expected")
+    if separator is None:
+        separator = _guess_separator(data, SEPARATORS[kind])
+        if separator != SEPARATORS[kind]:
+            notes.append(f"the separator is taken to be {SAYABLE.get(separator, repr(separator))}")
+    header, begin = _read_header(data, separator, path)
+    frame = _parse_quickly(data[begin:], header, separator)
+    if frame is None:
+        frame = _parse_exactly(data[begin:], header, separator, path, data.count(b"\n", 0, begin) + 1)
+    return frame, separator, tuple(notes)
+
+
+def _guess_separator(data: bytes, usual: str) -> str:
+    line = data[:HEADER_WINDOW].split(b"\n", 1)[0].decode(errors="ignore")
+    outside = "".join(line.split('"')[::2])
+    # The usual one comes first: max() keeps the first of equals.
+    order = usual + CANDIDATES.replace(usual, "")
+    return max(order, key=lambda mark: (outside.count(mark), mark == usual))
+
+
+def _read_header(data: bytes, separator: str, path: str) -> tuple[list[str], int]:
+    text = data[:HEADER_WINDOW].decode(errors="ignore")
+    try:
+        record = next(read_records(text, separator, path))
+    except MalformedRow:
+        record = None
+    if record is None or record.end == len(text):
+        text = data.decode()
+        record = next(read_records(text, separator, path))
+    header = [cell or "" for cell in record.cells]
+    if header == [""]:
+        raise MalformedRow(
+            f"{path}: line 1 is blank; a header line with the names of the columns was expected"
+        )
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        names = ", ".join(repr(column) for column in twice)
+        raise MalformedRow(
+            f"{path}: line 1: more than one column is named {names}; give each a name of its own"
+        )
+    return header, len(text[: record.end].encode())
+
+
+def _parse_quickly(body: bytes, header: Sequence[str], separator: str) -> pl.DataFrame | None:
+    schema = dict.fromkeys(header, pl.String())
+    if not body:
+        return pl.DataFrame(schema=schema)
+    # The parser takes this for a byte order mark and drops it.
+    if body.startswith(b"\xef\xbb\xbf"):
+        return None
+    try:
+        frame = pl.read_csv(body, has_header=False, schema=schema, separator=separator)
+    except pl.exceptions.PolarsError:
+        return None
+    between = len(frame) * (len(header) - 1)
+    if b'"' in body:
+        inside = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
+        between += sum(int(count or 0) for count in inside.row(0))
+    return frame if body.count(separator.encode()) == between else None
+
+
+def _parse_exactly(body: bytes, header: Sequence[str], separator: str, path: str, line: int) -> pl.DataFrame:
+    columns: list[list[str | None]] = [[] for _ in header]
+    blank = (None,) * len(header)
+    for record in read_records(body.decode(), separator, path, line):
+        cells = blank if record.cells == (None,) else record.cells
+        if len(cells) != len(header):
+            shown = separator.join(cell or "" for cell in cells)[:60]
+            raise MalformedRow(
+                f"{path}: line {record.line}: {len(cells)} cells, the header has {len(header)}: {shown!r}; "
+                f"quote a cell that holds the separator {SAYABLE.get(separator, repr(separator))}, "
+                "or name another with --separator"
+            )
+        for column, cell in zip(columns, cells, strict=True):
+            column.append(cell)
+    return pl.DataFrame(dict(zip(header, columns, strict=True)), schema=dict.fromkeys(header, pl.String()))

@@ -1,0 +1,87 @@
+"""Read a table, whatever it is in."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
+from gazetteer.files.compression import inflate
+from gazetteer.files.delimited import parse_delimited, separator_from
+from gazetteer.files.encoding import decode
+from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, check_text, format_of
+from gazetteer.files.jsonl import parse_jsonl
+from gazetteer.files.table import Table
+
+
+def read_table(
+    path: str | os.PathLike[str], *, encoding: str | None = None, separator: str | None = None
+) -> Table:
+    """Return the rows of a file.
+
+    Args:
+        path: A .csv, .tsv, .jsonl or .parquet file, the text ones also with .gz or .zst; `-` is standard
+            input, as JSONL.
+        encoding: Encoding of a text file; None: UTF-8, or what a byte order mark says.
+        separator: What separates the cells of a CSV or TSV file, see `separator_from`; None: what the header
+            shows.
+
+    Raises:
+        TableError: The file cannot be read, is not what its ending says, or a row does not fit. The subclass
+            and the message say which.
+        UsageError: There is no such encoding, or the separator is none.
+    """
+    name = os.fspath(path)
+    if Path(name).is_dir():
+        raise UnreadableFile(f"{name}: a directory; a file was expected")
+    file_format = format_of(name)
+    mark = separator_from(separator) if separator is not None else None
+    data = _read_bytes(name)
+    if not data:
+        raise EmptyFile(f"{name}: empty: 0 bytes")
+    check_compression(data, name, file_format)
+    if file_format.kind == "parquet":
+        return Table(_parse_parquet(data, name), name, file_format)
+    return _read_text(inflate(data, file_format.compression, name), name, file_format, encoding, mark)
+
+
+def _read_text(
+    data: bytes, name: str, file_format: FileFormat, encoding: str | None, mark: str | None
+) -> Table:
+    check_text(data, name, file_format)
+    text = decode(data, name, encoding)
+    if file_format.kind == "jsonl":
+        frame, damaged = parse_jsonl(text.data, name)
+        return Table(frame, name, file_format, text.encoding, None, text.notes, damaged)
+    frame, used, notes = parse_delimited(text.data, name, file_format.kind, mark)
+    return Table(frame, name, file_format, text.encoding, used, (*text.notes, *notes))
+
+
+def _read_bytes(name: str) -> bytes:
+    if name == STANDARD_STREAM:
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{name}: no such file") from error
+    except PermissionError as error:
+        raise UnreadableFile(f"{name}: no permission to read it") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{name}: cannot be read: {error}") from error
+
+
+def _parse_parquet(data: bytes, name: str) -> pl.DataFrame:
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "unknown"
+        raise WrongFormat(f"{name}: the parquet data is broken or cut off: {reason}") from error
+    categorical = (pl.Categorical, pl.Enum, pl.Null)
+    return frame.with_columns(
+        pl.col(column).cast(pl.String) for column, kind in frame.schema.items() if kind in categorical
+    )
