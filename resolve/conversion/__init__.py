@@ -1,0 +1,24 @@
+"""The conversion layer: names from writing to writing, by named systems of ICU rules.
+
+`transliterate` gives the customary form, `variants` all forms in use, `to_latin` takes any other script to
+Latin and says by what. A system is one rule file of `resolve/data/conversion/`, named by its BCP 47-T id.
+"""
+
+from resolve.conversion.alternatives import Variant
+from resolve.conversion.convert import transliterate, transliterate_column, variants
+from resolve.conversion.fallback import Converted, to_latin, to_latin_column
+from resolve.conversion.orthography import ORTHOGRAPHIES
+from resolve.conversion.registry import System, systems
+
+__all__ = [
+    "ORTHOGRAPHIES",
+    "Converted",
+    "System",
+    "Variant",
+    "systems",
+    "to_latin",
+    "to_latin_column",
+    "transliterate",
+    "transliterate_column",
+    "variants",
+]

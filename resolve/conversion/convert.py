@@ -1,0 +1,116 @@
+"""A name from one orthography to another: the customary form, or all the forms in use.
+
+Text of unknown language (`und`) is converted word by word: a Cyrillic word as Russian, a Latin word not at
+all, a word of any other script by the fallback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from resolve.conversion.alternatives import LIMIT, Variant, forms_by
+from resolve.conversion.fallback import to_latin_column
+from resolve.conversion.orthography import LATIN, find_orthography
+from resolve.conversion.routes import KEPT, Route, find_routes, only_route
+from resolve.conversion.spelling import spell_column
+
+__all__ = ["transliterate", "transliterate_column", "variants"]
+
+# Below this weight a form is noise.
+_LEAST = 0.001
+
+
+def transliterate(text: str, source: str, target: str, *, system: str | None = None) -> str:
+    """Write a name of one orthography in another, in the customary form.
+
+    Args:
+        text: a name or any text; what no rule touches stays as it is.
+        source: orthography code of the text: az, az-Cyrl, de, en, ru, tr, or und if it is not known.
+        target: orthography code of the result; und is Latin of no language.
+        system: id of the system to use; None: the customary one of the direction.
+
+    Raises:
+        UnknownLanguageError: a code names no orthography.
+        UnknownSystemError: there is no such system, or none leads from source to target.
+        UsageError: the system leads elsewhere.
+    """
+    return transliterate_column([text], source, target, system=system)[0]
+
+
+def transliterate_column(
+    texts: Sequence[str], source: str, target: str, *, system: str | None = None
+) -> list[str]:
+    """Write many names of one orthography in another; the same as `transliterate` for each, each word once.
+
+    Args:
+        texts: names.
+        source: orthography code of the texts.
+        target: orthography code of the results.
+        system: id of the system to use; None: the customary one of the direction.
+
+    Returns:
+        As many names, in the same order.
+
+    Raises:
+        UnknownLanguageError: a code names no orthography.
+        UnknownSystemError: there is no such system, or none leads from source to target.
+        UsageError: the system leads elsewhere.
+    """
+    route = _routes(source, target, system)[0]
+    spelt = list(texts)
+    for step in route.steps:
+        spelt = spell_column(step, spelt)
+    if _falls_back(source, target, system):
+        spelt = [converted.text for converted in to_latin_column(spelt)]
+    return spelt
+
+
+def variants(text: str, source: str, target: str, *, system: str | None = None) -> list[Variant]:
+    """All forms that writers of the target use for a name, best first.
+
+    Args:
+        text: a name.
+        source: orthography code of the text.
+        target: orthography code of the variants.
+        system: id of the system to use; None: all of the direction.
+
+    Returns:
+        1 to 32 variants, no two of one text; the first is that of `transliterate` and has weight 1.
+
+    Raises:
+        UnknownLanguageError: a code names no orthography.
+        UnknownSystemError: there is no such system, or none leads from source to target.
+        UsageError: the system leads elsewhere.
+    """
+    routes = _routes(source, target, system)
+    best: dict[str, Variant] = {}
+    for route in routes:
+        for count, (form, weight) in enumerate(forms_by(route, text)):
+            weighted = route.weight * weight
+            if count >= LIMIT or weighted < _LEAST:
+                break
+            if form not in best or best[form].weight < weighted:
+                best[form] = Variant(form, route.name, weighted)
+    if _falls_back(source, target, system):
+        made = sorted(best.values(), key=lambda variant: -variant.weight)
+        best = {}
+        for variant, latin in zip(made, to_latin_column([variant.text for variant in made]), strict=True):
+            name = variant.system if latin.system == KEPT else latin.system
+            best.setdefault(latin.text, Variant(latin.text, name, variant.weight))
+    return sorted(best.values(), key=lambda variant: -variant.weight)[:LIMIT]
+
+
+def _routes(source: str, target: str, system: str | None) -> list[Route]:
+    if system is not None:
+        return [only_route(source, target, system)]
+    source, target = find_orthography(source), find_orthography(target)
+    if source == target:
+        return [Route((), 1.0)]
+    if source == "und":
+        # Cyrillic letters are the only ones that the Russian systems read, so they pass all other words by.
+        return find_routes("ru", target) if target in LATIN else find_routes(source, target)
+    return find_routes(source, target)
+
+
+def _falls_back(source: str, target: str, system: str | None) -> bool:
+    return system is None and find_orthography(source) == "und" and find_orthography(target) in LATIN

@@ -1,0 +1,148 @@
+"""Scripts that no system covers, into Latin: ICU's Any-Latin, then unidecode as the flagged last resort.
+
+1. Latin letters stay.
+2. Any-Latin of ICU: Greek, Armenian, Georgian, Arabic, Han and most other scripts.
+3. Latin-ASCII of ICU, if the caller asks for ASCII.
+4. unidecode, for letters that are still not Latin (not ASCII, if asked); left out where it is not installed.
+
+The result names the last step that changed it, so what unidecode made can be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import icu
+
+from resolve.conversion.routes import KEPT
+
+__all__ = ["ANY_LATIN", "LATIN_ASCII", "UNIDECODE", "Converted", "to_latin", "to_latin_column"]
+
+ANY_LATIN = "Any-Latin"
+LATIN_ASCII = "Latin-ASCII"
+UNIDECODE = "unidecode"
+
+_LATIN_RANGES = (
+    "A-Za-zªºÀ-ÖØ-öø-ʸ\u02b9-\u02ff\u0300-\u036f\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65\u1d6b-\u1d77\u1d79-\u1dff"
+    "\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u212a\u212b\u2c60-\u2c7f\ua722-\ua787\ua78b-\ua7ff\uab30-\uab64\ufb00-\ufb06"
+    "\uff21-\uff3a\uff41-\uff5a"
+)
+_FOREIGN = re.compile(rf"[^\W\d_{_LATIN_RANGES}]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_UNSAFE = re.compile("[\n\r\u0085\u2028\u2029\ud800-\udfff]")
+_BUFFER = 2_000
+_created = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text in Latin letters.
+
+    Attributes:
+        text: the text; letters that no step could convert are still in it.
+        system: what made it: `und-t-und` (nothing had to be done), `Any-Latin`, `Latin-ASCII` or `unidecode`.
+    """
+
+    text: str
+    system: str
+
+
+def to_latin(token: str, *, ascii: bool = False) -> Converted:
+    """Write a token of any script in Latin letters.
+
+    Args:
+        token: any text.
+        ascii: whether letters beyond ASCII are to be replaced too.
+
+    Returns:
+        The text and what made it.
+    """
+    return to_latin_column([token], ascii=ascii)[0]
+
+
+def to_latin_column(tokens: Sequence[str], *, ascii: bool = False) -> list[Converted]:
+    """Write many tokens in Latin letters, in few calls of ICU; the same as `to_latin` for each.
+
+    Args:
+        tokens: any texts; distinct ones, if speed matters.
+        ascii: whether letters beyond ASCII are to be replaced too.
+
+    Returns:
+        As many results, in the same order.
+    """
+    converted = [Converted(token, KEPT) for token in tokens]
+    _apply(ANY_LATIN, converted, _FOREIGN)
+    if ascii:
+        _apply(LATIN_ASCII, converted, _BEYOND_ASCII)
+    _apply_unidecode(converted, _BEYOND_ASCII if ascii else _FOREIGN)
+    return converted
+
+
+def _apply(system: str, converted: list[Converted], wanted: re.Pattern[str]) -> None:
+    """Put those that hold a wanted character through an ICU transform, in place."""
+    chosen = [index for index, form in enumerate(converted) if wanted.search(form.text)]
+    texts = _transform(system, [converted[index].text for index in chosen])
+    for index, text in zip(chosen, texts, strict=True):
+        if text != converted[index].text:
+            converted[index] = Converted(text, system)
+
+
+def _transform(system: str, texts: Sequence[str]) -> list[str]:
+    transliterator = _create(system)
+    done: list[str] = []
+    for batch in _batches(texts):
+        if len(batch) == 1 and _UNSAFE.search(batch[0]):
+            # Line ends would be lost in a batch; lone surrogates are no text to ICU and stand between the
+            # pieces.
+            pieces = re.split(f"({_UNSAFE.pattern})", batch[0])
+            pieces[::2] = [str(transliterator.transliterate(piece)) for piece in pieces[::2]]
+            done.append("".join(pieces))
+            continue
+        lines = str(transliterator.transliterate("\n".join(batch))).split("\n")
+        if len(lines) != len(batch):
+            lines = [str(transliterator.transliterate(text)) for text in batch]
+        done += lines
+    return done
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        alone = _UNSAFE.search(text) is not None
+        if batch and (alone or size + len(text) > _BUFFER):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text) + 1
+        if alone:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _apply_unidecode(converted: list[Converted], wanted: re.Pattern[str]) -> None:
+    chosen = [index for index, form in enumerate(converted) if wanted.search(form.text)]
+    if not chosen:
+        return
+    try:
+        from unidecode import unidecode
+    except ImportError:
+        return
+    for index in chosen:
+        before = converted[index].text
+        after = wanted.sub(lambda found: str(unidecode(found.group())) or found.group(), before)
+        if after != before:
+            converted[index] = Converted(after, UNIDECODE)
+
+
+def _create(system: str) -> icu.Transliterator:
+    # ICU does not promise that threads may share a transliterator: each thread creates its own.
+    cached: dict[str, icu.Transliterator] = _created.__dict__.setdefault("systems", {})
+    if system not in cached:
+        cached[system] = icu.Transliterator.createInstance(system)
+    return cached[system]

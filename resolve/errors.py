@@ -1,0 +1,60 @@
+"""What can go wrong in `resolve`, as one tree.
+
+ResolveError
+├── UsageError                the caller asked for what there is not: exit code 2
+│   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
+│   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
+└── DataError                 a table of `resolve/data/` is broken
+
+A message says what was found, what was expected, and what there is. NIL and not-found are results, never
+exceptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+__all__ = [
+    "DataError",
+    "ResolveError",
+    "UnknownLanguageError",
+    "UnknownSystemError",
+    "UsageError",
+    "nearest_first",
+]
+
+
+class ResolveError(Exception):
+    """The root: everything that `resolve` raises on purpose."""
+
+
+class UsageError(ResolveError):
+    """The caller asked for something that does not exist or does not fit together."""
+
+
+class UnknownLanguageError(UsageError):
+    """A code that names no orthography."""
+
+
+class UnknownSystemError(UsageError):
+    """An id that names no system, or a direction that no system covers."""
+
+
+class DataError(ResolveError):
+    """A data table is broken."""
+
+    def __init__(self, name: str, line: int, fault: str) -> None:
+        """Name the place of the fault.
+
+        Args:
+            name: the table, as a path below `resolve/data/`.
+            line: line number, from 1; 0 where the fault belongs to no line.
+            fault: what was found and what was expected.
+        """
+        super().__init__(f"{name}:{line}: {fault}" if line else f"{name}: {fault}")
+
+
+def nearest_first(wanted: str, existing: Iterable[str]) -> list[str]:
+    """All that exists, the likest to what was wanted first."""
+    return sorted(existing, key=lambda name: (-SequenceMatcher(None, wanted, name).ratio(), name))
