@@ -98,7 +98,7 @@ def test_enough_persons() -> None:
 
 
 def test_identifiers() -> None:
-    """An ID is `per:surname_given` in ASCII lower case; a birth year is four digits, a country two letters."""
+    """An ID is `per:surname_given` in ASCII lower case; a birth year has four digits, a country two."""
     assert not [r["entity_id"] for r in ROWS if not re.fullmatch(r"per:[a-z]+(_[a-z0-9]+)+", r["entity_id"])]
     assert not [r["entity_id"] for r in ROWS if not re.fullmatch(r"(1[0-9]{3}|200[0-9])?", r["birth_year"])]
     assert not [r["entity_id"] for r in ROWS if not re.fullmatch(r"[A-Z]{2}", r["country"])]
@@ -177,6 +177,8 @@ def test_other_languages() -> None:
     """The column other holds `lang:name`, with `~kind` or without, in languages that have no column."""
     parts = [part for row in ROWS for part in row["other"].split("|") if part]
     assert not [part for part in parts if not OTHER.fullmatch(part)]
+    alone = [part for part in parts if " " not in part and not part.startswith("zh:")]
+    assert not alone, "Chinese alone writes surname and given name without a blank"
     assert set() == {part.split(":")[0] for part in parts} & set(LANGUAGES)
 
 
