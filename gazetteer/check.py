@@ -1,0 +1,195 @@
+"""What is wrong with a names table: everything, not only the first thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from gazetteer.schema import (
+    COLUMNS,
+    KINDS,
+    NAME_KINDS,
+    NAME_LIMIT,
+    REQUIRED,
+    TRUTH,
+    YEARS,
+    as_text,
+    canonical,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Severity = Literal["error", "warning"]
+
+SHOWN_ROWS = 5
+SHOWN_LENGTH = 60
+
+EXPECTED = {
+    "entity_id": "text without control characters, and without spaces around it",
+    "kind": ", ".join(KINDS),
+    "lang": "a BCP 47 tag such as az, az-Cyrl or und",
+    "is_preferred": ", ".join(TRUTH),
+    "name_kind": ", ".join(NAME_KINDS),
+    "country": "two letters, ISO 3166-1 alpha-2",
+    "population": "a whole number, 0 or more",
+    "birth_year": f"a whole number from {YEARS[0]} to {YEARS[1]}",
+    "same_as": "CURIEs separated by spaces, such as geonames:587084",
+}
+"""What a value of a column must be; columns that are not here may hold any text."""
+
+SINGLE_FACTS = ("kind", "country", "population", "birth_year")
+"""What an entity has only one of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of fault, wherever it occurs.
+
+    Attributes:
+        code: What kind of fault, in one word: `missing_column`, `empty`, `unknown_value`,
+            `control_character`, `too_long`, `contradiction`, `duplicate`, `damaged`.
+        severity: An `error` stops a build; with a `warning` the build goes on and says what it did.
+        column: The column; None where it is the whole row.
+        count: How many rows have it; how many IDs, for a contradiction between rows.
+        rows: The first rows that have it, counted from 0.
+        message: What was found, where, and what was expected.
+    """
+
+    code: str
+    severity: Severity
+    column: str | None
+    count: int
+    rows: tuple[int, ...]
+    message: str
+
+
+def find_faults(frame: pl.DataFrame, place: Callable[[int], str] | None = None) -> tuple[Fault, ...]:
+    """Return all that is wrong with a names table.
+
+    Args:
+        frame: A names table as it was read.
+        place: Says where a row is, for the messages; None: `row 17`, counted from 1.
+
+    Returns:
+        The faults, in the order of the columns, then those that several rows make together; none if all is
+        well.
+    """
+    return tuple(_find(frame, place or (lambda row: f"row {row + 1}")))
+
+
+def find_contradictions(rows: pl.DataFrame, place: Callable[[int], str]) -> tuple[Fault, ...]:
+    """Return the facts that are told in two ways of one entity.
+
+    Args:
+        rows: A names table in canonical form.
+        place: Says where a row is, for the messages.
+    """
+    found = [_contradictions(column, "error", rows, place) for column in SINGLE_FACTS]
+    return tuple(chain(*found, _contradictions("description", "warning", rows, place)))
+
+
+def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
+    for column in REQUIRED:
+        if column not in frame.columns:
+            there = ", ".join(repr(name) for name in frame.columns) or "none"
+            message = f"no column {column!r}; the columns are {there}"
+            yield Fault("missing_column", "error", column, len(frame), (), message)
+    text = as_text(frame)
+    rows = canonical(text)
+    for column in COLUMNS:
+        if column in text.columns:
+            yield from _find_in_column(column, text[column], rows[column], place)
+    yield from _find_preference(text, rows, place)
+    yield from find_contradictions(rows, place)
+    yield from _fault("duplicate", "warning", None, _repeated(rows), "the same row again", place)
+
+
+def _find_in_column(
+    column: str, text: pl.Series, value: pl.Series, place: Callable[[int], str]
+) -> Iterator[Fault]:
+    if column in REQUIRED:
+        yield from _fault("empty", "error", column, text.is_null(), f"no {column}", place)
+    if column in EXPECTED:
+        wrong = text.is_not_null() & value.is_null()
+        if column in ("is_preferred", "name_kind"):
+            accepted = TRUTH if column == "is_preferred" else NAME_KINDS
+            wrong = text.is_not_null() & ~text.str.strip_chars().str.to_lowercase().is_in(list(accepted))
+        what = f"{column} is {_example(text, wrong)}; expected: {EXPECTED[column]}"
+        yield from _fault("unknown_value", "error", column, wrong, what, place)
+    if column == "name":
+        controls = value.str.contains(r"\p{Cc}")
+        what = f"a control character in the name {_example(text, controls)}"
+        yield from _fault("control_character", "error", column, controls, what, place)
+        long = value.str.len_chars() > NAME_LIMIT
+        what = f"a name longer than {NAME_LIMIT} characters: {_example(text, long)}"
+        yield from _fault("too_long", "error", column, long, what, place)
+
+
+def _find_preference(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
+    if not {"is_preferred", "name_kind"} <= set(text.columns):
+        return
+    preferred, kind = rows["is_preferred"], rows["name_kind"]
+    against = (preferred & (kind == "alias")) | (~preferred & (kind == "preferred"))
+    what = "is_preferred and name_kind contradict each other: an alias is a name that is not preferred"
+    yield from _fault("contradiction", "error", "name_kind", against, what, place)
+
+
+def _contradictions(
+    column: str, severity: Severity, rows: pl.DataFrame, place: Callable[[int], str]
+) -> Iterator[Fault]:
+    known = rows.select("entity_id", column).with_row_index("row").drop_nulls()
+    differing = (
+        known.group_by("entity_id")
+        .agg(pl.col(column).n_unique().alias("values"))
+        .filter(pl.col("values") > 1)
+    )
+    if differing.is_empty():
+        return
+    firsts = (
+        known.join(differing, on="entity_id", how="semi")
+        .unique(["entity_id", column], keep="first", maintain_order=True)
+        .group_by("entity_id", maintain_order=True)
+        .agg("row", column)
+        .sort(pl.col("row").list.first())
+    )
+    entity_id, where, values = firsts.row(0)
+    said = " and ".join(
+        f"{_short(str(value))} ({place(row)})" for row, value in zip(where[:2], values[:2], strict=True)
+    )
+    kept = "; the first is kept" if severity == "warning" else ""
+    message = f"an ID has more than one {column}: {entity_id!r} has {said}{_more(len(firsts), 'ID')}{kept}"
+    first_rows = tuple(row for pair in firsts["row"].head(SHOWN_ROWS).to_list() for row in pair[:2])
+    yield Fault("contradiction", severity, column, len(firsts), first_rows, message)
+
+
+def _repeated(rows: pl.DataFrame) -> pl.Series:
+    return rows.select(~pl.struct(pl.all()).is_first_distinct()).to_series()
+
+
+def _fault(
+    code: str, severity: Severity, column: str | None, mask: pl.Series, what: str, place: Callable[[int], str]
+) -> Iterator[Fault]:
+    rows = mask.fill_null(value=False).arg_true()
+    if rows.is_empty():
+        return
+    first = tuple(rows.head(SHOWN_ROWS).to_list())
+    places = ", ".join(place(row) for row in first) + (", …" if len(rows) > SHOWN_ROWS else "")
+    total = f"{len(rows)} rows: " if len(rows) > 1 else ""
+    yield Fault(code, severity, column, len(rows), first, f"{total}{what} ({places})")
+
+
+def _example(text: pl.Series, mask: pl.Series) -> str:
+    found = text.filter(mask.fill_null(value=False))
+    return _short(found[0]) if len(found) else ""
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= SHOWN_LENGTH else value[:SHOWN_LENGTH] + "…")
+
+
+def _more(count: int, what: str) -> str:
+    return f", and {count - 1} more {what}{'s' if count > 2 else ''}" if count > 1 else ""

@@ -1,0 +1,133 @@
+"""Several names tables made one.
+
+1. Rows of all sources under one another, in the order of the sources.
+2. IDs that are the same by `same_as` become one (`crosswalk`); the ID that came first stays, the others
+   redirect to it.
+3. What an entity has one of is taken from its first row that says it; its canonical name is its first
+   preferred name, else its first name.
+4. Names become unique: the same spelling, language, kind and source is one row, preferred if one of them was.
+
+Nothing is merged because it looks alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from gazetteer.check import find_contradictions
+from gazetteer.crosswalk import find_same
+from gazetteer.errors import FaultyTable
+from gazetteer.redirects import join_redirects
+from gazetteer.schema import unknown_columns
+from gazetteer.scripts import detect_scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ENTITY_FACTS = ("kind", "country", "population", "birth_year", "description")
+ENTITY_COLUMNS = (
+    "entity_id",
+    "kind",
+    "name",
+    "country",
+    "population",
+    "birth_year",
+    "description",
+    "same_as",
+)
+NAME_COLUMNS = ("entity_id", "lang", "script", "name", "is_preferred", "name_kind", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTables:
+    """The tables of one gazetteer.
+
+    Attributes:
+        entities: A row an entity, sorted by `entity_id`.
+        names: A row a name, sorted, without repetition.
+        redirects: A row an ID that is no more, sorted by `old_id`.
+        notes: What was decided on the way, in words.
+    """
+
+    entities: pl.DataFrame
+    names: pl.DataFrame
+    redirects: pl.DataFrame
+    notes: tuple[str, ...]
+
+
+def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFrame] = ()) -> MergedTables:
+    """Return one gazetteer from several names tables.
+
+    Args:
+        sources: Names tables in canonical form, without faults; the first comes first in everything.
+        redirects: Tables of `old_id, new_id, reason`.
+
+    Raises:
+        FaultyTable: What the sources say does not go together: an entity is of two kinds, or a redirect leads
+            to no entity, away from a living one, or in a circle.
+    """
+    rows = pl.concat(sources, how="diagonal")
+    same = find_same(rows.select("entity_id", "same_as"))
+    rows = rows.with_columns(pl.col("entity_id").replace(same))
+    contradictions = find_contradictions(rows, lambda row: f"row {row + 1} of all sources")
+    errors = [fault for fault in contradictions if fault.column == "kind"]
+    if errors:
+        raise FaultyTable("the sources together", errors)
+    old = join_redirects(redirects, same, rows["entity_id"].unique())
+    extra = unknown_columns(rows.columns)
+    of_names = _differing_within_entities(rows, extra)
+    of_entities = [column for column in extra if column not in of_names]
+    return MergedTables(
+        entities=_entities(rows, of_entities),
+        names=_names(rows, of_names),
+        redirects=old,
+        notes=_notes(same, [fault.message for fault in contradictions], extra),
+    )
+
+
+def _differing_within_entities(rows: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    if not columns:
+        return []
+    counts = (
+        rows.group_by("entity_id").agg(pl.col(columns).drop_nulls().n_unique()).select(pl.col(columns).max())
+    )
+    return [column for column in columns if (counts[column][0] or 0) > 1]
+
+
+def _entities(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+    facts = rows.group_by("entity_id", maintain_order=True).agg(
+        pl.col(*ENTITY_FACTS, *extra).drop_nulls().first(),
+        name=pl.col("name").sort_by(~pl.col("is_preferred"), maintain_order=True).first(),
+    )
+    others = (
+        rows.select("entity_id", pl.col("same_as").str.split(" "))
+        .explode("same_as")
+        .drop_nulls()
+        .filter(pl.col("same_as") != pl.col("entity_id"))
+        .unique()
+        .sort("entity_id", "same_as")
+        .group_by("entity_id", maintain_order=True)
+        .agg(pl.col("same_as").str.join(" "))
+    )
+    joined = facts.join(others, on="entity_id", how="left", maintain_order="left")
+    return joined.select(*ENTITY_COLUMNS, *extra).sort("entity_id")
+
+
+def _names(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+    identity = ["entity_id", "lang", "name", "name_kind", "source", *extra]
+    unique = rows.group_by(identity, maintain_order=True).agg(pl.col("is_preferred").any())
+    scripts = detect_scripts(unique["name"], unique["lang"])
+    return unique.with_columns(scripts).select(*NAME_COLUMNS, *extra).sort(identity)
+
+
+def _notes(same: dict[str, str], contradictions: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
+    notes = [f"the first is kept where sources differ: {message}" for message in contradictions]
+    if same:
+        old, new = next(iter(same.items()))
+        notes.append(f"merged by same_as: {len(same)} IDs, such as {old} into {new}")
+    if extra:
+        notes.append(f"columns kept that the names table does not define: {', '.join(extra)}")
+    return tuple(notes)
