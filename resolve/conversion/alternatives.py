@@ -151,7 +151,7 @@ def _cased(system: System, word: str, pieces: Sequence[Piece], targets: Sequence
         cases = [Case.TITLE] + [Case.LOWER] * (len(pieces) - 1)
     else:
         cases = [case] * len(pieces)
-    return join_cased(targets, cases, system.target)
+    return join_cased(targets, cases, system.casing)
 
 
 def _best_first(weights: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:

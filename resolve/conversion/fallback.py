@@ -34,6 +34,8 @@ _FOREIGN = re.compile(rf"[^\W\d_{_LATIN_RANGES}]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNSAFE = re.compile("[\n\r\u0085\u2028\u2029\ud800-\udfff]")
 _BUFFER = 2_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PIECE = re.compile(rf"[\ud800-\udfff]|[^\ud800-\udfff]{{1,{_BUFFER}}}(?!\w)|[^\ud800-\udfff]{{1,{_BUFFER}}}")
 _created = threading.local()
 
 
@@ -94,33 +96,33 @@ def _transform(system: str, texts: Sequence[str]) -> list[str]:
     transliterator = _create(system)
     done: list[str] = []
     for batch in _batches(texts):
-        if len(batch) == 1 and _UNSAFE.search(batch[0]):
-            # Line ends would be lost in a batch; lone surrogates are no text to ICU and stand between the
-            # pieces.
-            pieces = re.split(f"({_UNSAFE.pattern})", batch[0])
-            pieces[::2] = [str(transliterator.transliterate(piece)) for piece in pieces[::2]]
-            done.append("".join(pieces))
-            continue
-        lines = str(transliterator.transliterate("\n".join(batch))).split("\n")
+        lines = str(transliterator.transliterate("\n".join(batch))).split("\n") if len(batch) > 1 else []
         if len(lines) != len(batch):
-            lines = [str(transliterator.transliterate(text)) for text in batch]
+            lines = ["".join(_transform_pieces(transliterator, text)) for text in batch]
         done += lines
     return done
 
 
+def _transform_pieces(transliterator: icu.Transliterator, text: str) -> Iterator[str]:
+    # Lone surrogates are no text to ICU, and its time grows with the square of the length.
+    for piece in _PIECE.findall(text):
+        yield piece if _SURROGATE.match(piece) else str(transliterator.transliterate(piece))
+
+
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts to be joined by line feeds; one that holds a line end or a surrogate, or is long, comes alone."""
     batch: list[str] = []
     size = 0
     for text in texts:
-        alone = _UNSAFE.search(text) is not None
+        alone = len(text) > _BUFFER or _UNSAFE.search(text) is not None
         if batch and (alone or size + len(text) > _BUFFER):
             yield batch
             batch, size = [], 0
-        batch.append(text)
-        size += len(text) + 1
         if alone:
-            yield batch
-            batch, size = [], 0
+            yield [text]
+        else:
+            batch.append(text)
+            size += len(text) + 1
     if batch:
         yield batch
 

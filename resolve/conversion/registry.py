@@ -21,6 +21,8 @@ class System:
             several.
         source: orthography code of what it reads.
         target: orthography code of what it writes.
+        casing: orthography code whose capitals the result has: the target's, or the source's where its
+            spelling is kept, İ and I included.
         rank: 1 for the system of its direction that is used unless another is asked for.
         what: one line on what it does.
         authority: who set the rules.
@@ -32,6 +34,7 @@ class System:
     id: str
     source: str
     target: str
+    casing: str
     rank: int
     what: str
     authority: str
@@ -80,8 +83,8 @@ def _read(file: str) -> System:
         raise DataError(name, 0, f"the header lacks {', '.join(missing)}; expected {', '.join(expected)}")
     if f"{header['id']}.txt" != file:
         raise DataError(name, 0, f"the header's id is {header['id']!r}, the file is called {file!r}")
-    for key in ("source", "target"):
-        if header[key] not in ORTHOGRAPHIES:
+    for key in ("source", "target", "casing"):
+        if header.get(key, "und") not in ORTHOGRAPHIES:
             raise DataError(name, 0, f"{key} is {header[key]!r}, expected one of {', '.join(ORTHOGRAPHIES)}")
     for key in ("rank", "year"):
         if not header[key].isdecimal():
@@ -90,6 +93,7 @@ def _read(file: str) -> System:
         id=header["id"],
         source=header["source"],
         target=header["target"],
+        casing=header.get("casing", header["target"]),
         rank=int(header["rank"]),
         what=header["what"],
         authority=header["authority"],

@@ -89,7 +89,8 @@ def _routes(source: str, target: str) -> tuple[Route, ...]:
         first, second = systems_between(source, via)[:1], systems_between(via, target)[:1]
         routes.append(Route((*first, *second), weight))
     if source in LATIN and target in LATIN:
-        routes.append(Route((), 0.2 if routes else 1.0))
+        customary = any(route.weight == 1.0 for route in routes)
+        routes.append(Route((), 0.2 if customary else 1.0))
     return tuple(sorted(routes, key=lambda route: -route.weight))
 
 

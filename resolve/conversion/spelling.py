@@ -97,7 +97,7 @@ def _restore(system: System, word: str, prepared: str, converted: str) -> str:
     composed = compose(word)
     case = case_of(composed, system.source)
     if case is not Case.MIXED:
-        return recase(converted, case, system.target)
+        return recase(converted, case, system.casing)
     pieces = trace_word(system.id, prepared)
     cases = cases_of_pieces(composed, [piece.source for piece in pieces], system.source)
-    return join_cased([piece.target for piece in pieces], cases, system.target)
+    return join_cased([piece.target for piece in pieces], cases, system.casing)
