@@ -1,15 +1,82 @@
 """A gazetteer: entities, their names in many languages, and the IDs they once had.
 
-    >>> import gazetteer
-    >>> names = gazetteer.open()
-    >>> names.entity("loc:baku")
+    import gazetteer
 
-What is offered here is loaded when it is first used: asking where a gazetteer lies needs none of the
-libraries that read its tables.
+    places = gazetteer.open()
+    places.entity("loc:baku")
+    places.names("loc:baku")
+    places.search("baki")
+
+Each name offered here is loaded when it is first used: to ask where a gazetteer lies and what its content
+hash is (`locate`) needs none of the libraries that read its tables.
 """
 
 from __future__ import annotations
 
-from gazetteer.store import locate
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["locate"]
+if TYPE_CHECKING:
+    from gazetteer import lookup
+    from gazetteer.build import build_gazetteer
+    from gazetteer.check import Fault, find_faults
+    from gazetteer.errors import GazetteerError
+    from gazetteer.files import Table, read_table, write_table
+    from gazetteer.lookup import Gazetteer
+    from gazetteer.manifest import Manifest
+    from gazetteer.snapshot import Snapshot
+    from gazetteer.store import locate
+    from gazetteer.types import Entity, IdStatus, Name, SearchHit
+
+    open = lookup.open
+
+__all__ = [
+    "Entity",
+    "Fault",
+    "Gazetteer",
+    "GazetteerError",
+    "IdStatus",
+    "Manifest",
+    "Name",
+    "SearchHit",
+    "Snapshot",
+    "Table",
+    "build_gazetteer",
+    "find_faults",
+    "locate",
+    "open",
+    "read_table",
+    "write_table",
+]
+
+_HOMES = {
+    "Entity": "types",
+    "Fault": "check",
+    "Gazetteer": "lookup",
+    "GazetteerError": "errors",
+    "IdStatus": "types",
+    "Manifest": "manifest",
+    "Name": "types",
+    "SearchHit": "types",
+    "Snapshot": "snapshot",
+    "Table": "files",
+    "build_gazetteer": "build",
+    "find_faults": "check",
+    "locate": "store",
+    "open": "lookup",
+    "read_table": "files",
+    "write_table": "files",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

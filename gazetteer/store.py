@@ -153,9 +153,14 @@ def _write_directory(home: Path, manifest: Manifest, tables: Mapping[str, bytes]
         for name, data in tables.items():
             (draft / f"{name}.parquet").write_bytes(data)
         (draft / MANIFEST_NAME).write_text(manifest.as_json(), encoding="utf-8")
-        if home.exists():
+        if home.exists() and _whole(home) is None:
             shutil.rmtree(home)
-        draft.rename(home)
+        try:
+            draft.rename(home)
+        except OSError:
+            # Another build of the same content may have been quicker; its snapshot is as good.
+            if _whole(home) is None:
+                raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -1,0 +1,88 @@
+"""What the commands say to a person, and the options that they share."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+GazetteerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer", metavar="DIR", help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one."
+    ),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of text files, such as cp1254; default: UTF-8.")
+]
+SeparatorOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CHARACTER", help="What separates cells, such as ';' or tab; default: as the header shows."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def say(message: str) -> None:
+    """Write a message to standard error.
+
+    Args:
+        message: One line or more.
+    """
+    typer.echo(message, err=True)
+
+
+def say_nothing(message: str) -> None:
+    """Take a message and drop it.
+
+    Args:
+        message: Any.
+    """
+
+
+def print_json(value: Mapping[str, object]) -> None:
+    """Write a JSON object to standard output, on one line.
+
+    Args:
+        value: Its members.
+    """
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_aligned(rows: Sequence[Sequence[str]], indent: str = "") -> None:
+    """Write rows to standard output, their cells one below the other.
+
+    Args:
+        rows: Rows of equally many cells.
+        indent: What goes before each row.
+    """
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        typer.echo((indent + "  ".join(cells)).rstrip())
+
+
+@contextmanager
+def progress(what: str, quiet: bool) -> Iterator[None]:
+    """Show that work is going on, if a person is looking.
+
+    Args:
+        what: What is being done.
+        quiet: Whether the person does not want to know.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
