@@ -1,0 +1,46 @@
+"""What tests need from outside the project, and what happens when it is not there."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).parent / "cases"
+
+
+def require(name: str, reason: str) -> None:
+    """Skip the test for want of something, or fail it if ADLAR_REQUIRE names it.
+
+    Args:
+        name: What is missing: shared, java, chromium, openrefine.
+        reason: How one sees that it is missing, and how it is provided.
+    """
+    if name in re.split(r"[,\s]+", os.environ.get("ADLAR_REQUIRE", "")):
+        pytest.fail(f"ADLAR_REQUIRE names {name!r}, but {reason}", pytrace=False)
+    pytest.skip(f"{name}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of data beside the project, which ADLAR_SHARED names."""
+    named = os.environ.get("ADLAR_SHARED")
+    if not named:
+        require("shared", "ADLAR_SHARED is not set to the folder of shared data")
+    folder = Path(named or "")
+    if not folder.is_dir():
+        require("shared", f"ADLAR_SHARED is {str(folder)!r}, which is no folder")
+    return folder
+
+
+def read_cases(name: str) -> list[dict[str, str]]:
+    """Return the rows of a case table, a dict a row.
+
+    Args:
+        name: The table's file name in tests/cases/.
+    """
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [dict(zip(header, row, strict=True)) for row in rows]
