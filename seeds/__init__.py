@@ -1,0 +1,1 @@
+"""The hand-kept rows of the embedded gazetteer, and the script that builds it; imported by nobody."""
