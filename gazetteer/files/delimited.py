@@ -132,8 +132,9 @@ def _parse_exactly(body: bytes, header: Sequence[str], separator: str, path: str
         cells = blank if record.cells == (None,) else record.cells
         if len(cells) != len(header):
             shown = separator.join(cell or "" for cell in cells)[:60]
+            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             raise MalformedRow(
-                f"{path}: line {record.line}: {len(cells)} cells, the header has {len(header)}: {shown!r}; "
+                f"{path}: line {record.line}: {count}, the header has {len(header)}: {shown!r}; "
                 f"quote a cell that holds the separator {SAYABLE.get(separator, repr(separator))}, "
                 "or name another with --separator"
             )

@@ -127,8 +127,11 @@ def _place(data: bytes, offset: int, skipped: int = 0) -> str:
 def _canonical_name(encoding: str) -> str:
     try:
         info = codecs.lookup(encoding)
-        b"".decode(encoding)
-    except LookupError as error:
+        # Codecs that are no text encodings, such as base64, are found too; only using one tells.
+        b"a".decode(encoding)
+    except UnicodeDecodeError:
+        return info.name
+    except (LookupError, ValueError) as error:
         raise UsageError(
             f"no encoding {encoding!r}; try utf-8, utf-16, "
             "cp1254 (Turkish), cp1251 (Cyrillic) or cp1252 (Western)"

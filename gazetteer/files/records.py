@@ -48,7 +48,7 @@ def read_records(text: str, separator: str, path: str, first_line: int = 1) -> I
         MalformedRow: A quoted cell does not end, or goes on after its end.
     """
     mark = re.escape(separator)
-    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{mark}\n][^{mark}\n]*?|))({mark}|\r?\n|\r?\Z)')
+    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|((?!")[^{mark}\n]*?))({mark}|\r?\n|\r?\Z)')
     position, line, begins = 0, first_line, first_line
     cells: list[str | None] = []
     while position < len(text) or cells:
