@@ -4,7 +4,8 @@ ResolveError
 ├── UsageError                the caller asked for what there is not: exit code 2
 │   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
 │   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
-└── DataError                 a table of `resolve/data/` is broken
+├── DataError                 a table of `resolve/data/` is broken
+└── IndexFaultError             a match index cannot be built or written
 
 A message says what was found, what was expected, and what there is. NIL and not-found are results, never
 exceptions.
@@ -17,6 +18,7 @@ from difflib import SequenceMatcher
 
 __all__ = [
     "DataError",
+    "IndexFaultError",
     "ResolveError",
     "UnknownLanguageError",
     "UnknownSystemError",
@@ -53,6 +55,10 @@ class DataError(ResolveError):
             fault: what was found and what was expected.
         """
         super().__init__(f"{name}:{line}: {fault}" if line else f"{name}: {fault}")
+
+
+class IndexFaultError(ResolveError):
+    """A match index cannot be built or written."""
 
 
 def nearest_first(wanted: str, existing: Iterable[str]) -> list[str]:

@@ -1,0 +1,61 @@
+"""Columns in and out of the resolver: queries from parallel columns, answers as a data frame."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from resolve.errors import UsageError
+from resolve.types import Options, Query, Resolution
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_T = TypeVar("_T", str, int)
+
+ANSWER_COLUMNS = ("entity_id", "decision", "score", "best_entity_id", "best_name", "matched_name", "reason")
+"""The columns that answer a query, in their order; with more than one candidate asked for, `candidates` follows."""
+
+
+def make_queries(
+    names: Sequence[str | None],
+    lang: str | Sequence[str | None] | None,
+    kind: str | Sequence[str | None] | None,
+    country: str | Sequence[str | None] | None,
+    birth_year: int | Sequence[int | None] | None,
+) -> list[Query]:
+    """Queries from columns; a single value stands for a whole column.
+
+    Raises:
+        UsageError: a column of another length.
+    """
+    n = len(names)
+    columns = (_column("lang", lang, n), _column("kind", kind, n), _column("country", country, n))
+    years = _column("birth_year", birth_year, n)
+    return [Query(*row) for row in zip(names, *columns, years, strict=True)]
+
+
+def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequence[_T | None]:
+    if value is None or isinstance(value, str | int):
+        return [value] * n
+    if len(value) != n:
+        raise UsageError(f"{what} has {len(value)} values for {n} names; expected one for all, or one each")
+    return value
+
+
+def resolutions_frame(resolutions: Sequence[Resolution], options: Options) -> "pl.DataFrame":
+    """Answers as a frame: query and `ANSWER_COLUMNS`, and with `options.top` > 1 the list `candidates`."""
+    import polars as pl
+
+    data: dict[str, list[object]] = {"query": [r.query for r in resolutions]}
+    data |= {column: [getattr(r, column) for r in resolutions] for column in ANSWER_COLUMNS}
+    data["decision"] = [str(r.decision) for r in resolutions]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(("query", *ANSWER_COLUMNS), pl.String)
+    schema["score"] = pl.Float64
+    if options.top > 1:
+        data["candidates"] = [
+            [{"entity_id": c.entity_id, "name": c.name, "score": c.score} for c in r.candidates]
+            for r in resolutions
+        ]
+        schema["candidates"] = pl.List(
+            pl.Struct({"entity_id": pl.String, "name": pl.String, "score": pl.Float64})
+        )
+    return pl.DataFrame(data, schema=schema)

@@ -1,0 +1,141 @@
+"""Alignment: which token of one name answers which of the other.
+
+Greedy, best pair first, over the likeness of all pairs of tokens; word order does not matter here. Pairs of names are taken in
+blocks of equal width, so that each step is one operation over the whole block.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.evidence.tokens import INITIAL_LIKENESS, likeness
+from resolve.names import KINDS
+from resolve.sides import Side
+from resolve.text.words import Role
+
+LEAST_LIKENESS: Final = 0.62
+"""Least likeness at which two tokens answer each other, 0..1."""
+
+GENDERED_LIKENESS: Final = 0.30
+"""Likeness of two person's names that differ by a feminine ending: they contradict each other."""
+
+WIDTHS: Final = (2, 3, 4, 6, 12)
+"""Block widths: the pairs of one block have at most that many tokens on either side."""
+
+_LIKE_ROLES: Final = np.ones((len(Role), len(Role)), bool)
+for _name in (Role.CORE, Role.NUMBER, Role.QUALIFIER):
+    for _word in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.MARK):
+        _LIKE_ROLES[_name, _word] = _LIKE_ROLES[_word, _name] = False
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Aligned pairs of names of one width w.
+
+    Attributes:
+        rows: p numbers of pairs.
+        left_token, right_token: p x w positions of the tokens on their sides; -1 where a name has fewer.
+        answer: p x w places in `right_token` of the token that answers each left one; -1 where none does.
+        value: p x w likeness of each left token and its answer, 0 where none.
+        same: p x w, whether both are the same text.
+        gendered: p, whether two tokens of persons differ by a feminine ending.
+    """
+
+    rows: Ints
+    left_token: Ints
+    right_token: Ints
+    answer: Ints
+    value: Floats
+    same: npt.NDArray[np.bool_]
+    gendered: npt.NDArray[np.bool_]
+
+
+def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Block]:
+    """Align the tokens of pairs of names.
+
+    Args:
+        left: the side of the first names.
+        right: the side of the others.
+        left_name: n rows of names.
+        right_name: as many.
+
+    Returns:
+        Blocks that together hold each pair once.
+    """
+    size = np.maximum(left.names.size[left_name], right.names.size[right_name])
+    blocks = []
+    below = -1
+    for width in WIDTHS:
+        rows = np.flatnonzero((size > below) & (size <= width))
+        below = width
+        if len(rows):
+            blocks.append(_block(left, right, rows, left_name[rows], right_name[rows], width))
+    return blocks
+
+
+def _tokens(side: Side, name: Ints, width: int) -> Ints:
+    """p x width positions of the tokens of each name, -1 beyond its end."""
+    place = np.arange(width)
+    at = side.names.first[name][:, None] + place
+    return np.where(place < side.names.size[name][:, None], at, -1)
+
+
+def _block(left: Side, right: Side, rows: Ints, left_name: Ints, right_name: Ints, width: int) -> Block:
+    left_token, right_token = _tokens(left, left_name, width), _tokens(right, right_name, width)
+    table, same, gendered = _likeness_table(left, right, left_name, right_name, left_token, right_token)
+    p = len(rows)
+    answer = np.full((p, width), -1, np.int64)
+    value = np.zeros((p, width), np.float32)
+    same_text = np.zeros((p, width), bool)
+    by_gender = np.zeros(p, bool)
+    # A small bonus for the same place keeps the order of equal tokens; it never outweighs a likeness.
+    flat = (table + np.float32(1e-4) * np.eye(width, dtype=np.float32) * (table > 0)).reshape(p, -1)
+    every = np.arange(p)
+    for _ in range(width):
+        best = flat.argmax(axis=1)
+        i, j = best // width, best % width
+        found = np.flatnonzero(flat[every, best] >= LEAST_LIKENESS)
+        if not len(found):
+            break
+        at = (found, i[found], j[found])
+        answer[found, i[found]] = j[found]
+        value[found, i[found]] = table[at]
+        same_text[found, i[found]] = same[at]
+        cube = flat.reshape(p, width, width)
+        cube[found, i[found], :] = -1
+        cube[found, :, j[found]] = -1
+    by_gender = (gendered & (answer == -1)[:, :, None]).any(axis=(1, 2))
+    return Block(rows, left_token, right_token, answer, value, same_text, by_gender)
+
+
+def _likeness_table(
+    left: Side, right: Side, left_name: Ints, right_name: Ints, left_token: Ints, right_token: Ints
+) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """p x w x w likeness of each left token to each right one; whether their texts are equal; whether gender parts them."""
+    p, width = left_token.shape
+    both = (left_token >= 0)[:, :, None] & (right_token >= 0)[:, None, :]
+    pair, i, j = np.nonzero(both)
+    a, b = left_token[pair, i], right_token[pair, j]
+    role_a, role_b = left.names.role[a], right.names.role[b]
+    form_a, form_b = left.names.form[a].astype(np.int64), right.names.form[b].astype(np.int64)
+    found = likeness(left, right, form_a, form_b)
+    person = KINDS.index("person")
+    people = np.isin(left.kind[left_name[pair]], (person, 255)) & np.isin(
+        right.kind[right_name[pair]], (person, 255)
+    )
+    parted = found.gendered & people
+    value = np.where(parted, np.minimum(found.value, GENDERED_LIKENESS), found.value)
+    initial = (role_a == Role.INITIAL) | (role_b == Role.INITIAL)
+    begins = (left.forms.initials[form_a] & right.forms.initials[form_b]) != 0
+    value = np.where(initial & ~found.same, np.where(begins, np.float32(INITIAL_LIKENESS), 0), value)
+    value = np.where(_LIKE_ROLES[role_a, role_b], value, 0)
+    table = np.zeros((p, width, width), np.float32)
+    same = np.zeros((p, width, width), bool)
+    gendered = np.zeros((p, width, width), bool)
+    table[pair, i, j], same[pair, i, j], gendered[pair, i, j] = value, found.same, parted
+    return table, same, gendered

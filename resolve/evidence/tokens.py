@@ -1,0 +1,112 @@
+"""Likeness of two tokens: each distinct pair of forms is compared once, over all their readings."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.index.runs import expand
+from resolve.sides import Side
+from resolve.sound import alphabet
+from resolve.sound.distance import distances
+
+INITIAL_LIKENESS: Final = 0.8
+"""Likeness of an initial to a name that may begin so."""
+
+_FOREIGN: Final = np.float32(0.015)
+"""Taken off for a reading that is not the first of its form."""
+
+_HOPELESS: Final = 0.42
+"""Share of sounds that may differ, by count alone, before a pair is not looked at further."""
+
+_SHORTEST: Final = np.float32(3)
+"""Distances are divided by the mean length, but by this at least: Unit: sounds."""
+
+_FEMININE_AFTER: Final = tuple(alphabet.code(sound) for sound in "vnf")
+_A: Final = alphabet.code("a")
+_PAIR_BITS: Final = np.int64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Likeness of pairs of forms.
+
+    Attributes:
+        value: 0..1.
+        same: whether their folded texts are equal.
+        gendered: whether one is the other with a feminine ending (Ivanov, Ivanova).
+    """
+
+    value: npt.NDArray[np.float32]
+    same: npt.NDArray[np.bool_]
+    gendered: npt.NDArray[np.bool_]
+
+
+def likeness(
+    left: Side, right: Side, left_form: npt.NDArray[np.int64], right_form: npt.NDArray[np.int64]
+) -> Likeness:
+    """Compare forms.
+
+    Args:
+        left: the side of the first forms.
+        right: the side of the others.
+        left_form: n numbers of forms.
+        right_form: as many.
+
+    Returns:
+        n values each.
+    """
+    pairs, back = np.unique((left_form << _PAIR_BITS) | right_form, return_inverse=True)
+    a, b = pairs >> _PAIR_BITS, pairs & ((1 << _PAIR_BITS) - 1)
+    same = left.forms.fold[a] == right.forms.fold[b]
+    sense = left.forms.sense[a]
+    alike = same | ((sense > 0) & (sense == right.forms.sense[b]))
+    value = alike.astype(np.float32)
+    gendered = np.zeros(len(pairs), bool)
+    open_ = np.flatnonzero(~alike)
+    heard, ending = _heard(left, right, a[open_], b[open_])
+    value[open_], gendered[open_] = heard, ending
+    return Likeness(value[back], same[back], gendered[back])
+
+
+def _heard(
+    left: Side, right: Side, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+    """The best likeness over all readings of both forms, and whether it differs by a feminine ending."""
+    count_a = (left.forms.first[a + 1] - left.forms.first[a]).astype(np.int64)
+    count_b = (right.forms.first[b + 1] - right.forms.first[b]).astype(np.int64)
+    owner, place = expand(np.zeros(len(a), np.int64), count_a * count_b)
+    at_a = left.forms.first[a][owner] + place // count_b[owner]
+    at_b = right.forms.first[b][owner] + place % count_b[owner]
+    s, t = left.forms.sound[at_a].astype(np.int64), right.forms.sound[at_b].astype(np.int64)
+    mean = (left.sounds.size[s].astype(np.float32) + right.sounds.size[t]) / 2
+    differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
+    hopeful = np.flatnonzero(differ <= 2 * _HOPELESS * mean + 1)
+    owner, s, t, mean = owner[hopeful], s[hopeful], t[hopeful], mean[hopeful]
+    foreign = (at_a[hopeful] != left.forms.first[a][owner]) | (at_b[hopeful] != right.forms.first[b][owner])
+    pairs, back = np.unique((s << _PAIR_BITS) | t, return_inverse=True)
+    x = left.sounds.codes[pairs >> _PAIR_BITS]
+    y = right.sounds.codes[pairs & ((1 << _PAIR_BITS) - 1)]
+    apart = distances(x, y)[back]
+    value = np.maximum(0, 1 - apart / np.maximum(mean, _SHORTEST) - _FOREIGN * foreign).astype(np.float32)
+    best = np.zeros(len(a), np.float32)
+    np.maximum.at(best, owner, value)
+    by_ending = _gendered(x, y)[back] & (value >= best[owner])
+    return best, np.bincount(owner[by_ending], minlength=len(a)) > 0
+
+
+def _gendered(x: alphabet.Codes, y: alphabet.Codes) -> npt.NDArray[np.bool_]:
+    """Whether the longer of two sound strings is the shorter with an -a after v or n."""
+    size_x, size_y = alphabet.lengths(x).astype(np.int64), alphabet.lengths(y).astype(np.int64)
+    rows = np.arange(len(x))
+    longer_x = size_x > size_y
+    last_long = np.where(longer_x, x[rows, size_x - 1], y[rows, size_y - 1])
+    last_short = np.where(longer_x, y[rows, size_y - 1], x[rows, size_x - 1])
+    found: npt.NDArray[np.bool_] = (
+        (np.abs(size_x - size_y) == 1)
+        & (np.minimum(size_x, size_y) > 3)
+        & (last_long == _A)
+        & np.isin(last_short, _FEMININE_AFTER)
+    )
+    return found

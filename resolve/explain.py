@@ -1,0 +1,106 @@
+"""Explanations: the evidence that scored, in words; nothing is computed anew."""
+
+from typing import Final
+
+import numpy as np
+
+from resolve.evidence.alignment import Block
+from resolve.evidence.features import FEATURES, Evidence
+from resolve.score import weights
+from resolve.sides import Side
+from resolve.text.words import Role
+from resolve.types import Explanation, TokenMatch, Weighed
+
+_CLEAR: Final = 0.97
+
+
+def explain(
+    evidence: Evidence, pair: int, left: Side, right: Side, left_text: str, right_text: str, similarity: float
+) -> Explanation:
+    """Explain one pair.
+
+    Args:
+        evidence: what was measured.
+        pair: its row there.
+        left: the queries' side.
+        right: the gazetteer's side.
+        left_text: the query as it was written.
+        right_text: the spelling that matched.
+        similarity: what came of it, 0..1.
+    """
+    weight, _bias = weights()
+    weighed = [
+        Weighed(feature, float(value), float(value * w), meaning)
+        for (feature, meaning), value, w in zip(FEATURES.items(), evidence.values[pair], weight, strict=True)
+        if value > 0 and w != 0
+    ]
+    weighed.sort(key=lambda item: -abs(item.contribution))
+    return Explanation(
+        left_text, right_text, token_matches(evidence, pair, left, right), tuple(weighed), similarity
+    )
+
+
+def token_matches(evidence: Evidence, pair: int, left: Side, right: Side) -> tuple[TokenMatch, ...]:
+    """The alignment of one pair, token by token: first the query's in their order, then what is left of the other."""
+    block, row = _find(evidence, pair)
+    left_tokens = block.left_token[row][block.left_token[row] >= 0]
+    right_tokens = block.right_token[row][block.right_token[row] >= 0]
+    found: list[TokenMatch] = []
+    answered: set[int] = set()
+    for place, token in enumerate(left_tokens):
+        text = left.forms.texts[int(left.names.form[token])]
+        answer = int(block.answer[row, place])
+        if answer < 0:
+            found.append(TokenMatch(text, None, 0.0, _alone(left, int(token), block, row)))
+            continue
+        answered.add(answer)
+        other = int(right_tokens[answer])
+        value = float(block.value[row, place])
+        how = _how(left, right, int(token), other, value, bool(block.same[row, place]))
+        found.append(TokenMatch(text, right.forms.texts[int(right.names.form[other])], value, how))
+    for place, token in enumerate(right_tokens):
+        if place not in answered:
+            text = right.forms.texts[int(right.names.form[token])]
+            found.append(TokenMatch(None, text, 0.0, _alone(right, int(token), block, row)))
+    return tuple(found)
+
+
+def summary(tokens: tuple[TokenMatch, ...]) -> str:
+    """One line on how two names were found alike."""
+    answered = [t for t in tokens if t.left is not None and t.right is not None]
+    if not answered:
+        return "no token answers another"
+    ways = list(dict.fromkeys(t.how for t in answered))
+    alone = [t.left or t.right or "" for t in tokens if t.left is None or t.right is None]
+    text = (
+        "same text"
+        if ways == ["same"]
+        else ", ".join(f"{t.left} ~ {t.right} ({t.how})" for t in answered if t.how != "same")
+    )
+    return text + (f"; unanswered: {', '.join(alone)}" if alone else "")
+
+
+def _find(evidence: Evidence, pair: int) -> tuple[Block, int]:
+    for block in evidence.blocks:
+        at = int(np.searchsorted(block.rows, pair))
+        if at < len(block.rows) and block.rows[at] == pair:
+            return block, at
+    raise AssertionError(f"pair {pair} was not measured")
+
+
+def _how(left: Side, right: Side, token: int, other: int, value: float, same: bool) -> str:
+    form, answer = left.names.form[token], right.names.form[other]
+    if same:
+        return "same"
+    if left.forms.sense[form] and left.forms.sense[form] == right.forms.sense[answer]:
+        return "same word in another language"
+    if Role.INITIAL in (left.names.role[token], right.names.role[other]):
+        return "initial"
+    return "sounds the same" if value >= _CLEAR else f"sounds alike, {value:.2f}"
+
+
+def _alone(side: Side, token: int, block: Block, row: int) -> str:
+    role = Role(int(side.names.role[token]))
+    if block.gendered[row] and role == Role.CORE:
+        return "feminine against masculine"
+    return "alone" if role == Role.CORE else f"alone, {role.name.lower()}"

@@ -1,0 +1,172 @@
+"""Forms: the distinct tokens of a set of names, each read once.
+
+A form is one token in the orthographies of one language. It may be read in several ways; each reading gives a sound string, and
+sound strings are shared: `Sounds` holds each distinct one once. Everything later works on the numbers of forms and
+sounds, not on text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.conversion import to_latin_column
+from resolve.sound import alphabet, readings
+from resolve.text.words import Role, equivalent, word
+
+MAX_READINGS: Final = 6
+"""Distinct sound strings kept of one form, the language's own reading first."""
+
+EQUIVALENT: Final = 10_000
+"""Added to the number of an organization to give the sense of a token that stands for it (see `words.equivalent`)."""
+
+_OTHER_SCRIPT: Final = re.compile(r"[^\x00-ɏəḀ-ỿЀ-ԯ\u0300-\u036f]")
+_FOLD: Final = str.maketrans(
+    {"ı": "i", "ə": "e", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "й": "й"}
+)
+_MARKS: Final = re.compile(r"[\u0300-\u036f]")
+_HASHED_BYTES: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Distinct sound strings; every array has one row a string.
+
+    Attributes:
+        codes: s x MAX_SOUNDS sound codes.
+        size: number of sounds.
+        masks: letter masks, see `alphabet.letter_masks`.
+        skeletons: hashes of the skeletons.
+    """
+
+    codes: alphabet.Codes
+    size: npt.NDArray[np.uint8]
+    masks: npt.NDArray[np.uint64]
+    skeletons: npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Distinct tokens, each with its readings.
+
+    Attributes:
+        texts: f tokens, lower case, without a closing full stop.
+        fold: hashes of the texts after accents are folded.
+        first: f + 1 offsets into `sound`: the readings of form i are sound[first[i]:first[i + 1]], best first.
+        sound: numbers of rows of `Sounds`.
+        role: what the token does by itself, a `words.Role`.
+        sense: its sense, 0 for none; forms of one sense say the same.
+        initials: one bit for each sound that a reading may begin with.
+    """
+
+    texts: Sequence[str]
+    fold: npt.NDArray[np.uint64]
+    first: npt.NDArray[np.int64]
+    sound: npt.NDArray[np.int32]
+    role: npt.NDArray[np.uint8]
+    sense: npt.NDArray[np.int32]
+    initials: npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """Forms, their sounds, and which sound each reading gives to each form.
+
+    Attributes:
+        by_reading: f x r sound numbers, r in the order of `readings.all_names`; where a form is not tried in a reading, the
+            sound of its own first reading stands.
+    """
+
+    forms: Forms
+    sounds: Sounds
+    by_reading: npt.NDArray[np.int32]
+
+
+def fold(texts: Sequence[str]) -> list[str]:
+    """Fold accents: İlham, Ilham and ilham meet, Əliyev and Eliyev; letters of other scripts keep their script."""
+    if not texts:
+        return []
+    joined = unicodedata.normalize("NFD", "\n".join(texts))
+    return _MARKS.sub("", joined).translate(_FOLD).split("\n")
+
+
+def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """A 64-bit hash of each text; what lies beyond 40 bytes counts by its length only."""
+    packed = [t.encode("utf-8", "replace") for t in texts]
+    width = _HASHED_BYTES
+    block = b"".join(p[: width - 1].ljust(width - 1, b"\0") + bytes((len(p) & 255,)) for p in packed)
+    return alphabet.row_hashes(np.frombuffer(block, np.uint8).reshape(len(packed), width))
+
+
+def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
+    """Read distinct tokens.
+
+    Args:
+        tokens: f tokens as `tokenize.tokens` gave them, a closing full stop kept.
+        langs: the language of each, a BCP 47 tag or `und`.
+
+    Returns:
+        One form a token, in the same order.
+    """
+    texts = [t.rstrip(".") for t in tokens]
+    spoken = _in_latin_or_cyrillic(texts)
+    names = readings.all_names()
+    sounds: dict[str, int] = {"": 0}
+    by_reading = np.zeros((len(texts), len(names)), np.int32)
+    choices: list[tuple[int, ...]] = [()] * len(texts)
+    rows_of: dict[tuple[str, ...], list[int]] = {}
+    for row, lang in enumerate(langs):
+        rows_of.setdefault(readings.of_language(lang), []).append(row)
+    for tried, rows in rows_of.items():
+        part = [spoken[row] for row in rows]
+        columns = [
+            [sounds.setdefault(s, len(sounds)) for s in readings.reading(name).sounds(part)] for name in tried
+        ]
+        matrix = np.array(columns, np.int32).reshape(len(tried), len(rows))
+        by_reading[rows] = matrix[0][:, None]
+        for place, name in enumerate(tried):
+            by_reading[rows, names.index(name)] = matrix[place]
+        for row, *found in zip(rows, *columns, strict=True):
+            choices[row] = tuple(dict.fromkeys(found))[:MAX_READINGS]
+    codes = alphabet.encode(list(sounds))
+    table = Sounds(
+        codes, alphabet.lengths(codes), alphabet.letter_masks(codes), alphabet.skeleton_hashes(codes)
+    )
+    return FormTable(_forms(tokens, texts, choices, table), table, by_reading)
+
+
+def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
+    """Tokens of other scripts are converted to Latin, all others stay."""
+    rows = [row for row, text in enumerate(texts) if _OTHER_SCRIPT.search(text)]
+    if not rows:
+        return texts
+    spoken = list(texts)
+    for row, converted in zip(rows, to_latin_column([texts[row] for row in rows]), strict=True):
+        spoken[row] = converted.text.lower().replace(" ", "").replace("\n", "")
+    return spoken
+
+
+def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...]], sounds: Sounds) -> Forms:
+    words = [word(t) for t in tokens]
+    sense = np.array([w.sense for w in words], np.int32)
+    for row, w in enumerate(words):
+        if w.role == Role.CORE and (found := equivalent(texts[row])):
+            sense[row] = EQUIVALENT + found
+    counts = np.fromiter((len(c) for c in choices), np.int64, len(choices))
+    first = np.concatenate(([0], np.cumsum(counts)))
+    sound = np.fromiter((s for c in choices for s in c), np.int32, int(first[-1]))
+    bits = np.uint64(1) << sounds.codes[sound, 0].astype(np.uint64)
+    initials = np.bitwise_or.reduceat(bits, first[:-1]) if len(bits) else np.zeros(0, np.uint64)
+    return Forms(
+        texts,
+        text_hashes(fold(texts)),
+        first,
+        sound,
+        np.array([w.role for w in words], np.uint8),
+        sense,
+        initials,
+    )

@@ -1,0 +1,157 @@
+"""Building the match index of a gazetteer snapshot.
+
+Names are numbered by the prominence of their entities, most prominent first, so that every list of names that leads out of a
+key or a shape is in that order without being sorted again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.forms import FormTable
+from resolve.index.grams import grams
+from resolve.index.layout import GRAMS, Entities, Index, Keyed, Shapes, Spellings, Texts, country_number
+from resolve.index.runs import expand, group
+from resolve.keys import name_keys
+from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable, read_names
+from resolve.sound import alphabet
+from resolve.text.words import Role
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SEARCHED: Final = (Role.CORE, Role.QUALIFIER, Role.NUMBER)
+"""Roles of the tokens by which a name can be found."""
+
+_STEPS: Final = ("reading names", "keys", "shapes", "packing")
+_PEOPLE_UNIT: Final = 1_000
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, its number from 1, and the number of steps."""
+
+
+def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progress | None = None) -> Index:
+    """Build the index of a gazetteer.
+
+    Args:
+        entities: entity_id, kind, name, country, population, birth_year.
+        names: entity_id, lang, name, is_preferred, name_kind.
+        progress: told of each step.
+    """
+
+    def tell(step: int) -> None:
+        if progress is not None:
+            progress(_STEPS[step], step + 1, len(_STEPS))
+
+    tell(0)
+    ranked = _ranked(entities, names)
+    row_of = dict(zip(ranked["entity_id"], range(ranked.height), strict=True))
+    rows = np.array([row_of[i] for i in names["entity_id"]], np.int32)
+    order = np.argsort(rows, kind="stable")
+    names = names[order]
+    of_entity = rows[order]
+    kind = np.array([KINDS.index(k) if k in KINDS else UNKNOWN_KIND for k in ranked["kind"]], np.uint8)
+    read = read_names(names["name"].to_list(), [lang or "und" for lang in names["lang"]], kind[of_entity])
+    tell(1)
+    key_rows, keys = name_keys(read)
+    in_order = np.lexsort((key_rows, keys))
+    tell(2)
+    shapes, form_rarity = _shapes(read)
+    tell(3)
+    core = np.isin(read.names.role, SEARCHED)
+    rarity = np.where(core, form_rarity[read.names.form], np.float32(0))
+    running = np.concatenate((np.zeros(1), np.cumsum(rarity, dtype=np.float64)))
+    spellings = Spellings(
+        Texts.pack(names["name"].to_list()),
+        Texts.pack([lang or "und" for lang in names["lang"]]),
+        of_entity,
+        names["is_preferred"].fill_null(False).to_numpy().astype(bool),
+        (names["name_kind"].fill_null("") == "abbreviation").to_numpy().astype(bool),
+        (running[read.names.first[1:]] - running[read.names.first[:-1]]).astype(np.float32),
+    )
+    return Index(
+        read.names,
+        replace(read.table.forms, texts=Texts.pack(read.table.forms.texts)),
+        read.table.sounds,
+        shapes,
+        Keyed(keys[in_order], key_rows[in_order].astype(np.int32)),
+        spellings,
+        _entities(ranked, kind),
+        form_rarity,
+    )
+
+
+def _ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
+    """Entities with their prominence, most prominent first; ties by ID.
+
+    Prominence = ln(1 + population / 1000) / 2 + ln(names) / 3: an entity that more people live in, or that has been written
+    about in more spellings, is meant more often.
+    """
+    import polars as pl
+
+    counted = names.group_by("entity_id").agg(spellings=pl.len())
+    return (
+        entities.join(counted, on="entity_id", how="inner")
+        .with_columns(
+            prominence=(1 + pl.col("population").fill_null(0).clip(0) / _PEOPLE_UNIT).log() / 2
+            + pl.col("spellings").log() / 3
+        )
+        .sort(["prominence", "entity_id"], descending=[True, False])
+    )
+
+
+def _shapes(read: NameTable) -> tuple[Shapes, npt.NDArray[np.float32]]:
+    """The distinct coarse strings, the names and 4-grams that belong to them, and the rarity of each form."""
+    table, runs = read.table, read.names
+    coarse = alphabet.coarse(table.sounds.codes)
+    hashes, distinct, of_sound = np.unique(
+        alphabet.row_hashes(coarse), return_index=True, return_inverse=True
+    )
+    pairs = _held(table, runs, of_sound)
+    n, s = len(runs.first) - 1, len(distinct)
+    shape, name = pairs // n, pairs % n
+    held = np.bincount(shape, minlength=s)
+    rarity = (np.log((n + 1) / np.maximum(held, 1)) / np.log(n + 1)).astype(np.float32)
+    rows, found = grams(coarse[distinct])
+    often = np.bincount(found, minlength=GRAMS)
+    weight = (np.log(1 + s / np.maximum(often, 1)) ** 2).astype(np.float32)
+    norm = np.sqrt(np.bincount(rows, weight[found].astype(np.float64) ** 2, minlength=s)).astype(np.float32)
+    order = np.argsort(found, kind="stable")
+    shapes = Shapes(
+        hashes,
+        of_sound.astype(np.int32),
+        rarity,
+        norm,
+        group(shape, s),
+        name.astype(np.int32),
+        group(found[order], GRAMS),
+        rows[order].astype(np.int32),
+        weight,
+    )
+    first_sound = table.forms.sound[np.minimum(table.forms.first[:-1], max(0, len(table.forms.sound) - 1))]
+    return shapes, rarity[of_sound[first_sound]] if len(first_sound) else np.zeros(0, np.float32)
+
+
+def _held(table: FormTable, runs: Names, of_sound: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Which names hold which shapes in a token they can be found by, as sorted numbers shape * names + name."""
+    n = len(runs.first) - 1
+    of_name = np.repeat(np.arange(n), runs.size)
+    tokens = np.flatnonzero(np.isin(runs.role, SEARCHED))
+    form = runs.form[tokens]
+    owner, at = expand(table.forms.first[form], np.diff(table.forms.first)[form])
+    shape = of_sound[table.forms.sound[at]].astype(np.int64)
+    return np.unique(shape * n + of_name[tokens][owner])
+
+
+def _entities(ranked: "pl.DataFrame", kind: npt.NDArray[np.uint8]) -> Entities:
+    return Entities(
+        Texts.pack(ranked["entity_id"].to_list()),
+        Texts.pack(ranked["name"].to_list()),
+        kind,
+        np.array([country_number(c) for c in ranked["country"]], np.uint16),
+        ranked["birth_year"].fill_null(0).to_numpy().astype(np.int16),
+        ranked["prominence"].to_numpy().astype(np.float32),
+    )

@@ -1,0 +1,137 @@
+"""Where an index lies, and when it is still good.
+
+An index is named by the hash of all it is made from: the rules and tables of this package, the version of ICU, and the
+snapshot. It lies beside the snapshot if that can be written to, else in the user's cache (`ADLAR_CACHE` overrides). Its
+manifest holds the size, time and hash of every file: a file that changed is hashed again, and one that is not what was
+written is named and the whole index built anew.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+import gazetteer
+from gazetteer.snapshot import Snapshot
+from resolve.errors import IndexFaultError
+from resolve.index.build import Progress, build_index
+from resolve.index.layout import Index
+
+FORMAT: Final = 1
+"""Changes when the arrays change their meaning, so that older indexes are built anew."""
+
+_MANIFEST: Final = "index.json"
+_SOURCES: Final = ("data", "text", "sound", "index", "conversion")
+_MODULES: Final = ("forms.py", "names.py", "keys.py")
+
+
+def open_index(path: str | Path | None, progress: Progress | None = None) -> Index:
+    """Open the index of a gazetteer; build it if there is none that is good.
+
+    Args:
+        path: directory of the gazetteer; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        progress: told of the steps of building.
+
+    Raises:
+        GazetteerError: no gazetteer there, or a damaged one.
+        IndexFaultError: the index can be written neither beside the snapshot nor in the cache.
+    """
+    snapshot = gazetteer.locate(path)
+    name = f"{fingerprint(snapshot)[:24]}.index"
+    places = _places(snapshot)
+    for place in places:
+        if is_good(place / name):
+            return Index.load(place / name)
+    index = build_index(snapshot.entities(), snapshot.names(), progress)
+    faults = []
+    for place in places:
+        try:
+            return Index.load(_write(index, place / name))
+        except OSError as error:
+            faults.append(f"{place}: {error.strerror}")
+    raise IndexFaultError(
+        f"the match index can be written nowhere ({'; '.join(faults)}); set ADLAR_CACHE to a writable directory"
+    )
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """The hash of all that an index of this snapshot is made from, 64 hexadecimal digits."""
+    digest = hashlib.sha256(
+        f"{FORMAT} {snapshot.id} {_version('pyicu-wheels')} {np.dtype(np.int64).byteorder}".encode()
+    )
+    root = resources.files("resolve")
+    with resources.as_file(root) as folder:
+        files = [
+            file
+            for part in _SOURCES
+            for file in sorted((folder / part).rglob("*"))
+            if file.suffix in {".py", ".tsv", ".txt"}
+        ]
+        for file in files + [folder / module for module in _MODULES]:
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_good(directory: Path) -> bool:
+    """Whether an index lies there and its files are what was written."""
+    try:
+        manifest = json.loads((directory / _MANIFEST).read_text(encoding="utf-8"))
+        for name, (size, time, digest) in manifest["files"].items():
+            stat = (directory / name).stat()
+            if stat.st_size != size or (stat.st_mtime_ns != time and _digest(directory / name) != digest):
+                return False
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
+def _places(snapshot: Snapshot) -> list[Path]:
+    cache = os.environ.get("ADLAR_CACHE")
+    if cache:
+        return [Path(cache) / "indexes"]
+    import platformdirs
+
+    users = Path(platformdirs.user_cache_dir("adlar")) / "indexes"
+    beside = snapshot.directory.parent
+    return [beside, users] if os.access(beside, os.W_OK) else [users]
+
+
+def _write(index: Index, directory: Path) -> Path:
+    """Write an index whole or not at all: into a directory of its own that is then given its name."""
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".index-", dir=directory.parent))
+    try:
+        index.save(work)
+        files = {}
+        for file in sorted(work.iterdir()):
+            stat = file.stat()
+            files[file.name] = (stat.st_size, stat.st_mtime_ns, _digest(file))
+        (work / _MANIFEST).write_text(json.dumps({"format": FORMAT, "files": files}), encoding="utf-8")
+        if directory.exists() and not is_good(directory):
+            shutil.rmtree(directory)
+        if directory.exists():
+            return directory
+        work.rename(directory)
+        return directory
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "blake2b").hexdigest()
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        import icu
+
+        return str(icu.ICU_VERSION)

@@ -1,0 +1,120 @@
+"""Keys: what two spellings share when they may be the same name.
+
+A key is the sum of its tokens' hashes, so the order of the tokens does not matter. There are four kinds; all live in one space
+of 64-bit numbers, each kind spread by a constant of its own:
+
+    fine      the folded text of every token                      İlham Əliyev = Əliyev, Ilham
+    coarse    consonant classes and three vowels, in one reading  Alijew (de) = Aliyev (tr)
+    skeleton  consonant classes alone, in one reading             Məmmədov = Mamedow
+    part      skeleton without one of three or more tokens; or of all tokens written together
+
+Father's names, titles, legal forms, particles and kinds of place are left out of all but the fine key; a qualifier (upper,
+new) and an organization's abbreviation count by their sense, in whatever language.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.forms import FormTable
+from resolve.names import Names, NameTable
+from resolve.sound import alphabet
+from resolve.text.words import Role
+
+Keys = npt.NDArray[np.uint64]
+
+_FINE: Final = np.uint64(0x5851F42D4C957F2D)
+_COARSE: Final = np.uint64(0x14057B7EF767814F)
+_SENSE: Final = np.uint64(0xD1342543DE82EF95)
+
+_KEYED: Final = (Role.CORE, Role.QUALIFIER, Role.NUMBER)
+_LEAST_FOR_PARTS: Final = 3
+_MOST_FOR_PARTS: Final = 6
+
+
+def name_keys(names: NameTable) -> tuple[npt.NDArray[np.int64], Keys]:
+    """All keys of each name, in all readings of its tokens.
+
+    Args:
+        names: n names.
+
+    Returns:
+        Rows (0..n-1) and keys, of one length, sorted by row, no pair twice.
+    """
+    table, runs = names.table, names.names
+    keyed = np.isin(runs.role, _KEYED)
+    counts = sums(keyed.astype(np.uint64), runs).astype(np.int64)
+    coarse = alphabet.finish(alphabet.row_hashes(alphabet.coarse(table.sounds.codes)) ^ _COARSE)
+    columns = [sums(alphabet.finish(table.forms.fold[runs.form] ^ _FINE), runs)]
+    part_rows: list[npt.NDArray[np.int64]] = []
+    part_keys: list[Keys] = []
+    of_name = np.repeat(np.arange(len(counts)), runs.size)
+    many = keyed & (counts[of_name] >= _LEAST_FOR_PARTS) & (counts[of_name] <= _MOST_FOR_PARTS)
+    for hashes in (table.sounds.skeletons, coarse):
+        for reading in _distinct_columns(table):
+            value = np.where(keyed, _token_values(table, runs, hashes, reading), np.uint64(0))
+            total = sums(value, runs)
+            columns.append(total)
+            if hashes is table.sounds.skeletons:
+                part_rows.append(of_name[many])
+                part_keys.append((total[of_name] - value)[many])
+    rows, keys = _distinct(np.stack(columns, axis=1), counts > 0)
+    joined_rows, joined = _joined(table, runs, keyed, counts)
+    all_rows = np.concatenate((rows, *part_rows, joined_rows))
+    all_keys = np.concatenate((keys, *part_keys, joined))
+    order = np.lexsort((all_keys, all_rows))
+    all_rows, all_keys = all_rows[order], all_keys[order]
+    new = np.ones(len(all_rows), bool)
+    new[1:] = (all_rows[1:] != all_rows[:-1]) | (all_keys[1:] != all_keys[:-1])
+    return all_rows[new], all_keys[new]
+
+
+def sums(values: npt.NDArray[np.uint64], runs: Names) -> npt.NDArray[np.uint64]:
+    """The sum of a token column over each name, modulo 2**64."""
+    running = np.concatenate((np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)))
+    return np.asarray(running[runs.first[1:]] - running[runs.first[:-1]], dtype=np.uint64)
+
+
+def _distinct_columns(table: FormTable) -> list[int]:
+    """The readings that give any form another sound than its own first reading, and one that does not."""
+    home = table.by_reading[:, :1]
+    seen: dict[bytes, int] = {}
+    for reading in range(table.by_reading.shape[1]):
+        seen.setdefault(
+            table.by_reading[:, reading].tobytes() if len(home) < 4096 else bytes((reading,)), reading
+        )
+    return list(seen.values())
+
+
+def _token_values(table: FormTable, runs: Names, hashes: Keys, reading: int) -> Keys:
+    value = hashes[table.by_reading[runs.form, reading]]
+    sense = table.forms.sense[runs.form]
+    by_sense = alphabet.finish(sense.astype(np.uint64) ^ _SENSE)
+    return np.where((sense > 0) & ((runs.role == Role.QUALIFIER) | (runs.role == Role.CORE)), by_sense, value)
+
+
+def _distinct(columns: Keys, kept: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Keys]:
+    ordered = np.sort(columns, axis=1)
+    new = np.ones(ordered.shape, bool)
+    new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    new &= kept[:, None]
+    return np.nonzero(new)[0], ordered[new]
+
+
+def _joined(
+    table: FormTable, runs: Names, keyed: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], Keys]:
+    """The skeleton of all tokens of a name written together, in the name's own reading (Dağ Üzü = Dağüzü)."""
+    of_name = np.repeat(np.arange(len(counts)), runs.size)
+    tokens = np.flatnonzero(keyed & (counts[of_name] > 1) & (counts[of_name] <= _LEAST_FOR_PARTS))
+    rows, back = np.unique(of_name[tokens], return_inverse=True)
+    home = table.by_reading[runs.form[tokens], 0]
+    size = table.sounds.size[home].astype(np.int64)
+    running = np.cumsum(size) - size
+    start = running - running[np.searchsorted(back, np.arange(len(rows)))][back] if len(rows) else running
+    codes = np.zeros((len(rows), alphabet.MAX_SOUNDS), np.uint8)
+    for place in range(alphabet.MAX_SOUNDS):
+        here = np.flatnonzero((place < size) & (start + place < alphabet.MAX_SOUNDS))
+        codes[back[here], start[here] + place] = table.sounds.codes[home[here], place]
+    return rows, alphabet.skeleton_hashes(codes)

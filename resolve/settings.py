@@ -1,0 +1,28 @@
+"""Limits and thresholds, each with its unit and where it comes from."""
+
+from typing import Final
+
+MAX_NAME: Final = 1_000
+"""Longest name that is read, in code points after piles of combining marks are folded. The longest of 444 thousand names of
+persons, places and organizations has 214."""
+
+MAX_TOKENS: Final = 12
+"""Tokens of a name that take part in comparison; what stands further back is not compared. Unit: tokens."""
+
+MATCH_THRESHOLD: Final = 0.70
+"""Least score of a match, 0..1: the probability that the named entity is the right one."""
+
+REVIEW_THRESHOLD: Final = 0.30
+"""Least similarity, 0..1, at which the best candidate is worth a person's look."""
+
+PAIR_MATCH: Final = 0.75
+"""Least similarity of a match when two names are compared without a gazetteer, 0..1."""
+
+PAIR_REVIEW: Final = 0.60
+"""Least similarity worth a person's look when two names are compared, 0..1."""
+
+SETTLED: Final = 3.0
+"""Log odds of similarity from which a candidate found by a key is not searched further for. Unit: log odds."""
+
+CHUNK: Final = 20_000
+"""Distinct queries that are worked on at once; bounds memory. Unit: names."""

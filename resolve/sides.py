@@ -1,0 +1,124 @@
+"""The two sides of a comparison: names with their forms, sounds and the rarity of each form.
+
+A side is a query column, a gazetteer, or one column of a table of pairs; evidence is measured between any two of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.errors import UsageError
+from resolve.forms import Forms, Sounds
+from resolve.index.layout import Index, country_number
+from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
+from resolve.sound import alphabet
+from resolve.types import Query
+
+_OTHER_NAMES: Final = {"org": "organization", "organisation": "organization", "company": "organization"}
+
+ORDINARY: Final = 0.75
+"""The rarity of a form of which nothing is known, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison.
+
+    Attributes:
+        names: n names.
+        forms: their distinct tokens.
+        sounds: the distinct sound strings of these.
+        rarity: of each form, 0..1.
+        kind: of each name, a place in `names.KINDS` or `UNKNOWN_KIND`.
+        country: of each name, `country_number` of its entity's country, 0 if not known.
+        birth_year: of each name, 0 if not known.
+        abbreviation: whether each name is known to be an abbreviation.
+    """
+
+    names: Names
+    forms: Forms
+    sounds: Sounds
+    rarity: npt.NDArray[np.float32]
+    kind: npt.NDArray[np.uint8]
+    country: npt.NDArray[np.uint16]
+    birth_year: npt.NDArray[np.int16]
+    abbreviation: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of n names besides their text; the attributes are those of `Side`."""
+
+    kind: npt.NDArray[np.uint8]
+    country: npt.NDArray[np.uint16]
+    birth_year: npt.NDArray[np.int16]
+
+    @classmethod
+    def of(cls, queries: Sequence[Query]) -> "Context":
+        """The context that queries bring.
+
+        Raises:
+            UsageError: a kind or a country that is none.
+        """
+        return cls(
+            np.array([kind_number(q.kind) for q in queries], np.uint8),
+            np.array([country_number(q.country) for q in queries], np.uint16),
+            np.array([q.birth_year or 0 for q in queries], np.int16),
+        )
+
+
+def kind_number(kind: str | None) -> int:
+    """The number of a kind, or of one of its accepted other names.
+
+    Raises:
+        UsageError: no such kind.
+    """
+    if kind is None or not kind.strip():
+        return UNKNOWN_KIND
+    plain = kind.strip().lower()
+    plain = _OTHER_NAMES.get(plain, plain)
+    if plain not in KINDS:
+        raise UsageError(f"kind {kind!r}; expected one of {', '.join(KINDS)}")
+    return KINDS.index(plain)
+
+
+def of_names(table: NameTable, context: Context) -> Side:
+    """A side of which no frequencies are known."""
+    rarity = np.full(len(table.table.forms.role), ORDINARY, np.float32)
+    return _side(table, context, rarity)
+
+
+def of_queries(table: NameTable, context: Context, index: Index) -> Side:
+    """Queries, with the rarity that their tokens have in a gazetteer; a token that it does not hold is as rare as can be."""
+    forms, sounds = table.table.forms, table.table.sounds
+    if not len(forms.role) or not len(index.shapes.hash):
+        return of_names(table, context)
+    hashes = alphabet.row_hashes(alphabet.coarse(sounds.codes[forms.sound[forms.first[:-1]]]))
+    at = np.minimum(np.searchsorted(index.shapes.hash, hashes), len(index.shapes.hash) - 1)
+    known = index.shapes.hash[at] == hashes
+    return _side(table, context, np.where(known, index.shapes.rarity[at], np.float32(1)).astype(np.float32))
+
+
+def _side(table: NameTable, context: Context, rarity: npt.NDArray[np.float32]) -> Side:
+    forms, sounds = table.table.forms, table.table.sounds
+    none = np.zeros(len(context.kind), bool)
+    return Side(table.names, forms, sounds, rarity, context.kind, context.country, context.birth_year, none)
+
+
+def of_index(index: Index) -> Side:
+    """The names of a gazetteer."""
+    entity = index.spellings.entity
+    known = index.entities
+    return Side(
+        index.names,
+        index.forms,
+        index.sounds,
+        index.form_rarity,
+        known.kind[entity],
+        known.country[entity],
+        known.birth_year[entity],
+        index.spellings.abbreviation,
+    )

@@ -1,0 +1,132 @@
+"""Readings: from a written token to its sound strings, by the rules of each orthography it may be written in.
+
+The rules of a reading are ordered, the first that fits at a place wins. They are applied to a whole column of tokens at once:
+one pass of a regular expression replaces letter groups and letters in context by private marks, one character
+translation then turns single letters and marks into sounds.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from resolve import tables
+from resolve.errors import DataError
+from resolve.sound.alphabet import ALPHABET
+
+_TABLE: Final = "sound/readings.tsv"
+_MARKS: Final = 0xE000
+"""First private-use code point; the result of rule number k stands as chr(_MARKS + k) until the final translation."""
+
+_SEPARATOR: Final = "\n"
+_DOUBLED: Final = tuple(letter for letter in ALPHABET if not letter.isdigit())
+_LETTERS_IN_CONTEXT: Final = re.compile(r"[(\[?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One orthography's way from letters to sounds: compiled rules, ready for columns."""
+
+    name: str
+    groups: re.Pattern[str]
+    to_sounds: dict[int, str | None]
+
+    def sounds(self, tokens: Sequence[str]) -> list[str]:
+        """Read tokens.
+
+        Args:
+            tokens: folded, lower-case tokens without white space.
+
+        Returns:
+            One sound string over `alphabet.ALPHABET` a token, doubled sounds written once; empty where nothing sounds.
+        """
+        text = _SEPARATOR.join(tokens)
+        marked = self.groups.sub(lambda match: chr(_MARKS + (match.lastindex or 0)), text)
+        return _undoubled(marked.translate(self.to_sounds)).split(_SEPARATOR) if tokens else []
+
+
+def _undoubled(sounds: str) -> str:
+    """Write each run of one sound once."""
+    for sound in _DOUBLED:
+        while sound + sound in sounds:
+            sounds = sounds.replace(sound + sound, sound)
+    return sounds
+
+
+@functools.cache
+def _rules() -> dict[str, list[tuple[str, str]]]:
+    table = tables.read_rows(_TABLE)
+    rules: dict[str, list[tuple[str, str]]] = {}
+    for name, _order, source, sound in table.rows:
+        if not set(sound) <= set(ALPHABET):
+            raise DataError(
+                _TABLE, 0, f"reading {name}, {source!r}: {sound!r} is not over the alphabet {ALPHABET}"
+            )
+        rules.setdefault(name, []).append((source, sound))
+    return rules
+
+
+class _Translation(dict[int, str | None]):
+    """Letters to sounds; a letter that no rule names is read as its base letter, and dropped if that has no sound either."""
+
+    def __missing__(self, key: int) -> str | None:
+        base = unicodedata.normalize("NFD", chr(key))[0]
+        found = self.get(ord(base)) if ord(base) != key else None
+        self[key] = found
+        return found
+
+
+@functools.cache
+def reading(name: str) -> Reading:
+    """The reading of that name, compiled.
+
+    Raises:
+        DataError: readings.tsv has no such reading.
+    """
+    rules = _rules()
+    if name not in rules:
+        raise DataError(_TABLE, 0, f"no reading {name!r}; there are {', '.join(sorted(rules))}")
+    ordered = (
+        rules[name]
+        + (rules["latin"] if name != "latin" else [])
+        + (rules["cyrillic"] if name != "cyrillic" else [])
+    )
+    groups: list[str] = []
+    translation = _Translation({ord(_SEPARATOR): _SEPARATOR} | {ord(d): d for d in "0123456789"})
+    for source, sound in ordered:
+        if len(source) == 1:
+            translation.setdefault(ord(source), sound)
+        else:
+            groups.append(source)
+            translation[_MARKS + len(groups)] = sound
+    # A letter may have rules in context and a plain one; the plain one is the translation, so it must not stand first.
+    pattern = "|".join(f"({_grouped(source)})" for source in groups) or "(?!)"
+    return Reading(name, re.compile(pattern), translation)
+
+
+def _grouped(source: str) -> str:
+    return re.sub(r"\((?!\?)", "(?:", source) if _LETTERS_IN_CONTEXT.search(source) else re.escape(source)
+
+
+@functools.cache
+def _orthographies() -> dict[str, str]:
+    return {lang: names for lang, names in tables.read_rows("sound/orthographies.tsv").rows}
+
+
+@functools.cache
+def of_language(lang: str) -> tuple[str, ...]:
+    """The names of the readings of a language, its own first.
+
+    Args:
+        lang: a BCP 47 tag; only the primary language counts. A language without a row is read as one that is not known.
+    """
+    rows = _orthographies()
+    return tuple(rows.get(lang.split("-")[0].lower(), rows["und"]).split())
+
+
+@functools.cache
+def all_names() -> tuple[str, ...]:
+    """The names of all Latin readings in the table's order; Cyrillic letters read the same in each of them."""
+    return tuple(name for name in _rules() if name not in {"latin", "cyrillic"})

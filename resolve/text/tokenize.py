@@ -1,0 +1,56 @@
+"""Tokens: a normalized name cut at white space and punctuation.
+
+A token keeps a following full stop, which marks an initial or an abbreviation (`v.`, `st.`); apostrophes inside a token do not
+part it (o'brien, мамедъяров'а). Names are cut by one regular expression; what needs a look at the whole name (abbreviations with
+case endings, fused marks of a father's name, dotted abbreviations) is put right before and after.
+"""
+
+import functools
+import re
+from typing import Final
+
+from resolve import tables
+
+_TOKEN: Final = re.compile(r"[^\s.,;:()\[\]{}<>\"“”„‟«»‹›|_+*&!?…·•/\\=~@#%^‐‑‒–—−-]+\.?")
+_APOSTROPHES: Final = re.compile("['’ʼ‘ʻʹʺ`´′]")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]\.[\s]?){2,}")
+_CAPITALS: Final = re.compile(r"[^\W\d_]{2,}[-'’][^\W\d_]{1,4}\b")
+_JOINED_MARK: Final = re.compile(r"[-‐‑](?=(?:o[gğ]h?l[uiyı]|[kqg][iıy]z[iıy]|огл[ыу]|угли|[кг]ызы)\b)")
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a normalized name.
+
+    Args:
+        text: what `normalize` gave, lower case.
+
+    Returns:
+        Tokens in order, without apostrophes, some with a closing full stop.
+    """
+    if "-" in text or "‑" in text:
+        text = _JOINED_MARK.sub("", text)
+    if "." in text and _DOTTED.fullmatch(text):
+        return [text.replace(".", "").replace(" ", "")]
+    found = _TOKEN.findall(text)
+    if "'" in text or "’" in text or any(c in text for c in "ʼ‘ʻʹʺ`´′"):
+        return [t for t in (_APOSTROPHES.sub("", t) for t in found) if t.strip(".")]
+    return found
+
+
+@functools.cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(row[0] for row in tables.read_rows("text/acronym_suffixes.tsv").rows)
+
+
+def without_acronym_suffix(name: str) -> str:
+    """Cut the case ending that Azerbaijani and Turkish writers join to an abbreviation: ATƏT-in Minsk Qrupu -> ATƏT Minsk Qrupu.
+
+    Args:
+        name: a name before it is put into lower case.
+    """
+
+    def cut(match: re.Match[str]) -> str:
+        acronym, suffix = re.split("[-'’]", match.group(), maxsplit=1)
+        return acronym if acronym.isupper() and suffix.islower() and suffix in _suffixes() else match.group()
+
+    return _CAPITALS.sub(cut, name)
