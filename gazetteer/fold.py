@@ -1,7 +1,7 @@
 """Names without case and diacritics, for plain search.
 
-1. Small letters.
-2. Compatibility decomposition, so that diacritics stand apart; then they are dropped.
+1. Compatibility decomposition, so that diacritics stand apart.
+2. Small letters; then diacritics are dropped.
 3. Letters that do not decompose become plain ones (data/letters.tsv).
    Both sides of that table are as step 2 leaves them.
 4. Whatever is neither a letter nor a digit becomes one space.
@@ -36,8 +36,8 @@ def fold(names: pl.Series) -> pl.Series:
     """
     letters = plain_letters()
     return (
-        names.str.to_lowercase()
-        .str.normalize("NFKD")
+        names.str.normalize("NFKD")
+        .str.to_lowercase()
         .str.replace_all(r"\p{M}+", "")
         .str.replace_many(list(letters), list(letters.values()))
         .str.replace_all(r"[^\p{L}\p{N}]+", " ")
