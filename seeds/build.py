@@ -21,21 +21,21 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
 # The checkout is built, not what may be installed besides.
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from gazetteer.build import build_gazetteer
 from gazetteer.errors import GazetteerError
 from gazetteer.snapshot import Snapshot
 from gazetteer.store import locate
 from seeds.crosswalk import join_pinned, pinned_curies
-from seeds.cyrillic import add_cyrillic
+from seeds.cyrillic import add_cyrillic, fill_cyrillic
 from seeds.entity import Entity, SeedError
 from seeds.handkept import read_all
 from seeds.names_table import make_table
 from seeds.pins import require_pinned
 
+ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 EMBEDDED = ROOT / "gazetteer" / "data" / "embedded"
 LIMIT = 25_000_000
@@ -86,7 +86,7 @@ def collect() -> list[Entity]:
     from seeds.geonames import city_entities, read_cities, read_countries
 
     hand_kept = add_cyrillic(read_all(SEEDS))
-    territories = territory_entities(read_countries())
+    territories = fill_cyrillic(territory_entities(read_countries()))
     countries = {curie for territory in territories for curie in territory.same_as}
     wanted = {curie for entity in hand_kept for curie in pinned_curies(entity)} - countries
     cities = read_cities(sorted(curie for curie in wanted if curie.startswith("geonames:")))
@@ -98,7 +98,7 @@ def collect() -> list[Entity]:
 
 
 def compare(built: Snapshot) -> int:
-    """Return 0 if the committed gazetteer is whole and has the same content, else say what differs and return 1.
+    """Return 0 if the committed gazetteer is whole and of the same content, else say so and return 1.
 
     Args:
         built: What the sources give now.

@@ -1,4 +1,4 @@
-"""Names of territories, and of the cities that stand for time zones, in CLDR, as the package babel carries them."""
+"""Names of territories and of the cities that stand for time zones: CLDR, as the package babel carries it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from seeds.entity import Entity, Spelling
-from seeds.folding import fold
+from seeds.folding import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ def _territory_names(code: str) -> Iterator[Spelling]:
         locale = _locale(name)
         spelling = locale.territories.get(code) if locale else None
         if spelling and spelling != code:
-            yield Spelling(name.replace("_", "-"), spelling, SOURCE, is_preferred=True)
+            yield Spelling(name.replace("_", "-"), clean(spelling), SOURCE, is_preferred=True)
 
 
 def _locale(name: str) -> Locale | None:
@@ -65,7 +65,8 @@ def city_names(cities: Mapping[str, CityRecord]) -> dict[str, list[Spelling]]:
     """Return the names of the cities that stand for time zones, by the CURIE of the city.
 
     A city is known by its country and its English name, if only one city of that country has it: as its main
-    name, else among its alternate names.
+    name, else among its alternate names. In the second case CLDR may mean the island or the province
+    (`Puerto_Rico`), so that none of its names is preferred.
 
     Args:
         cities: The cities of GeoNames by CURIE.
@@ -83,15 +84,16 @@ def city_names(cities: Mapping[str, CityRecord]) -> dict[str, list[Spelling]]:
         key = (country, fold(_exemplar(zone, "en") or ""))
         curies = main.get(key) or alternate.get(key) or set()
         if len(curies) == 1:
-            found.setdefault(min(curies), []).extend(_city_spellings(zone))
+            spellings = _city_spellings(zone, is_preferred=key in main)
+            found.setdefault(min(curies), []).extend(spellings)
     return found
 
 
-def _city_spellings(zone: str) -> Iterator[Spelling]:
+def _city_spellings(zone: str, *, is_preferred: bool) -> Iterator[Spelling]:
     for name in LOCALES:
         spelling = _exemplar(zone, name)
         if spelling:
-            yield Spelling(name.replace("_", "-"), spelling, SOURCE, is_preferred=True)
+            yield Spelling(name.replace("_", "-"), clean(spelling), SOURCE, is_preferred)
 
 
 def _exemplar(zone: str, locale: str) -> str | None:

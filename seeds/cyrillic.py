@@ -1,7 +1,7 @@
-"""Azerbaijani Cyrillic, derived by rule from the hand-kept Azerbaijani names.
+"""Azerbaijani Cyrillic, derived by rule from Azerbaijani names in Latin.
 
 Left out are abbreviations, what holds letters that Azerbaijani does not have, and names of organizations and
-others that Azerbaijani writes as they are written in English or German: `Deutsche Bank` is no Azerbaijani word.
+others that Azerbaijani writes as English or German does: `Deutsche Bank` is no Azerbaijani word.
 """
 
 from __future__ import annotations
@@ -27,11 +27,22 @@ def add_cyrillic(entities: Sequence[Entity]) -> list[Entity]:
     """Return the entities with their Azerbaijani names in Cyrillic besides.
 
     Args:
-        entities: Hand-kept entities.
+        entities: Entities with or without Azerbaijani names.
     """
     names = sorted({spelling.name for entity in entities for spelling in _convertible(entity)})
     cyrillic = dict(zip(names, transliterate_column(names, LATIN, CYRILLIC), strict=True))
     return [_extended(entity, cyrillic) for entity in entities]
+
+
+def fill_cyrillic(entities: Sequence[Entity]) -> list[Entity]:
+    """Return the entities, those that have no name in Azerbaijani Cyrillic with derived ones.
+
+    Args:
+        entities: Entities of a source that has such names for most, but not for all.
+    """
+    lacking = [e for e in entities if all(spelling.lang != CYRILLIC for spelling in e.spellings)]
+    filled = {entity.id: entity for entity in add_cyrillic(lacking)}
+    return [filled.get(entity.id, entity) for entity in entities]
 
 
 def _convertible(entity: Entity) -> list[Spelling]:

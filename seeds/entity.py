@@ -44,7 +44,8 @@ class Entity:
         population: How many live there; None if nobody says.
         birth_year: Year of birth; None if nobody says.
         description: What it is, in a few words; or empty.
-        canonical: The language whose preferred name is the name of the entity; empty: by country.
+        canonical: The language whose preferred name is the name of the entity; empty: that of the
+            country if it is one of ours, else English.
     """
 
     id: str

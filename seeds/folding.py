@@ -1,8 +1,20 @@
-"""The plain comparison by which the build knows a name of a pinned source again."""
+"""Names of the pinned sources as they are kept, and as they are compared."""
 
 from __future__ import annotations
 
 import unicodedata
+
+# Soft hyphens, zero-width spaces and marks of direction are layout; joiners (U+200C, U+200D) are spelling.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\ufeff"))
+
+
+def clean(name: str) -> str:
+    """Return a name without invisible characters that are no spelling, and without doubled blanks.
+
+    Args:
+        name: A name in any script.
+    """
+    return " ".join(name.translate(INVISIBLE).split())
 
 
 def fold(name: str) -> str:

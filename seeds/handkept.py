@@ -1,7 +1,7 @@
 """The reader of the hand-kept tables.
 
-A row holds an entity, a column of a language its spellings: separated by `|`, the first preferred, each perhaps
-followed by its kind (`OSZE~abbreviation`). The column `other` holds `lang:name` in further languages.
+A row holds an entity, a column of a language its spellings: separated by `|`, the first preferred, each
+perhaps followed by its kind (`OSZE~abbreviation`). The column `other` holds `lang:name` in further languages.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def make_table(entities: Iterable[Entity]) -> pl.DataFrame:
 def unique_spellings(spellings: Iterable[Spelling]) -> list[Spelling]:
     """Return each spelling once a language, of several preferred ones the first as preferred.
 
-    A spelling of unknown language is left out if a language is known for it.
+    A spelling of unknown language is left out if a language is known for it, unless it is preferred.
 
     Args:
         spellings: Names of one entity, in order of precedence.
@@ -61,7 +61,9 @@ def unique_spellings(spellings: Iterable[Spelling]) -> list[Spelling]:
         if key not in unique:
             unique[key] = Spelling(spelling.lang, spelling.name, spelling.source, first, spelling.kind)
     known = {name for lang, name in unique if not _is_undetermined(lang)}
-    return [s for s in unique.values() if not (_is_undetermined(s.lang) and s.name in known)]
+    return [
+        s for s in unique.values() if s.is_preferred or not _is_undetermined(s.lang) or s.name not in known
+    ]
 
 
 def _is_undetermined(lang: str) -> bool:
