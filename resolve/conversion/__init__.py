@@ -9,8 +9,10 @@ from resolve.conversion.convert import transliterate, transliterate_column, vari
 from resolve.conversion.fallback import Converted, to_latin, to_latin_column
 from resolve.conversion.orthography import ORTHOGRAPHIES
 from resolve.conversion.registry import System, systems
+from resolve.conversion.rules import ICU_VERSION
 
 __all__ = [
+    "ICU_VERSION",
     "ORTHOGRAPHIES",
     "Converted",
     "System",

@@ -22,7 +22,10 @@ import icu
 from resolve.errors import DataError
 from resolve.tables import read_text
 
-__all__ = ["Piece", "Rule", "alphabet", "convert_words", "list_rules", "trace_word"]
+__all__ = ["ICU_VERSION", "Piece", "Rule", "alphabet", "convert_words", "list_rules", "trace_word"]
+
+ICU_VERSION: str = icu.ICU_VERSION
+"""The version of ICU that is loaded; another one may convert otherwise."""
 
 _RULE = re.compile(
     r"""

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ import numpy as np
 
 import gazetteer
 from gazetteer.snapshot import Snapshot
+from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
 from resolve.index.layout import Index
@@ -62,9 +63,7 @@ def open_index(path: str | Path | None, progress: Progress | None = None) -> Ind
 
 def fingerprint(snapshot: Snapshot) -> str:
     """The hash of all that an index of this snapshot is made from, 64 hexadecimal digits."""
-    digest = hashlib.sha256(
-        f"{FORMAT} {snapshot.id} {_version('pyicu-wheels')} {np.dtype(np.int64).byteorder}".encode()
-    )
+    digest = hashlib.sha256(f"{FORMAT} {snapshot.id} {ICU_VERSION} {np.dtype(np.int64).byteorder}".encode())
     root = resources.files("resolve")
     with resources.as_file(root) as folder:
         files = [
@@ -126,12 +125,3 @@ def _write(index: Index, directory: Path) -> Path:
 def _digest(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "blake2b").hexdigest()
-
-
-def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        import icu
-
-        return str(icu.ICU_VERSION)
