@@ -64,7 +64,7 @@ def build_command(
     if json:
         print_json({"directory": str(snapshot.directory), **snapshot.manifest.as_dict()})
     elif not quiet:
-        counts = ", ".join(f"{table.rows} {table.name}" for table in snapshot.manifest.tables)
+        counts = ", ".join(f"{table.name} {table.rows}" for table in snapshot.manifest.tables)
         say(f"{output}: snapshot {snapshot.id} is in force: {counts}")
 
 

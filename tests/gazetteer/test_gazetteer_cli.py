@@ -50,7 +50,7 @@ def home(tmp_path: Path, run: Command) -> Path:
     (tmp_path / "redirects.csv").write_text(REDIRECTS, encoding="utf-8")
     outcome = run("build", tmp_path / "names.csv", tmp_path / "redirects.csv", "--output", tmp_path / "home")
     assert (0, "") == (outcome.code, outcome.out)
-    assert "is in force: 4 entities, 9 names, 2 redirects" in outcome.err
+    assert "is in force: entities 4, names 9, redirects 2" in outcome.err
     return tmp_path / "home"
 
 
