@@ -16,8 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# The floors of each package, lowest first. A module imports what stands on lower floors, never its neighbours. A room (a folder)
-# stands on one floor; inside it the modules have an order of their own, which only must have no circle.
+# The floors of each package, lowest first. A module imports what stands on lower floors, never its neighbours.
+# A room (a folder) stands on one floor; inside it the modules have an order of their own, without circles.
 FLOORS = {
     "gazetteer": [
         "errors types language",
@@ -64,7 +64,7 @@ ROOMS = {
     "tests": set(),
 }
 
-# The engine works on numpy arrays: there, polars is imported by the function that hands out or takes in a table.
+# The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
 ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - {"batch", "bench", "cli"}
 
 
@@ -80,7 +80,7 @@ class Import:
 
 def find_imports(module: str, source: str) -> list[Import]:
     """Every import of a source text, the deepest names that stand in it as targets."""
-    found = []
+    found: list[Import] = []
 
     def visit(node: ast.AST, at_once: bool) -> None:
         if isinstance(node, ast.Import):
@@ -128,7 +128,7 @@ def _floor(package: str, unit: str) -> int:
 
 def test_finder_sees_every_import() -> None:
     """Imports inside functions, for type checking, and of names out of modules are found, and told apart."""
-    source = "import a.b\nif TYPE_CHECKING:\n    from c import d\ndef f():\n    import e\nclass G:\n    from h import i\n"
+    source = "import a.b\nif TYPE_CHECKING: from c import d\ndef f(): import e\nclass G:\n  from h import i\n"
     expected = [("a.b", True), ("c.d", False), ("e", False), ("h.i", True)]
     assert expected == [(found.target, found.at_once) for found in find_imports("m", source)]
 
@@ -204,9 +204,8 @@ def test_engine_imports_polars_late() -> None:
 def test_import_is_light(module: str, absent: str) -> None:
     """What a module does not need at once is not loaded by importing it, by whatever way."""
     script = f"import sys, {module}; print(*{set(absent.split())!r} & sys.modules.keys())"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert "" == done.stdout.strip()
 
 

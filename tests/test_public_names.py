@@ -33,7 +33,7 @@ def _name(module: ModuleType) -> str:
 
 @pytest.mark.parametrize("room", ROOMS, ids=_name)
 def test_no_public_name_is_a_submodule(room: ModuleType) -> None:
-    """With every submodule imported, each public name of a package is still what the package offers, never a module."""
+    """With every submodule imported, what a package offers is still that, not a module of the same name."""
     submodules = {info.name for info in pkgutil.iter_modules(room.__path__)}
     assert set() == submodules & set(getattr(room, "__all__", ()))
     functions = {name for name, value in vars(room).items() if inspect.isroutine(value)}
@@ -42,7 +42,7 @@ def test_no_public_name_is_a_submodule(room: ModuleType) -> None:
 
 @pytest.mark.parametrize("module", LISTING, ids=_name)
 def test_all_is_sorted_and_exists(module: ModuleType) -> None:
-    """`__all__` holds each name once, constants before classes before functions, each by its letters; all of them exist."""
+    """`__all__` holds each name once: constants, classes, functions, by their letters; all of them exist."""
     listed = list(module.__all__)
 
     def place(name: str) -> tuple[int, str]:
