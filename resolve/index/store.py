@@ -35,9 +35,17 @@ _MODULES: Final = ("forms.py", "names.py", "keys.py")
 def open_index(path: str | Path | None, progress: Progress | None = None) -> Index:
     """Open the index of a gazetteer; build it if there is none that is good.
 
+    The arguments and what is raised are those of `provide_index`.
+    """
+    return Index.load(provide_index(path, progress))
+
+
+def provide_index(path: str | Path | None, progress: Progress | None = None) -> Path:
+    """Return the directory of a gazetteer's index, which is built if there is none that is good.
+
     Args:
         path: directory of the gazetteer; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
-        progress: told of the steps of building.
+        progress: told of the steps of building; not called if the index is there.
 
     Raises:
         GazetteerError: no gazetteer there, or a damaged one.
@@ -48,12 +56,12 @@ def open_index(path: str | Path | None, progress: Progress | None = None) -> Ind
     places = _places(snapshot)
     for place in places:
         if is_good(place / name):
-            return Index.load(place / name)
+            return place / name
     index = build_index(snapshot.entities(), snapshot.names(), progress)
     faults = []
     for place in places:
         try:
-            return Index.load(_write(index, place / name))
+            return _write(index, place / name)
         except OSError as error:
             faults.append(f"{place}: {error.strerror}")
     raise IndexFaultError(
