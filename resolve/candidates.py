@@ -1,9 +1,10 @@
 """Candidate generation: for each query, the names of the gazetteer that may be it.
 
-Two ways, the second only for the queries that the first did not settle:
+Three ways, the last only for the queries that the others did not settle:
 
 1. **keyed**: names that share a whole-name key with the query (see `keys`)
-2. **near**: each token of the query is matched with the near tokens of the gazetteer by 4-grams of their coarse strings; the
+2. **bearers**: for a query of one name proper, the persons who bear it among others
+3. **near**: each token of the query is matched with the near tokens of the gazetteer by 4-grams of their coarse strings; the
    names that hold them are ranked by the rarity of what they share, and the best are kept
 """
 
@@ -18,25 +19,34 @@ from resolve.index.grams import grams
 from resolve.index.layout import Index
 from resolve.index.runs import Ints, expand
 from resolve.keys import name_keys
-from resolve.names import NameTable
+from resolve.names import KINDS, NameTable
 from resolve.sound import alphabet
 
-KEYED_LIMIT: Final = 40
+KEYED_LIMIT: Final = 32
 """Names taken from one key, the most prominent first. Unit: names."""
 
-NEAR_TOKENS: Final = 12
+BEARERS_READ: Final = 500
+"""Names that are looked through for the bearers of one surname, those of the most prominent entities first."""
+
+BEARER_LIMIT: Final = 48
+"""Names of bearers taken for one query."""
+
+NEAR_TOKENS: Final = 8
 """Near shapes taken for one shape of the query."""
 
 LEAST_COSINE: Final = 0.30
 """Least likeness of 4-grams at which a token is near, 0..1."""
 
-GRAM_BUDGET: Final = 4_000
+GRAMS_READ: Final = 8
+"""4-grams read for one shape of the query, the rarest first."""
+
+GRAM_BUDGET: Final = 3_000
 """Postings of 4-grams read for one shape of the query, the rarest 4-grams first."""
 
 NAME_BUDGET: Final = 3_000
 """Postings of names read for one query, the rarest shapes first."""
 
-NEAR_LIMIT: Final = 24
+NEAR_LIMIT: Final = 16
 """Names kept for one query by the second way."""
 
 NAMES_AN_ENTITY: Final = 3
@@ -45,19 +55,24 @@ NAMES_AN_ENTITY: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidates: row i says that query[i] may be name[i]; sorted by query."""
+    """Candidates: row i says that query[i] may be name[i]; no pair twice."""
 
     query: npt.NDArray[np.int64]
     name: npt.NDArray[np.int64]
 
-    @classmethod
-    def union(cls, parts: list["Pairs"], names: int) -> "Pairs":
-        """All pairs of several tables, each once, sorted by query."""
-        packed = np.unique(np.concatenate([part.query * names + part.name for part in parts]))
-        return cls(packed // names, packed % names)
+    def joined(self, others: "Pairs") -> "Pairs":
+        """These pairs and those of the others that are not among them."""
+        new = others.without(self)
+        return Pairs(np.concatenate((self.query, new.query)), np.concatenate((self.name, new.name)))
+
+    def without(self, others: "Pairs") -> "Pairs":
+        """The pairs that are not among others."""
+        most = 1 + max(int(self.name.max(initial=0)), int(others.name.max(initial=0)))
+        new = ~np.isin(self.query * most + self.name, others.query * most + others.name)
+        return Pairs(self.query[new], self.name[new])
 
 
-def keyed(index: Index, queries: NameTable) -> Pairs:
+def keyed_candidates(index: Index, queries: NameTable) -> Pairs:
     """Names that share a key with a query.
 
     Returns:
@@ -67,11 +82,41 @@ def keyed(index: Index, queries: NameTable) -> Pairs:
     low = np.searchsorted(index.keyed.keys, keys, "left")
     high = np.searchsorted(index.keyed.keys, keys, "right")
     owner, at = expand(low, np.minimum(high - low, KEYED_LIMIT))
-    names = len(index.names.first) - 1
-    return Pairs.union([Pairs(rows[owner], index.keyed.names[at].astype(np.int64))], max(1, names))
+    names = max(1, len(index.names.first) - 1)
+    packed = np.unique(rows[owner] * names + index.keyed.names[at])
+    return Pairs(packed // names, packed % names)
 
 
-def near(index: Index, queries: NameTable, wanted: npt.NDArray[np.int64]) -> Pairs:
+def bearers(index: Index, queries: NameTable) -> Pairs:
+    """Persons that bear a query's only name proper, for queries that have but one: whom may a surname alone mean?
+
+    Returns:
+        At most `BEARER_LIMIT` names a query, of the most prominent persons.
+    """
+    runs, table = queries.names, queries.table
+    searched = np.isin(runs.role, SEARCHED)
+    of_query = np.repeat(np.arange(len(runs.first) - 1), runs.size)
+    alone = searched & (np.bincount(of_query, searched, minlength=len(runs.first) - 1)[of_query] == 1)
+    token = np.flatnonzero(alone)
+    form = runs.form[token]
+    owner, at = expand(table.forms.first[form], np.diff(table.forms.first)[form])
+    hashes = alphabet.row_hashes(alphabet.coarse(table.sounds.codes[table.forms.sound[at]]))
+    shape = np.searchsorted(index.shapes.hash, hashes)
+    known = np.flatnonzero(index.shapes.hash[np.minimum(shape, len(index.shapes.hash) - 1)] == hashes)
+    owner, shape = owner[known], shape[known]
+    read = np.minimum(np.diff(index.shapes.name_first)[shape], BEARERS_READ)
+    source, at = expand(index.shapes.name_first[shape], read)
+    name = index.shapes.name[at].astype(np.int64)
+    person = np.flatnonzero(index.entities.kind[index.spellings.entity[name]] == KINDS.index("person"))
+    query, name = of_query[token][owner[source[person]]], name[person]
+    names = max(1, len(index.names.first) - 1)
+    packed = np.unique(query * names + name)
+    chosen = _first_of_each(packed // names, (packed % names).astype(np.float32), BEARER_LIMIT)
+    packed = np.sort(packed[chosen])
+    return Pairs(packed // names, packed % names)
+
+
+def near_candidates(index: Index, queries: NameTable, wanted: npt.NDArray[np.int64]) -> Pairs:
     """Names that hold tokens near to those of a query.
 
     Args:
@@ -129,27 +174,30 @@ def _near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, npt.N
     """The shapes of the gazetteer that are near to each of the query's, with the cosine of their 4-grams."""
     shapes = index.shapes
     rows, found = grams(codes)
+    norm = np.sqrt(np.bincount(rows, shapes.gram_weight[found].astype(np.float64) ** 2, minlength=len(codes)))
     count = np.diff(shapes.gram_first)[found]
     order = np.lexsort((count, rows))
     rows, found, count = rows[order], found[order], count[order]
-    weight = shapes.gram_weight[found].astype(np.float64)
-    norm = np.sqrt(np.bincount(rows, weight**2, minlength=len(codes)))
-    running = np.cumsum(count)
-    before = np.concatenate(([0], running))[np.searchsorted(rows, np.arange(len(codes)))][rows]
-    kept = (running - before <= GRAM_BUDGET) & (count > 0)
-    rows, found, weight = rows[kept], found[kept], weight[kept]
-    owner, at = expand(shapes.gram_first[found], count[kept])
+    start = np.searchsorted(rows, rows, "left")
+    slot = np.arange(len(rows)) - start
+    running = np.cumsum(count) - count
+    kept = (running - running[start] + count <= GRAM_BUDGET) & (count > 0) & (slot < GRAMS_READ)
+    rows, found, count, slot = rows[kept], found[kept], count[kept], slot[kept]
+    squares = np.zeros((len(codes), GRAMS_READ), np.float32)
+    squares[rows, slot] = shapes.gram_weight[found] ** 2
+    owner, at = expand(shapes.gram_first[found], count)
     total = len(shapes.rarity)
-    packed = rows[owner] * total + shapes.gram_shape[at]
-    order = np.argsort(packed, kind="stable")
-    packed = packed[order]
+    # The slot of the 4-gram rides in the low bits: one sort brings together what belongs to one pair of shapes.
+    packed = np.sort((rows[owner] * total + shapes.gram_shape[at]) * GRAMS_READ + slot[owner])
+    pair, slot = packed // GRAMS_READ, packed % GRAMS_READ
     first = (
-        np.flatnonzero(np.concatenate(([True], packed[1:] != packed[:-1])))
-        if len(packed)
+        np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+        if len(pair)
         else np.zeros(0, np.int64)
     )
-    dot = np.add.reduceat(weight[owner][order] ** 2, first) if len(first) else np.zeros(0)
-    source, target = packed[first] // total, packed[first] % total
+    source = pair // total
+    dot = np.add.reduceat(squares[source, slot], first) if len(first) else np.zeros(0, np.float32)
+    source, target = source[first], pair[first] % total
     cosine = (dot / np.maximum(norm[source] * shapes.norm[target], 1e-9)).astype(np.float32)
     kept = cosine >= LEAST_COSINE
     source, target, cosine = source[kept], target[kept], cosine[kept]

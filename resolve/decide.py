@@ -1,79 +1,94 @@
-"""Decision: match, review, nil or error, each with a reason that a person can check."""
+"""Decision: on what ground a query is a match, worth a review, or nil. Works on columns; `answers` puts the grounds into words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from resolve import settings
-from resolve.types import Candidate, Decision, Options
-
-_RIVALS_NAMED: Final = 5
-_SAME_NAME: Final = 0.90
-_LEAST_BEARER: Final = 0.30
+from resolve.types import Decision, Options
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A decision and its reason."""
+class Ground(IntEnum):
+    """Why a decision was taken, in the order of precedence."""
 
-    decision: Decision
-    reason: str
+    NOTHING_NEAR = 0
+    NOT_A_FULL_NAME = 1
+    CLEAR = 2
+    RIVALS = 3
+    UNSURE = 4
+    LOW = 5
 
 
-def decide(candidates: Sequence[Candidate], partial: bool, how: str, options: Options) -> Verdict:
-    """Decide on one query.
+DECISIONS: Final = {
+    Ground.NOTHING_NEAR: Decision.NIL,
+    Ground.NOT_A_FULL_NAME: Decision.REVIEW,
+    Ground.CLEAR: Decision.MATCH,
+    Ground.RIVALS: Decision.REVIEW,
+    Ground.UNSURE: Decision.REVIEW,
+    Ground.LOW: Decision.NIL,
+}
+"""What each ground leads to."""
+
+LEAST_BEARER: Final = 0.30
+"""Least similarity at which an entity counts as a bearer of a name, 0..1."""
+
+RIVAL_SHARE: Final = 0.90
+"""Share of the best similarity from which another candidate is its rival, 0..1."""
+
+Floats = npt.NDArray[np.float32]
+
+
+def decide(
+    score: Floats,
+    similarity: Floats,
+    partial: npt.NDArray[np.bool_],
+    rivals: npt.NDArray[np.int64],
+    options: Options,
+) -> npt.NDArray[np.int8]:
+    """The ground of each decision.
 
     Args:
-        candidates: best first; as many as were compared, not only those that are shown.
-        partial: whether the query is less than a full name of the best candidate (a surname, an initial and a surname).
-        how: how the best candidate's name was found alike, for the reason of a match.
+        score: n scores of the best candidates, 0..1; nan where there is none.
+        similarity: their similarities, 0..1.
+        partial: whether the query is less than a full name of its best candidate (a surname, an initial and a surname).
+        rivals: how many other candidates are as similar, by `RIVAL_SHARE`.
         options: thresholds.
 
     Returns:
-        match, review or nil; never error.
+        n members of `Ground`.
     """
-    threshold = settings.MATCH_THRESHOLD if options.threshold is None else options.threshold
+    match = settings.MATCH_THRESHOLD if options.threshold is None else options.threshold
     review = settings.REVIEW_THRESHOLD if options.review_threshold is None else options.review_threshold
-    if not candidates:
-        return Verdict(Decision.NIL, "no name of the gazetteer is near")
-    best = candidates[0]
-    if partial and best.similarity >= _LEAST_BEARER:
-        bearers = [c for c in candidates if c.similarity >= _LEAST_BEARER]
-        return Verdict(Decision.REVIEW, f"not a full name; {_bearers(bearers)}")
-    if best.score >= threshold:
-        return Verdict(Decision.MATCH, how)
-    rivals = [c for c in candidates[1:] if c.similarity >= best.similarity * _SAME_NAME]
-    if rivals and best.similarity >= max(review, _LEAST_BEARER):
-        return Verdict(Decision.REVIEW, f"{_bearers([best, *rivals])} with nothing to choose between them")
-    if best.score >= review:
-        margin = ""
-        if len(candidates) > 1:
-            second = candidates[1]
-            margin = f"; {best.score - second.score:.2f} ahead of {second.name} ({second.entity_id}, {second.matched_name})"
-        return Verdict(Decision.REVIEW, f"{how}, but the score is below {threshold:.2f}{margin}")
-    return Verdict(Decision.NIL, f"the best candidate scores {best.score:.2f}, below {review:.2f}")
+    ground = np.select(
+        [
+            np.isnan(score),
+            partial & (similarity >= LEAST_BEARER),
+            score >= match,
+            (rivals > 0) & (similarity >= max(review, LEAST_BEARER)),
+            score >= review,
+        ],
+        [Ground.NOTHING_NEAR, Ground.NOT_A_FULL_NAME, Ground.CLEAR, Ground.RIVALS, Ground.UNSURE],
+        Ground.LOW,
+    )
+    return ground.astype(np.int8)
 
 
-def decide_pair(similarity: float, partial: bool, how: str) -> Verdict:
-    """Decide on a pair of names without a gazetteer.
+def decide_pairs(similarity: Floats, partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+    """The ground of each decision on pairs of names without a gazetteer.
 
     Args:
-        similarity: 0..1.
+        similarity: n similarities, 0..1.
         partial: whether one name is less than a full name of the other.
-        how: how they were found alike.
     """
-    if partial and similarity >= _LEAST_BEARER:
-        return Verdict(Decision.REVIEW, "one is not a full name; it may be borne by many")
-    if similarity >= settings.PAIR_MATCH:
-        return Verdict(Decision.MATCH, how)
-    if similarity >= settings.PAIR_REVIEW:
-        return Verdict(Decision.REVIEW, f"{how}, but the similarity is below {settings.PAIR_MATCH:.2f}")
-    return Verdict(Decision.NIL, how)
-
-
-def _bearers(candidates: Sequence[Candidate]) -> str:
-    named = ", ".join(f"{c.name} ({c.entity_id})" for c in candidates[:_RIVALS_NAMED])
-    more = len(candidates) - _RIVALS_NAMED
-    if len(candidates) == 1:
-        return f"one bearer is known: {named}"
-    return f"{len(candidates)} bearers: {named}" + (f" and {more} more" if more > 0 else "")
+    ground = np.select(
+        [
+            partial & (similarity >= LEAST_BEARER),
+            similarity >= settings.PAIR_MATCH,
+            similarity >= settings.PAIR_REVIEW,
+        ],
+        [Ground.NOT_A_FULL_NAME, Ground.CLEAR, Ground.UNSURE],
+        Ground.LOW,
+    )
+    return ground.astype(np.int8)

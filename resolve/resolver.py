@@ -6,37 +6,30 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve import candidates, settings
+from resolve import settings
+from resolve.answers import Answers
+from resolve.candidates import Pairs, bearers, keyed_candidates, near_candidates
 from resolve.columns import make_queries
-from resolve.decide import decide, decide_pair
-from resolve.evidence.features import Evidence, measure
+from resolve.decide import DECISIONS, RIVAL_SHARE, Ground, decide, decide_pairs
+from resolve.evidence.features import EXACT, measure
 from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
 from resolve.index.layout import Index
 from resolve.index.store import open_index
-from resolve.names import KINDS, NameTable, read_names
-from resolve.score import log_odds, probability, scores
+from resolve.names import UNKNOWN_KIND, NameTable, read_names
+from resolve.ranking import Measured, rank
+from resolve.score import log_odds, probability
 from resolve.sides import Context, Side, of_index, of_names, of_queries
-from resolve.types import Candidate, Comparison, Decision, Options, Query, Resolution
+from resolve.types import Comparison, Decision, Options, Query, Resolution
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """Candidates of a chunk of queries with their evidence; one row a pair, sorted by query."""
-
-    pairs: candidates.Pairs
-    evidence: Evidence
-    odds: npt.NDArray[np.float32]
 
 
 class Resolver:
@@ -116,118 +109,49 @@ class Resolver:
         context = Context.of(queries)
         names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
         side = of_queries(names, context, self._index)
-        measured = self._measure(side, candidates.keyed(self._index, names), options, context)
-        best = np.full(len(queries), -np.inf, np.float32)
-        np.maximum.at(best, measured.pairs.query, np.where(measured.evidence.partial, -np.inf, measured.odds))
-        unsettled = np.flatnonzero(best < settings.SETTLED)
-        near = candidates.near(self._index, names, unsettled)
-        both = candidates.Pairs.union([measured.pairs, near], max(1, len(self._index.names.first) - 1))
-        measured = self._measure(side, both, options, context)
-        return self._decide(queries, names, side, measured, options)
+        found = keyed_candidates(self._index, names).joined(bearers(self._index, names))
+        measured = self._measure(side, found, context, options)
+        unsettled = _unsettled(measured, names)
+        near = near_candidates(self._index, names, unsettled).without(measured.pairs)
+        measured = Measured.join(measured, self._measure(side, near, context, options))
+        ranking = rank(self._index, measured, len(queries))
+        similarity = ranking.best(ranking.similarity)
+        partial = ranking.best(measured.evidence.partial[ranking.pair].astype(np.float32)) == 1
+        rivals = (
+            ranking.count(ranking.similarity >= RIVAL_SHARE * np.repeat(similarity, np.diff(ranking.first)))
+            - 1
+        )
+        grounds = decide(ranking.best(ranking.score), similarity, partial, rivals, options)
+        return Answers(
+            self._index, self._side, queries, names, side, measured, ranking, grounds, options
+        ).resolutions()
 
-    def _measure(self, side: Side, pairs: candidates.Pairs, options: Options, context: Context) -> _Measured:
-        pairs = self._allowed(pairs, options, context)
+    def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:
+        pairs = self._allowed(pairs, context, options)
         evidence = measure(side, self._side, pairs.query, pairs.name)
-        return _Measured(pairs, evidence, log_odds(evidence.values))
+        return Measured(pairs, evidence, log_odds(evidence.values))
 
-    def _allowed(self, pairs: candidates.Pairs, options: Options, context: Context) -> candidates.Pairs:
+    def _allowed(self, pairs: Pairs, context: Context, options: Options) -> Pairs:
         """Without excluded entities, and without those of another kind where the kind is strict."""
         entity = self._index.spellings.entity[pairs.name]
         kept = np.ones(len(entity), bool)
         if options.strict_kind:
             given = context.kind[pairs.query]
-            kept &= (given >= len(KINDS)) | (self._index.entities.kind[entity] == given)
+            kept &= (given == UNKNOWN_KIND) | (self._index.entities.kind[entity] == given)
         if options.exclude:
-            excluded = [
-                row for row in np.unique(entity) if self._index.entities.id[int(row)] in options.exclude
-            ]
-            kept &= ~np.isin(entity, excluded)
-        return candidates.Pairs(pairs.query[kept], pairs.name[kept])
+            ids = self._index.entities.id
+            kept &= ~np.isin(entity, [row for row in np.unique(entity) if ids[int(row)] in options.exclude])
+        return Pairs(pairs.query[kept], pairs.name[kept])
 
-    def _decide(
-        self, queries: Sequence[Query], names: NameTable, side: Side, measured: _Measured, options: Options
-    ) -> list[Resolution]:
-        rows = self._best_names(measured)
-        query = measured.pairs.query[rows]
-        entity = self._index.spellings.entity[measured.pairs.name[rows]]
-        score = scores(query, measured.odds[rows], self._index.entities.prominence[entity])
-        order = np.lexsort((-measured.odds[rows], -score, query))
-        rows, query, score = rows[order], query[order], score[order]
-        first = np.searchsorted(query, np.arange(len(queries) + 1))
-        out = []
-        for number, asked in enumerate(queries):
-            if number in names.errors:
-                out.append(_failed(asked, names.errors[number]))
-                continue
-            own = range(int(first[number]), int(first[number + 1]))
-            found = [
-                self._candidate(measured, int(rows[i]), float(score[i]), side, asked, options) for i in own
-            ]
-            out.append(
-                self._resolution(
-                    asked, names, number, found, measured, rows[own.start : own.stop], side, options
-                )
-            )
-        return out
 
-    def _best_names(self, measured: _Measured) -> npt.NDArray[np.int64]:
-        """One row for each query and entity: that of its most similar name, the preferred one of equals."""
-        entity = self._index.spellings.entity[measured.pairs.name]
-        preferred = self._index.spellings.preferred[measured.pairs.name]
-        order = np.lexsort((measured.pairs.name, ~preferred, -measured.odds, entity, measured.pairs.query))
-        pair = np.stack((measured.pairs.query[order], entity[order]))
-        new = np.ones(len(order), bool)
-        new[1:] = (pair[:, 1:] != pair[:, :-1]).any(axis=0)
-        return np.asarray(order[new])
-
-    def _candidate(
-        self, measured: _Measured, row: int, score: float, side: Side, asked: Query, options: Options
-    ) -> Candidate:
-        name = int(measured.pairs.name[row])
-        entity = int(self._index.spellings.entity[name])
-        similarity = float(probability(measured.odds[row : row + 1])[0])
-        text = self._index.spellings.text[name]
-        why = None
-        if options.explain:
-            why = explain(measured.evidence, row, side, self._side, asked.name or "", text, similarity)
-        known = self._index.entities
-        return Candidate(
-            known.id[entity], known.name[entity], score, similarity, text, KINDS[known.kind[entity]], why
-        )
-
-    def _resolution(
-        self,
-        asked: Query,
-        names: NameTable,
-        number: int,
-        found: list[Candidate],
-        measured: _Measured,
-        rows: npt.NDArray[np.int64],
-        side: Side,
-        options: Options,
-    ) -> Resolution:
-        notes = names.notes.get(number, ())
-        if not found:
-            letters = any(c.isalpha() for c in asked.name or "")
-            reason = "no name of the gazetteer is near" if letters else "no letters"
-            return Resolution(
-                asked.name, Decision.NIL, None, None, None, None, None, "; ".join((reason, *notes))
-            )
-        row = int(rows[0])
-        how = summary(token_matches(measured.evidence, row, side, self._side))
-        verdict = decide(found, bool(measured.evidence.partial[row]), how, options)
-        best = found[0]
-        return Resolution(
-            asked.name,
-            verdict.decision,
-            best.entity_id if verdict.decision == Decision.MATCH else None,
-            best.score,
-            best.entity_id,
-            best.name,
-            best.matched_name,
-            "; ".join((verdict.reason, *notes)),
-            tuple(found[: options.top]),
-        )
+def _unsettled(measured: Measured, names: NameTable) -> npt.NDArray[np.int64]:
+    """The queries for which no full name was found that is as good as the same; for a single word, the same text."""
+    best = np.full(len(names.names.sense), -np.inf, np.float32)
+    query, evidence = measured.pairs.query, measured.evidence
+    single = names.names.size[query] == 1
+    full = ~evidence.partial & (~single | (evidence.values[:, EXACT] == 1))
+    np.maximum.at(best, query[full], measured.odds[full])
+    return np.flatnonzero(best < settings.SETTLED)
 
 
 def open_resolver(gazetteer: str | Path | None = None, progress: Progress | None = None) -> Resolver:
@@ -265,7 +189,7 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
     # A pair has no query and no gazetteer: the name with more in it stands for the full one, whichever side it is on.
     mirrored = measure(sides[1], sides[0], rows, rows)
     similarity = probability(np.minimum(log_odds(evidence.values), log_odds(mirrored.values)))
-    partial = evidence.partial | mirrored.partial
+    grounds = decide_pairs(similarity, evidence.partial | mirrored.partial)
     out = []
     for row, (a, b) in enumerate(both):
         errors = [
@@ -276,16 +200,19 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
         if errors:
             out.append(Comparison(a.name, b.name, None, Decision.ERROR, "; ".join(errors)))
             continue
-        how = summary(token_matches(evidence, row, sides[0], sides[1]))
-        verdict = decide_pair(float(similarity[row]), bool(partial[row]), how)
+        reason = _pair_reason(
+            Ground(int(grounds[row])), summary(token_matches(evidence, row, sides[0], sides[1]))
+        )
         notes = [note for table in tables for note in table.notes.get(row, ())]
         why = (
             explain(evidence, row, sides[0], sides[1], a.name or "", b.name or "", float(similarity[row]))
             if explained
             else None
         )
-        reason = "; ".join((verdict.reason, *notes))
-        out.append(Comparison(a.name, b.name, float(similarity[row]), verdict.decision, reason, why))
+        decision = DECISIONS[Ground(int(grounds[row]))]
+        out.append(
+            Comparison(a.name, b.name, float(similarity[row]), decision, "; ".join((reason, *notes)), why)
+        )
     return out
 
 
@@ -312,5 +239,11 @@ def compare_two(
     return compare_names([(Query(left, left_lang, kind), Query(right, right_lang, kind))], explained=True)[0]
 
 
-def _failed(asked: Query, reason: str) -> Resolution:
-    return Resolution(asked.name, Decision.ERROR, None, None, None, None, None, reason)
+def _pair_reason(ground: Ground, how: str) -> str:
+    match ground:
+        case Ground.NOT_A_FULL_NAME:
+            return f"one is not a full name, and others may bear it; {how}"
+        case Ground.UNSURE:
+            return f"{how}; not sure enough for a match"
+        case _:
+            return how

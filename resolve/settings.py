@@ -21,7 +21,7 @@ PAIR_MATCH: Final = 0.75
 PAIR_REVIEW: Final = 0.60
 """Least similarity worth a person's look when two names are compared, 0..1."""
 
-SETTLED: Final = 3.0
+SETTLED: Final = 1.0
 """Log odds of similarity from which a candidate found by a key is not searched further for. Unit: log odds."""
 
 CHUNK: Final = 20_000

@@ -3,6 +3,7 @@
 A side is a query column, a gazetteer, or one column of a table of pairs; evidence is measured between any two of them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
 from resolve.sound import alphabet
 from resolve.types import Query
 
+_ABBREVIATION: Final = re.compile(r"\s*[A-ZÇĞİÖŞÜƏÄА-ЯЁ]{2,6}\s*")
 _OTHER_NAMES: Final = {"org": "organization", "organisation": "organization", "company": "organization"}
 
 ORDINARY: Final = 0.75
@@ -35,7 +37,7 @@ class Side:
         kind: of each name, a place in `names.KINDS` or `UNKNOWN_KIND`.
         country: of each name, `country_number` of its entity's country, 0 if not known.
         birth_year: of each name, 0 if not known.
-        abbreviation: whether each name is known to be an abbreviation.
+        abbreviation: whether each name is, or is written as, an abbreviation.
     """
 
     names: Names
@@ -55,6 +57,7 @@ class Context:
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
     birth_year: npt.NDArray[np.int16]
+    abbreviation: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, queries: Sequence[Query]) -> "Context":
@@ -67,6 +70,7 @@ class Context:
             np.array([kind_number(q.kind) for q in queries], np.uint8),
             np.array([country_number(q.country) for q in queries], np.uint16),
             np.array([q.birth_year or 0 for q in queries], np.int16),
+            np.array([bool(q.name and _ABBREVIATION.fullmatch(q.name)) for q in queries], bool),
         )
 
 
@@ -104,8 +108,8 @@ def of_queries(table: NameTable, context: Context, index: Index) -> Side:
 
 def _side(table: NameTable, context: Context, rarity: npt.NDArray[np.float32]) -> Side:
     forms, sounds = table.table.forms, table.table.sounds
-    none = np.zeros(len(context.kind), bool)
-    return Side(table.names, forms, sounds, rarity, context.kind, context.country, context.birth_year, none)
+    known = context.kind, context.country, context.birth_year, context.abbreviation
+    return Side(table.names, forms, sounds, rarity, *known)
 
 
 def of_index(index: Index) -> Side:

@@ -3,7 +3,7 @@
 `measure` gives one matrix, pairs x features, in the order of `FEATURES`; the weights of `score` belong to these columns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,9 @@ FEATURES: Final = {
     "weakest": "the least likeness among names proper that answer each other",
     "slip": "the costliest change of sounds inside one token, 0 for none, 1 for two whole sounds or more",
     "whole": "likeness of the names written together, where their tokens are parted differently",
-    "same": "share of the tokens that are the same text",
+    "same": "share of the tokens that answer each other with the same text",
+    "exact": "all tokens that answer each other are the same text",
+    "tiny": "fewer than four sounds answer each other, and the texts differ: 1 for one sound",
     "conflict": "share of names proper on both sides that nothing answers",
     "missing": "share of names proper of the gazetteer's name that the query lacks",
     "surplus": "share of names proper of the query that the gazetteer's name lacks",
@@ -42,8 +44,15 @@ FEATURES: Final = {
     "birth_same": "the year of birth that was given is the entity's, or next to it",
     "birth_conflict": "the year of birth that was given is another",
     "abbreviation": "the gazetteer's name is an abbreviation, and the texts differ",
+    "abbreviation_same": "both are written as abbreviations, in the same letters",
 }
 """Name and meaning of each feature, in the order of the columns."""
+
+EXACT: Final = list(FEATURES).index("exact")
+"""The column of the feature `exact`."""
+
+_SAME: Final = list(FEATURES).index("same")
+_LACKS: Final = [list(FEATURES).index(feature) for feature in ("conflict", "missing", "surplus")]
 
 _WEIGHTS: Final = {
     Role.CORE: 1.0,
@@ -64,6 +73,7 @@ _PROPER: Final = np.isin(np.arange(len(Role)), (Role.CORE, Role.NUMBER, Role.QUA
 _SHORT_LENGTH: Final = 2
 _WORST_SLIP: Final = 2
 _LONG_LENGTH: Final = 20
+_TINY: Final = 4
 _SMALL: Final = np.float32(1e-6)
 
 Floats = npt.NDArray[np.float32]
@@ -85,9 +95,16 @@ class Evidence:
     partial: npt.NDArray[np.bool_]
     blocks: list[Block]
 
-    def column(self, feature: str) -> Floats:
-        """One feature of all pairs."""
-        return self.values[:, list(FEATURES).index(feature)]
+    def is_same_text(self, pair: int) -> bool:
+        """Whether the two names of a pair have the same tokens."""
+        return bool(self.values[pair, _SAME] == 1 and not self.values[pair, _LACKS].any())
+
+    @classmethod
+    def join(cls, one: "Evidence", other: "Evidence") -> "Evidence":
+        """Both together, the pairs of the second after those of the first."""
+        moved = [replace(block, rows=block.rows + len(one.partial)) for block in other.blocks]
+        values = np.concatenate((one.values, other.values))
+        return cls(values, np.concatenate((one.partial, other.partial)), [*one.blocks, *moved])
 
 
 def measure(left: Side, right: Side, left_name: Ints, right_name: Ints) -> Evidence:
@@ -111,8 +128,10 @@ def measure(left: Side, right: Side, left_name: Ints, right_name: Ints) -> Evide
     columns = {"whole": _whole(left, right, left_name, right_name, values)}
     sense = left.names.sense[left_name]
     columns["equivalent"] = ((sense > 0) & (sense == right.names.sense[right_name])).astype(np.float32)
-    differs = values[:, list(FEATURES).index("same")] + columns["equivalent"] < 1
-    columns["abbreviation"] = (right.abbreviation[right_name] & differs).astype(np.float32)
+    alike = values[:, _SAME] == 1
+    short = right.abbreviation[right_name]
+    columns["abbreviation"] = (short & ~alike & (columns["equivalent"] == 0)).astype(np.float32)
+    columns["abbreviation_same"] = (short & alike & left.abbreviation[left_name]).astype(np.float32)
     columns |= compare_context(left, right, left_name, right_name)
     for feature, column in columns.items():
         values[:, list(FEATURES).index(feature)] = column
@@ -143,20 +162,26 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     lack_r = (weight_r * free_r).sum(axis=1)
     total_l = np.maximum((weight_l * proper_l).sum(axis=1), _SMALL)
     total_r = np.maximum((weight_r * proper_r).sum(axis=1), _SMALL)
-    clash = np.minimum(lack_l, lack_r)
+    # An initial that answers nothing contradicts a name that nothing answers, but its mere absence says nothing.
+    letters_l = (weight_l * ((role_l == Role.INITIAL) & ~answered)).sum(axis=1)
+    letters_r = (weight_r * ((role_r == Role.INITIAL) & ~taken)).sum(axis=1)
+    clash = np.minimum(lack_l + letters_l, lack_r + letters_r)
     sizes = left.sounds.size[left.forms.sound[left.forms.first[form_l]]]
-    length = (sizes * answered * (pair_weight > np.float32(0.15))).sum(axis=1)
+    length = (sizes.astype(np.float32) * answered * (pair_weight > np.float32(0.15))).sum(axis=1)
     initial = ((role_l == Role.INITIAL) != (role_r[every, to] == Role.INITIAL)) & answered
     father_l, father_r = role_l == Role.PATRONYMIC, role_r == Role.PATRONYMIC
     father_clash = (father_l & ~answered & has_left).any(axis=1) & (father_r & ~taken & has_right).any(axis=1)
+    exact = (block.same | ~answered).all(axis=1) & answered.any(axis=1)
     columns = {
         "likeness": _share(counted * block.value, counted),
         "weakest": np.where(proper.any(axis=1), np.where(proper, block.value, 1).min(axis=1), 0),
         "slip": np.clip(np.where(proper, (1 - block.value) * sizes, 0).max(axis=1) / _WORST_SLIP, 0, 1),
         "same": _share(pair_weight * block.same, pair_weight),
         "conflict": clash / ((total_l + total_r) / 2),
-        "missing": (lack_r - clash) / total_r,
-        "surplus": (lack_l - clash) / total_l,
+        "missing": np.maximum(lack_r - clash, 0) / total_r,
+        "surplus": np.maximum(lack_l - clash, 0) / total_l,
+        "exact": exact,
+        "tiny": np.where(exact | (length == 0), 0, np.clip((_TINY - length) / (_TINY - 1), 0, 1)),
         "length": np.clip((length - _SHORT_LENGTH) / (_LONG_LENGTH - _SHORT_LENGTH), 0, 1),
         "rarity": _share(rare * proper, proper.astype(np.float32)),
         "crossed": _crossed(np.where(proper, block.answer, -1)),

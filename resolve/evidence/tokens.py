@@ -14,7 +14,7 @@ from resolve.sound.distance import distances
 INITIAL_LIKENESS: Final = 0.8
 """Likeness of an initial to a name that may begin so."""
 
-_FOREIGN: Final = np.float32(0.015)
+_FOREIGN: Final = np.float32(0.03)
 """Taken off for a reading that is not the first of its form."""
 
 _HOPELESS: Final = 0.42
@@ -84,7 +84,8 @@ def _heard(
     differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
     hopeful = np.flatnonzero(differ <= 2 * _HOPELESS * mean + 1)
     owner, s, t, mean = owner[hopeful], s[hopeful], t[hopeful], mean[hopeful]
-    foreign = (at_a[hopeful] != left.forms.first[a][owner]) | (at_b[hopeful] != right.forms.first[b][owner])
+    foreign = (at_a[hopeful] != left.forms.first[a][owner]).astype(np.float32)
+    foreign += at_b[hopeful] != right.forms.first[b][owner]
     pairs, back = np.unique((s << _PAIR_BITS) | t, return_inverse=True)
     x = left.sounds.codes[pairs >> _PAIR_BITS]
     y = right.sounds.codes[pairs & ((1 << _PAIR_BITS) - 1)]

@@ -62,10 +62,10 @@ class Texts(Sequence[str]):
     @classmethod
     def load(cls, stem: Path) -> "Texts":
         """Map the two arrays."""
-        return cls(
-            np.load(stem.with_suffix(".block.npy"), mmap_mode="r"),
-            np.load(stem.with_suffix(".first.npy"), mmap_mode="r"),
+        block, first = (
+            np.load(stem.with_suffix(f".{part}.npy"), mmap_mode="r") for part in ("block", "first")
         )
+        return cls(block.view(np.ndarray), first.view(np.ndarray))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Benchmarks: code that makes data, runs and measures; its cases and frozen runs are in benchmarks/."""

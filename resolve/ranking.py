@@ -1,0 +1,99 @@
+"""Ranking: the candidates of each query, one row an entity, best first."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.candidates import Pairs
+from resolve.evidence.features import Evidence
+from resolve.index.layout import Index
+from resolve.score import probability, scores
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Candidates with their evidence.
+
+    Attributes:
+        pairs: p pairs of query and name.
+        evidence: of each pair.
+        odds: log odds of similarity of each pair.
+    """
+
+    pairs: Pairs
+    evidence: Evidence
+    odds: Floats
+
+    @classmethod
+    def join(cls, one: "Measured", other: "Measured") -> "Measured":
+        """Both together, the pairs of the second after those of the first."""
+        query = np.concatenate((one.pairs.query, other.pairs.query))
+        name = np.concatenate((one.pairs.name, other.pairs.name))
+        odds = np.concatenate((one.odds, other.odds))
+        return cls(Pairs(query, name), Evidence.join(one.evidence, other.evidence), odds)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates of n queries.
+
+    Attributes:
+        first: n + 1 offsets: the candidates of query i are rows first[i] to first[i + 1], best first.
+        pair: the pair of `Measured` that speaks for each: the entity's most similar name.
+        entity: the row of its entity.
+        score: 0..1.
+        similarity: 0..1.
+    """
+
+    first: Ints
+    pair: Ints
+    entity: npt.NDArray[np.int32]
+    score: Floats
+    similarity: Floats
+
+    def best(self, column: npt.NDArray[np.floating]) -> Floats:
+        """A column of the ranking at each query's best candidate; nan where it has none."""
+        out = np.full(len(self.first) - 1, np.nan, np.float32)
+        some = np.flatnonzero(np.diff(self.first))
+        out[some] = column[self.first[some]]
+        return out
+
+    def count(self, wanted: npt.NDArray[np.bool_]) -> Ints:
+        """How many of each query's candidates are wanted, by a column of the ranking."""
+        running = np.concatenate((np.zeros(1, np.int64), np.cumsum(wanted)))
+        return np.asarray(running[self.first[1:]] - running[self.first[:-1]])
+
+
+def rank(index: Index, measured: Measured, queries: int) -> Ranking:
+    """Rank candidates.
+
+    Args:
+        index: the gazetteer's.
+        measured: candidates; several names of an entity may stand for it.
+        queries: how many queries there are.
+    """
+    pair = _best_names(index, measured)
+    query = measured.pairs.query[pair]
+    entity = index.spellings.entity[measured.pairs.name[pair]]
+    odds = measured.odds[pair]
+    score = scores(query, odds, index.entities.prominence[entity])
+    order = np.lexsort((-odds, -score, query))
+    first = np.searchsorted(query, np.arange(queries + 1))
+    return Ranking(first, pair[order], entity[order], score[order], probability(odds[order]))
+
+
+def _best_names(index: Index, measured: Measured) -> Ints:
+    """One pair for each query and entity: that of its most similar name, a preferred one before others."""
+    query = measured.pairs.query
+    entity = index.spellings.entity[measured.pairs.name].astype(np.int64)
+    preferred = index.spellings.preferred[measured.pairs.name]
+    worth = measured.odds + np.float32(1e-4) * preferred
+    order = np.lexsort((-worth, query * len(index.entities.kind) + entity))
+    owner = (query * len(index.entities.kind) + entity)[order]
+    new = np.ones(len(order), bool)
+    new[1:] = owner[1:] != owner[:-1]
+    return np.asarray(order[new])
