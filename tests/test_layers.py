@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# The floors of each package, lowest first. A module imports what stands on lower floors, never its neighbours.
+# The floors of each package, lowest first. A module imports from lower floors, never from its neighbours.
 # A room (a folder) stands on one floor; inside it the modules have an order of their own, without circles.
 FLOORS = {
     "gazetteer": [
