@@ -25,6 +25,10 @@ EQUIVALENT: Final = 10_000
 """Added to the number of an organization to give the sense of a token that stands for it (see `words.equivalent`)."""
 
 _OTHER_SCRIPT: Final = re.compile(r"[^\x00-ɏəḀ-ỿЀ-ԯ\u0300-\u036f]")
+_LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
+_ONE_READING: Final = ("en",)
+"""For scripts that all readings read alike, and for what was converted to Latin with sh, ch and kh."""
+
 _FOLD: Final = str.maketrans(
     {"ı": "i", "ə": "e", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "й": "й"}
 )
@@ -120,7 +124,7 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
     choices: list[tuple[int, ...]] = [()] * len(texts)
     rows_of: dict[tuple[str, ...], list[int]] = {}
     for row, lang in enumerate(langs):
-        rows_of.setdefault(readings.of_language(lang), []).append(row)
+        rows_of.setdefault(_tried(texts[row], lang), []).append(row)
     for tried, rows in rows_of.items():
         part = [spoken[row] for row in rows]
         columns = [
@@ -137,6 +141,13 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
         codes, alphabet.lengths(codes), alphabet.letter_masks(codes), alphabet.skeleton_hashes(codes)
     )
     return FormTable(_forms(tokens, texts, choices, table), table, by_reading)
+
+
+def _tried(text: str, lang: str) -> tuple[str, ...]:
+    """The readings of a token: all of its language in Latin script; one in Cyrillic, which all of them read alike."""
+    if _LATIN.search(text):
+        return readings.of_language(lang)
+    return _ONE_READING
 
 
 def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
