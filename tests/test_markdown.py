@@ -8,19 +8,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {"", ".csv", ".json", ".jsonl", ".lock", ".md", ".py", ".toml", ".tsv", ".txt"}
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether a path belongs to the project: no environment, cache, build or index."""
-    parts = path.relative_to(ROOT).parts
-    made = {"build", "dist", "__pycache__"}
-    return not any(part in made or part.endswith((".index", ".egg-info")) for part in parts) and all(
-        not part.startswith(".") or part in {".ci", ".gitignore"} for part in parts
-    )
-
-
-FILES = [path for path in sorted(ROOT.rglob("*")) if path.is_file() and _is_ours(path)]
+FOLDERS = ("resolve", "gazetteer", "tests", "seeds", "benchmarks", "docs", "examples", ".ci")
+TEXTS = {"", ".csv", ".json", ".jsonl", ".lock", ".md", ".py", ".sh", ".toml", ".tsv", ".txt"}
+MADE = ("__pycache__", ".index", ".egg-info")
+FILES = [
+    path
+    for start in [ROOT.glob("*"), *((ROOT / folder).rglob("*") for folder in FOLDERS)]
+    for path in sorted(start)
+    if path.is_file() and not any(part.endswith(MADE) for part in path.relative_to(ROOT).parts)
+]
 PAGES = [path.relative_to(ROOT).as_posix() for path in FILES if path.suffix == ".md"]
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*?$", re.MULTILINE | re.DOTALL)
