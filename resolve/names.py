@@ -103,7 +103,9 @@ def read_names(texts: Sequence[str | None], langs: Sequence[str], kinds: npt.NDA
             errors[row] = normal.error
         if normal.notes:
             notes[row] = normal.notes
-        parts = _joined_father(tokens(normal.text))[: settings.MAX_TOKENS]
+        # A number or a row of marks names nothing: without a letter there is no token to be found by.
+        lettered = any(map(str.isalpha, normal.text))
+        parts = _joined_father(tokens(normal.text))[: settings.MAX_TOKENS] if lettered else []
         known = ids.setdefault(lang, {})
         for part in parts:
             number = known.get(part)
