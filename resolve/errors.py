@@ -5,7 +5,8 @@ ResolveError
 │   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
 │   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
 ├── DataError                 a table of `resolve/data/` is broken
-└── IndexFaultError             a match index cannot be built or written
+├── IndexFaultError           a match index cannot be built or written
+└── WorkerError               a process that shared the work was ended from outside
 
 A message says what was found, what was expected, and what there is. NIL and not-found are results, never
 exceptions.
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownLanguageError",
     "UnknownSystemError",
     "UsageError",
+    "WorkerError",
     "nearest_first",
 ]
 
@@ -59,6 +61,20 @@ class DataError(ResolveError):
 
 class IndexFaultError(ResolveError):
     """A match index cannot be built or written."""
+
+
+class WorkerError(ResolveError):
+    """A process that shared the work ended before its share was done.
+
+    Args:
+        code: its exit code; negative for the number of the signal that ended it.
+    """
+
+    def __init__(self, code: int) -> None:
+        how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
+        super().__init__(
+            f"a worker process {how} before its work was done; most often memory ran out: try --jobs 1"
+        )
 
 
 def nearest_first(wanted: str, existing: Iterable[str]) -> list[str]:

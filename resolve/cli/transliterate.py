@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from resolve.errors import ResolveError, UsageError
+from resolve.errors import UsageError
 
 __all__ = ["transliterate_command"]
 
@@ -44,16 +44,12 @@ def transliterate_command(
 
     With --all a line is: form, weight, system, separated by tabs, and names are separated by an empty line.
     """
-    try:
-        if list_systems:
-            _print_systems()
-        elif target is None:
-            raise UsageError("--to is missing: the orthography to write in, such as --to de")
-        else:
-            _print_names(_names(text or []), source, target, system, all_forms=all_forms, as_json=as_json)
-    except ResolveError as error:
-        typer.echo(f"resolve transliterate: {error}", err=True)
-        raise typer.Exit(1 if not isinstance(error, UsageError) else 2) from None
+    if list_systems:
+        _print_systems()
+    elif target is None:
+        raise UsageError("--to is missing: the orthography to write in, such as --to de")
+    else:
+        _print_names(_names(text or []), source, target, system, all_forms=all_forms, as_json=as_json)
 
 
 def _print_names(

@@ -7,18 +7,14 @@ import subprocess
 import sys
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from resolve.cli.transliterate import transliterate_command
+from resolve.cli.app import app
 from resolve.conversion import systems
-
-app = typer.Typer()
-app.command()(transliterate_command)
 
 
 def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, arguments, input=stdin)
+    result = CliRunner().invoke(app, ("transliterate", *arguments), input=stdin)
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -78,7 +74,7 @@ def test_wrong_use(arguments: tuple[str, ...], stdin: bytes, message: str) -> No
 
 def test_import_is_light() -> None:
     """The command can be registered without loading ICU."""
-    program = "import sys, resolve.cli.transliterate; print('icu' in sys.modules)"
+    program = "import sys, resolve.cli; print('icu' in sys.modules)"
     printed = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout

@@ -1,0 +1,140 @@
+"""`resolve batch`: a table of names, on the command line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gazetteer.cli.terminal import EncodingOption, GazetteerOption, QuietOption, SeparatorOption
+from resolve.cli.options import (
+    ExcludeOption,
+    PrefixOption,
+    ReviewThresholdOption,
+    ThresholdOption,
+    make_options,
+)
+from resolve.cli.tables import work_on_table
+from resolve.errors import UsageError
+
+if TYPE_CHECKING:
+    from gazetteer.files import Table
+    from resolve.batch import BatchResult
+    from resolve.cli.meter import Meter
+
+OutputOption = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Where the answers go; `-`: JSONL on standard output."
+    ),
+]
+
+
+def batch_command(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT",
+            help="A .csv, .tsv, .jsonl or .parquet file, the text ones also .gz or .zst; "
+            "`-`: JSONL on standard input.",
+        ),
+    ],
+    output: OutputOption,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="Where the name stands; may repeat, as for given and family name. Default: name.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="TAG", help="Language of all names, such as az.", show_default=False),
+    ] = None,
+    lang_column: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Where the language of each name stands.", show_default=False),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="Kind of all names: person, place, organization or other.",
+            show_default=False,
+        ),
+    ] = None,
+    kind_column: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Where the kind of each name stands.", show_default=False),
+    ] = None,
+    strict_kind: Annotated[
+        bool, typer.Option("--strict-kind", help="No entity of another kind; else the kind is evidence.")
+    ] = False,
+    country_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Where the country stands, ISO 3166-1 alpha-2.", show_default=False
+        ),
+    ] = None,
+    birth_year_column: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Where the year of birth stands.", show_default=False),
+    ] = None,
+    exclude: ExcludeOption = None,
+    gazetteer: GazetteerOption = None,
+    top: Annotated[
+        int, typer.Option(min=1, metavar="K", help="More than 1: a column of so many candidates.")
+    ] = 1,
+    threshold: ThresholdOption = None,
+    review_threshold: ReviewThresholdOption = None,
+    prefix: PrefixOption = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that share the work; default: all cores.", show_default=False
+        ),
+    ] = None,
+    encoding: EncodingOption = None,
+    separator: SeparatorOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Resolve a table of names: all its rows and columns, and the entity of each row.
+
+    The rows of the output are those of the input in their order, with the columns entity_id, decision, score,
+    best_entity_id, best_name, matched_name and reason after them. A row that cannot be processed has the
+    decision error; then the exit code is 3.
+
+    Example: resolve batch examples/ministers.csv --lang-column lang --output resolved.csv
+    """
+    if strict_kind and kind is None and kind_column is None:
+        raise UsageError("--strict-kind: no kind was given; add --kind or --kind-column")
+    options = make_options(threshold, review_threshold, exclude, top=top, strict_kind=strict_kind)
+
+    def work(table: Table, progress: Meter) -> BatchResult:
+        from resolve.batch import BatchRequest, run_batch
+
+        request = BatchRequest(
+            columns=tuple(column or ("name",)),
+            lang=lang,
+            lang_column=lang_column,
+            kind=kind,
+            kind_column=kind_column,
+            country_column=country_column,
+            birth_year_column=birth_year_column,
+            options=options,
+            prefix=prefix,
+            gazetteer=gazetteer,
+            jobs=jobs or _cores(),
+        )
+        return run_batch(table, request, progress)
+
+    work_on_table(source, output, encoding, separator, quiet, work)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

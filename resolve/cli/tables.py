@@ -1,0 +1,74 @@
+"""A table in, a table out: what the commands over files have in common."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import typer
+
+from gazetteer.cli.terminal import say
+from resolve.cli.guard import ERROR_ROWS
+from resolve.cli.meter import Meter
+from resolve.errors import UsageError
+
+if TYPE_CHECKING:
+    from gazetteer.files import Table
+    from resolve.batch import BatchResult
+
+
+class Work(Protocol):
+    """What is done with a table."""
+
+    def __call__(self, table: Table, progress: Meter) -> BatchResult:
+        """Answer the rows of a table."""
+
+
+def work_on_table(
+    source: str, target: str, encoding: str | None, separator: str | None, quiet: bool, work: Work
+) -> None:
+    """Read a table, answer its rows, write it, and say what came of it.
+
+    Args:
+        source: the input file, or `-`.
+        target: the output file, or `-`.
+        encoding: of the input; None: UTF-8, or what a byte order mark says.
+        separator: of the input; None: what the header shows.
+        quiet: say nothing but errors.
+        work: what is done.
+
+    Raises:
+        GazetteerError: the input cannot be read, or the output not written.
+        ResolveError: what `work` raises.
+        typer.Exit: code 3 if some rows are errors.
+    """
+    from gazetteer.files import check_target, read_table, write_table
+
+    check_target(target)
+    _refuse_overwriting(source, target)
+    begin = time.perf_counter()
+    table = read_table(source, encoding=encoding, separator=separator)
+    if not quiet:
+        for note in table.notes:
+            say(f"{source}: {note}")
+    with Meter(quiet) as meter:
+        result = work(table, meter)
+    write_table(result.frame, target)
+    counts = result.counts
+    if not quiet:
+        seconds = time.perf_counter() - begin
+        say(
+            f"{counts.rows} rows: {counts.match} match, {counts.review} review, {counts.nil} nil, "
+            f"{counts.error} error, in {seconds:.1f} s, to {target}"
+        )
+    if counts.error:
+        raise typer.Exit(ERROR_ROWS)
+
+
+def _refuse_overwriting(source: str, target: str) -> None:
+    if "-" in (source, target):
+        return
+    one, other = Path(source), Path(target)
+    if one.exists() and other.exists() and one.samefile(other):
+        raise UsageError(f"--output {target}: that is the input; name another file")
