@@ -3,7 +3,7 @@
 A sound string is a row of codes, one byte a sound, padded with 0. All functions work on matrices of such rows.
 
     sounds    alijev             every sound
-    coarse    alif               consonant classes, three vowels, no j: what fuzzy candidate search compares
+    coarse    aliaf              consonant classes, three vowels, no j: what fuzzy candidate search compares
     skeleton  a·lf               consonant classes and a mark for an initial vowel: what the exact keys hash
 """
 
