@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from resolve.candidates import Pairs
+from resolve.candidates.pairs import Pairs
 from resolve.evidence.features import Evidence
 from resolve.index.layout import Index
 from resolve.score import probability, scores

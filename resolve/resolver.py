@@ -14,17 +14,20 @@ import numpy.typing as npt
 
 from resolve import settings
 from resolve.answers import Answers
-from resolve.candidates import Pairs, bearers, keyed_candidates, near_candidates
+from resolve.candidates.bearers import find_bearers
+from resolve.candidates.keyed import keyed_candidates
+from resolve.candidates.near import near_candidates
+from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
 from resolve.decide import DECISIONS, RIVAL_SHARE, Ground, decide, decide_pairs
-from resolve.evidence.features import EXACT, measure
+from resolve.evidence.features import measure
 from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
 from resolve.index.layout import Index
 from resolve.index.store import open_index
-from resolve.names import UNKNOWN_KIND, NameTable, read_names
+from resolve.names import UNKNOWN_KIND, read_names
 from resolve.ranking import Measured, rank
-from resolve.score import log_odds, probability
+from resolve.score import log_odds, log_odds_of_names, probability
 from resolve.sides import Context, Side, of_index, of_names, of_queries
 from resolve.types import Comparison, Decision, Options, Query, Resolution
 
@@ -109,9 +112,9 @@ class Resolver:
         context = Context.of(queries)
         names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
         side = of_queries(names, context, self._index)
-        found = keyed_candidates(self._index, names).joined(bearers(self._index, names))
+        found = keyed_candidates(self._index, names).joined(find_bearers(self._index, names))
         measured = self._measure(side, found, context, options)
-        unsettled = _unsettled(measured, names)
+        unsettled = _unsettled(measured, len(queries))
         near = near_candidates(self._index, names, unsettled).without(measured.pairs)
         measured = Measured.join(measured, self._measure(side, near, context, options))
         ranking = rank(self._index, measured, len(queries))
@@ -144,13 +147,12 @@ class Resolver:
         return Pairs(pairs.query[kept], pairs.name[kept])
 
 
-def _unsettled(measured: Measured, names: NameTable) -> npt.NDArray[np.int64]:
-    """The queries for which no full name was found that is as good as the same; for a single word, the same text."""
-    best = np.full(len(names.names.sense), -np.inf, np.float32)
-    query, evidence = measured.pairs.query, measured.evidence
-    single = names.names.size[query] == 1
-    full = ~evidence.partial & (~single | (evidence.values[:, EXACT] == 1))
-    np.maximum.at(best, query[full], measured.odds[full])
+def _unsettled(measured: Measured, queries: int) -> npt.NDArray[np.int64]:
+    """The queries for which no full name was found that is as good as the same."""
+    best = np.full(queries, -np.inf, np.float32)
+    full = ~measured.evidence.partial
+    odds = log_odds_of_names(measured.evidence.values[full])
+    np.maximum.at(best, measured.pairs.query[full], odds)
     return np.flatnonzero(best < settings.SETTLED)
 
 
@@ -184,7 +186,8 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
         for part in (left, right)
     ]
     sides = [of_names(table, Context.of(part)) for table, part in zip(tables, (left, right), strict=True)]
-    rows = np.arange(len(both))
+    lettered = (tables[0].names.size > 0) & (tables[1].names.size > 0)
+    rows, place = np.flatnonzero(lettered), np.cumsum(lettered) - 1
     evidence = measure(sides[0], sides[1], rows, rows)
     # A pair has no query and no gazetteer: the name with more in it stands for the full one, whichever side it is on.
     mirrored = measure(sides[1], sides[0], rows, rows)
@@ -200,19 +203,19 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
         if errors:
             out.append(Comparison(a.name, b.name, None, Decision.ERROR, "; ".join(errors)))
             continue
-        reason = _pair_reason(
-            Ground(int(grounds[row])), summary(token_matches(evidence, row, sides[0], sides[1]))
-        )
         notes = [note for table in tables for note in table.notes.get(row, ())]
+        if not lettered[row]:
+            out.append(Comparison(a.name, b.name, 0.0, Decision.NIL, "; ".join(("no letters", *notes))))
+            continue
+        at = int(place[row])
+        ground, alike = Ground(int(grounds[at])), float(similarity[at])
+        reason = _pair_reason(ground, summary(token_matches(evidence, at, sides[0], sides[1])))
         why = (
-            explain(evidence, row, sides[0], sides[1], a.name or "", b.name or "", float(similarity[row]))
+            explain(evidence, at, sides[0], sides[1], a.name or "", b.name or "", alike)
             if explained
             else None
         )
-        decision = DECISIONS[Ground(int(grounds[row]))]
-        out.append(
-            Comparison(a.name, b.name, float(similarity[row]), decision, "; ".join((reason, *notes)), why)
-        )
+        out.append(Comparison(a.name, b.name, alike, DECISIONS[ground], "; ".join((reason, *notes)), why))
     return out
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from resolve import tables
 from resolve.errors import DataError
+from resolve.evidence.context import CONTEXT_FEATURES
 from resolve.evidence.features import FEATURES
 
 SHARPNESS: Final = 0.9
@@ -54,6 +55,13 @@ def log_odds(values: Floats) -> Floats:
     """
     weight, bias = weights()
     return np.asarray(values @ weight + np.float32(bias), np.float32)
+
+
+def log_odds_of_names(values: Floats) -> Floats:
+    """Log odds from the names alone, whatever is known of kind, country and birth; arguments as for `log_odds`."""
+    weight, bias = weights()
+    names = np.array([feature not in CONTEXT_FEATURES for feature in FEATURES])
+    return np.asarray(values @ (weight * names) + np.float32(bias), np.float32)
 
 
 def probability(odds: Floats) -> Floats:

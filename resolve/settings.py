@@ -21,8 +21,8 @@ PAIR_MATCH: Final = 0.75
 PAIR_REVIEW: Final = 0.60
 """Least similarity worth a person's look when two names are compared, 0..1."""
 
-SETTLED: Final = 1.0
-"""Log odds of similarity from which a candidate found by a key is not searched further for. Unit: log odds."""
+SETTLED: Final = 0.8
+"""Log odds, from the names alone, at which a candidate found by a key ends the search. Unit: log odds."""
 
 CHUNK: Final = 20_000
 """Distinct queries that are worked on at once; bounds memory. Unit: names."""

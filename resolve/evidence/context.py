@@ -8,6 +8,11 @@ import numpy.typing as npt
 from resolve.names import UNKNOWN_KIND
 from resolve.sides import Side
 
+CONTEXT_FEATURES: Final = frozenset(
+    f"{what}_{how}" for what in ("kind", "country", "birth") for how in ("same", "conflict")
+)
+"""The features that this module gives."""
+
 BIRTH_TOLERANCE: Final = 1
 """Years of birth that differ by no more are the same. Unit: years."""
 

@@ -238,8 +238,9 @@ def _whole(left: Side, right: Side, left_name: Ints, right_name: Ints, values: F
     size_a, size_b = alphabet.lengths(a), alphabet.lengths(b)
     mean = (size_a.astype(np.float32) + size_b) / 2
     fits = (size_a > 3) & (size_b > 3) & (np.maximum(size_a, size_b) < alphabet.MAX_SOUNDS)
-    rows, a, b, mean = rows[fits], a[fits], b[fits], mean[fits]
-    out[rows] = np.clip(1 - distances(a, b) / np.maximum(mean, 1), 0, 1)
+    rows, mean = rows[fits], mean[fits]
+    apart = distances(a[fits], b[fits], size_a[fits], size_b[fits])
+    out[rows] = np.clip(1 - apart / np.maximum(mean, 1), 0, 1)
     return out
 
 

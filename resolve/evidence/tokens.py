@@ -9,7 +9,7 @@ import numpy.typing as npt
 from resolve.index.runs import expand
 from resolve.sides import Side
 from resolve.sound import alphabet
-from resolve.sound.distance import distances
+from resolve.sound.distance import Sizes, distances
 
 INITIAL_LIKENESS: Final = 0.8
 """Likeness of an initial to a name that may begin so."""
@@ -87,27 +87,26 @@ def _heard(
     foreign = (at_a[hopeful] != left.forms.first[a][owner]).astype(np.float32)
     foreign += at_b[hopeful] != right.forms.first[b][owner]
     pairs, back = np.unique((s << _PAIR_BITS) | t, return_inverse=True)
-    x = left.sounds.codes[pairs >> _PAIR_BITS]
-    y = right.sounds.codes[pairs & ((1 << _PAIR_BITS) - 1)]
-    apart = distances(x, y)[back]
+    one, other = pairs >> _PAIR_BITS, pairs & ((1 << _PAIR_BITS) - 1)
+    x, y = left.sounds.codes[one], right.sounds.codes[other]
+    size_x, size_y = left.sounds.size[one], right.sounds.size[other]
+    apart = distances(x, y, size_x, size_y)[back]
     value = np.maximum(0, 1 - apart / np.maximum(mean, _SHORTEST) - _FOREIGN * foreign).astype(np.float32)
     best = np.zeros(len(a), np.float32)
     np.maximum.at(best, owner, value)
-    by_ending = _gendered(x, y)[back] & (value >= best[owner])
+    by_ending = _gendered(x, y, size_x, size_y)[back] & (value >= best[owner])
     return best, np.bincount(owner[by_ending], minlength=len(a)) > 0
 
 
-def _gendered(x: alphabet.Codes, y: alphabet.Codes) -> npt.NDArray[np.bool_]:
+def _gendered(x: alphabet.Codes, y: alphabet.Codes, size_x: Sizes, size_y: Sizes) -> npt.NDArray[np.bool_]:
     """Whether the longer of two sound strings is the shorter with an -a after v or n."""
-    size_x, size_y = alphabet.lengths(x).astype(np.int64), alphabet.lengths(y).astype(np.int64)
-    rows = np.arange(len(x))
-    longer_x = size_x > size_y
-    last_long = np.where(longer_x, x[rows, size_x - 1], y[rows, size_y - 1])
-    last_short = np.where(longer_x, y[rows, size_y - 1], x[rows, size_x - 1])
-    found: npt.NDArray[np.bool_] = (
-        (np.abs(size_x - size_y) == 1)
-        & (np.minimum(size_x, size_y) > 3)
-        & (last_long == _A)
-        & np.isin(last_short, _FEMININE_AFTER)
+    found = np.zeros(len(x), bool)
+    rows = np.flatnonzero(
+        (np.maximum(size_x, size_y) - np.minimum(size_x, size_y) == 1) & (np.minimum(size_x, size_y) > 3)
     )
+    short = np.minimum(size_x, size_y)[rows].astype(np.intp)
+    longer_x = size_x[rows] > size_y[rows]
+    last_long = np.where(longer_x, x[rows, short], y[rows, short])
+    last_short = np.where(longer_x, y[rows, short - 1], x[rows, short - 1])
+    found[rows] = (last_long == _A) & np.isin(last_short, _FEMININE_AFTER)
     return found

@@ -13,7 +13,17 @@ import numpy.typing as npt
 
 from resolve.forms import FormTable
 from resolve.index.grams import grams
-from resolve.index.layout import GRAMS, Entities, Index, Keyed, Shapes, Spellings, Texts, country_number
+from resolve.index.layout import (
+    GRAMS,
+    LENGTHS,
+    Entities,
+    Index,
+    Keyed,
+    Shapes,
+    Spellings,
+    Texts,
+    country_number,
+)
 from resolve.index.runs import expand, group
 from resolve.keys import name_keys
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable, read_names
@@ -119,7 +129,9 @@ def _shapes(read: NameTable) -> tuple[Shapes, npt.NDArray[np.float32]]:
     often = np.bincount(found, minlength=GRAMS)
     weight = (np.log(1 + s / np.maximum(often, 1)) ** 2).astype(np.float32)
     norm = np.sqrt(np.bincount(rows, weight[found].astype(np.float64) ** 2, minlength=s)).astype(np.float32)
-    order = np.argsort(found, kind="stable")
+    size = np.count_nonzero(coarse[distinct], axis=1)
+    place = found.astype(np.int64) * LENGTHS + size[rows]
+    order = np.argsort(place, kind="stable")
     shapes = Shapes(
         hashes,
         of_sound.astype(np.int32),
@@ -127,7 +139,7 @@ def _shapes(read: NameTable) -> tuple[Shapes, npt.NDArray[np.float32]]:
         norm,
         group(shape, s),
         name.astype(np.int32),
-        group(found[order], GRAMS),
+        group(place[order], GRAMS * LENGTHS),
         rows[order].astype(np.int32),
         weight,
     )

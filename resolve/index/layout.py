@@ -25,6 +25,10 @@ GRAMS: Final = 1 << 16
 """Number of possible 4-grams: four codes of four bits."""
 
 
+LENGTHS: Final = 32
+"""Room for the lengths of coarse strings, 0 to 24; a power of two."""
+
+
 class Texts(Sequence[str]):
     """Strings packed into one block of UTF-8 with offsets; read only, decoded one at a time."""
 
@@ -78,7 +82,8 @@ class Shapes:
         rarity: 0..1, 1 for a shape that one name holds, near 0 for one that all hold.
         norm: the length of the shape's vector of 4-gram weights.
         name_first, name: the names that hold the shape: name[name_first[i]:name_first[i + 1]], the most prominent first.
-        gram_first, gram_shape: the shapes that hold a 4-gram, likewise.
+        gram_first, gram_shape: the shapes that hold a 4-gram, likewise, by 4-gram * LENGTHS + length of the shape, so
+            that the shapes of a range of lengths lie together.
         gram_weight: the weight of each 4-gram, its squared inverse frequency.
     """
 

@@ -146,10 +146,16 @@ def row_hashes(codes: Codes) -> npt.NDArray[np.uint64]:
 
 
 def letter_masks(codes: Codes) -> npt.NDArray[np.uint64]:
-    """Which coarse classes a row contains, three bits a class (one, two, three or more times)."""
+    """Which coarse classes a row contains, three bits a class (set for one, two, three or more of it)."""
     mapped = _COARSE_CODE[codes]
     masks = np.zeros(len(codes), np.uint64)
-    for letter in range(1, len(COARSE_ALPHABET) + 1):
-        count = np.minimum((mapped == letter).sum(axis=1), 3)
-        masks |= ((np.uint64(1) << count.astype(np.uint64)) - np.uint64(1)) << np.uint64(3 * (letter - 1))
+    for column in mapped.T:
+        if not column.any():
+            break
+        # The lowest bit of the class that is still clear: one more than what is set, within the class's three bits.
+        shift = (3 * (column.astype(np.uint64) - np.uint64(1))) * (column > 0)
+        filled = (masks >> shift) & np.uint64(7)
+        masks = np.where(
+            column > 0, masks | (((filled << np.uint64(1)) | np.uint64(1)) & np.uint64(7)) << shift, masks
+        )
     return masks

@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve import tables
-from resolve.sound.alphabet import ALPHABET, Codes, code, lengths
+from resolve.sound.alphabet import ALPHABET, Codes, code
+
+Sizes = npt.NDArray[np.uint8]
 
 _BAND: Final = 5
 """Cells further than this from the diagonal are not visited: strings whose lengths differ by more are never near."""
@@ -48,21 +50,22 @@ def costs() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int16]]:
     return swap, drop
 
 
-def distances(left: Codes, right: Codes) -> npt.NDArray[np.float32]:
+def distances(left: Codes, right: Codes, size_left: Sizes, size_right: Sizes) -> npt.NDArray[np.float32]:
     """Weighted edit distances, row by row.
 
     Args:
         left: n rows of sound codes.
         right: as many.
+        size_left: number of sounds of each row on the left.
+        size_right: likewise.
 
     Returns:
         n values >= 0; 0 means the same sounds, about 1 one sound changed for a quite different one. Rows whose lengths
         differ by more than five sounds get a large value.
     """
     out = np.empty(len(left), np.float32)
-    size_left, size_right = lengths(left), lengths(right)
     longest = np.maximum(size_left, size_right)
-    apart = np.abs(size_left.astype(np.int16) - size_right) > _BAND
+    apart = longest - np.minimum(size_left, size_right) > _BAND
     out[apart] = _FAR / 100
     below = 0
     for width in _WIDTHS:

@@ -1,0 +1,153 @@
+"""Names that hold tokens near to those of a query.
+
+Each token of the query is matched with the gazetteer's tokens that share 4-grams of its coarse string; the names that hold
+these are ranked by the rarity of what they share with the query, and the best are kept.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.candidates.pairs import Pairs
+from resolve.index.build import SEARCHED
+from resolve.index.grams import grams
+from resolve.index.layout import LENGTHS, Index
+from resolve.index.runs import Ints, best_of_each, expand, first_rows, greatest, positions, run_starts, width
+from resolve.names import NameTable
+from resolve.sound import alphabet
+
+NEAR_TOKENS: Final = 8
+"""Near shapes taken for one shape of the query."""
+
+LEAST_COSINE: Final = 0.30
+"""Least likeness of 4-grams at which a token is near, 0..1."""
+
+GRAMS_READ: Final = 8
+"""4-grams read for one shape of the query, the rarest first. A power of two."""
+
+GRAM_BUDGET: Final = 1_500
+"""Postings of 4-grams read for one shape of the query, the rarest 4-grams first."""
+
+NAME_BUDGET: Final = 3_000
+"""Postings of names read for one query, the rarest shapes first."""
+
+NEAR_READ: Final = 48
+"""Names looked at more closely for one query before those of one entity are thinned out."""
+
+NEAR_LIMIT: Final = 16
+"""Names kept for one query."""
+
+NAMES_AN_ENTITY: Final = 3
+"""Names of one entity that are kept for one query."""
+
+_SHORT: Final = 4
+_COMMONEST: Final = np.float32(0.2)
+_PROMINENCE: Final = np.float32(0.01)
+
+Floats = npt.NDArray[np.float32]
+
+
+def near_candidates(index: Index, queries: NameTable, wanted: npt.NDArray[np.int64]) -> Pairs:
+    """Names that hold tokens near to those of a query.
+
+    Args:
+        index: the gazetteer's.
+        queries: q names.
+        wanted: rows of the queries to search for.
+
+    Returns:
+        At most `NEAR_LIMIT` names a query, in no order of worth.
+    """
+    token, shape, codes = _query_shapes(queries, wanted)
+    if not len(token):
+        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    source, found, cosine = _near_shapes(index, codes)
+    start = np.searchsorted(source, shape, "left")
+    owner, at = expand(start, np.searchsorted(source, shape, "right") - start)
+    tokens, targets, worth = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
+    of_query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)
+    return _vote(index, of_query[tokens], tokens, targets, worth * index.shapes.rarity[targets])
+
+
+def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabet.Codes]:
+    """The distinct shapes of the tokens to search by: token, shape (row of the third), coarse codes."""
+    runs, table = queries.names, queries.table
+    asked = np.zeros(len(runs.first) - 1, bool)
+    asked[wanted] = True
+    tokens = np.flatnonzero(np.isin(runs.role, SEARCHED) & np.repeat(asked, runs.size))
+    form = runs.form[tokens]
+    owner, at = expand(table.forms.first[form], np.diff(table.forms.first)[form])
+    sounds, of_sound = np.unique(table.forms.sound[at], return_inverse=True)
+    coarse = alphabet.coarse(table.sounds.codes[sounds])
+    _, distinct, of_shape = np.unique(alphabet.row_hashes(coarse), return_index=True, return_inverse=True)
+    token, shape, _ = greatest(
+        tokens[owner], of_shape[of_sound], np.ones(len(owner), np.float32), max(1, len(distinct))
+    )
+    return token, shape, coarse[distinct]
+
+
+def _near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, Floats]:
+    """The shapes of the gazetteer that are near to each of the query's, with the cosine of their 4-grams."""
+    shapes = index.shapes
+    rows, found = grams(codes)
+    norm = np.sqrt(np.bincount(rows, shapes.gram_weight[found].astype(np.float64) ** 2, minlength=len(codes)))
+    size = np.count_nonzero(codes, axis=1)[rows]
+    slack = np.where(size > _SHORT, 2, 1)
+    place = found.astype(np.int64) * LENGTHS
+    begin = shapes.gram_first[place + np.maximum(size - slack, 0)]
+    count = shapes.gram_first[place + np.minimum(size + slack + 1, LENGTHS)] - begin
+    order = np.argsort((rows << 32) | count)
+    rows, found, begin, count = rows[order], found[order], begin[order], count[order]
+    start = run_starts(rows)
+    slot = np.arange(len(rows)) - start
+    running = np.cumsum(count) - count
+    kept = (running - running[start] + count <= GRAM_BUDGET) & (count > 0) & (slot < GRAMS_READ)
+    rows, found, begin, count, slot = rows[kept], found[kept], begin[kept], count[kept], slot[kept]
+    squares = np.zeros((len(codes), GRAMS_READ), np.float32)
+    squares[rows, slot] = shapes.gram_weight[found] ** 2
+    # Row, shape and slot of the 4-gram share one number: one sort brings together what belongs to a pair of shapes.
+    low, bits = width(GRAMS_READ), width(len(shapes.rarity))
+    packed = np.repeat((rows << (bits + low)) | slot, count)
+    packed |= shapes.gram_shape[positions(begin, count)].astype(np.int64) << low
+    packed.sort()
+    pair = packed >> low
+    first = first_rows(pair)
+    square = squares.ravel()[((packed >> (bits + low)) << low) | (packed & (GRAMS_READ - 1))]
+    dot = np.add.reduceat(square, first) if len(first) else np.zeros(0, np.float32)
+    source, target = pair[first] >> bits, pair[first] & ((1 << bits) - 1)
+    cosine = (dot / np.maximum(norm[source] * shapes.norm[target], 1e-9)).astype(np.float32)
+    near = np.flatnonzero(cosine >= LEAST_COSINE)
+    near = near[best_of_each(source[near], cosine[near], NEAR_TOKENS)]
+    return source[near], target[near], cosine[near]
+
+
+def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:
+    """The names that hold the most of what is rare, by the sum over the query's tokens of the best worth of each."""
+    shapes = index.shapes
+    count = np.diff(shapes.name_first)[shape]
+    cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
+    order = best_of_each(query, 1 / (1 + cost), len(query))
+    query, token, shape, worth, count = query[order], token[order], shape[order], worth[order], count[order]
+    running = np.cumsum(count) - count
+    room = np.clip(NAME_BUDGET - (running - running[run_starts(query)]), 0, count)
+    owner, at = expand(shapes.name_first[shape], room)
+    names = len(index.names.first) - 1
+    held, name, best = greatest(token[owner], shapes.name[at].astype(np.int64), worth[owner], names)
+    query_of_token = np.zeros(int(token.max(initial=0)) + 1, np.int64)
+    query_of_token[token] = query
+    bits = width(names)
+    packed = (query_of_token[held] << bits) | name
+    order = np.argsort(packed)
+    packed = packed[order]
+    first = first_rows(packed)
+    votes = np.add.reduceat(best[order], first) if len(first) else np.zeros(0, np.float32)
+    query, name = packed[first] >> bits, packed[first] & ((1 << bits) - 1)
+    entity = index.spellings.entity[name].astype(np.int64)
+    votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], _COMMONEST))
+    votes += _PROMINENCE * index.entities.prominence[entity]
+    kept = best_of_each(query, votes, NEAR_READ)
+    owner = np.unique(query[kept] * len(index.entities.kind) + entity[kept], return_inverse=True)[1]
+    kept = kept[best_of_each(owner, votes[kept], NAMES_AN_ENTITY)]
+    kept = np.sort(kept[best_of_each(query[kept], votes[kept], NEAR_LIMIT)])
+    return Pairs(query[kept], name[kept])
