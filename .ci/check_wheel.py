@@ -60,8 +60,9 @@ def main() -> int:
         if path.is_file() and not any(part.endswith(".index") for part in path.parts)
     }
     found = faults(names, data)
-    print(*found, sep="\n", file=sys.stderr)
-    if not found:
+    if found:
+        print(*found, sep="\n", file=sys.stderr)
+    else:
         weight = sum(size for name, size in names.items() if name.startswith(EMBEDDED))
         size = Path(sys.argv[1]).stat().st_size
         print(f"{len(names)} files, {size:,} bytes; the embedded gazetteer {weight:,} bytes")

@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PART = re.compile(
     r"^```(?P<kind>console|pycon)\n(?P<session>.*?)^```$"
-    r"|^(?P<head><!-- table of (?P<file>\S+): (?P<columns>[^>]*) -->\n)(?:\|.*\n)*",
+    r"|^(?P<head><!-- table of (?P<file>\S+): (?P<columns>[^>]*) -->\n)(?:\|[^\n]*\n)*",
     re.MULTILINE | re.DOTALL,
 )
 LEFT_OUT = "..."
