@@ -44,3 +44,13 @@ def read_cases(name: str) -> list[dict[str, str]]:
     lines = (CASES / name).read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@pytest.fixture(scope="session")
+def small_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the directory of a gazetteer of ten entities, those of cases/cli/gazetteer.tsv."""
+    from gazetteer import build_gazetteer
+
+    directory = tmp_path_factory.mktemp("gazetteer") / "small"
+    build_gazetteer([str(CASES / "cli" / "gazetteer.tsv")], directory)
+    return directory

@@ -129,7 +129,8 @@ def _known(
     wrong = [value for value, found in values.items() if found is None]
     if wrong:
         row = int((text == wrong[0]).arg_max() or 0)
-        more = f" (and {len(wrong) - 1} other values)" if len(wrong) > 1 else ""
+        others = len(wrong) - 1
+        more = f" (and {others} other value{'s' if others > 1 else ''})" if others else ""
         raise UsageError(
             f"{table.path}: {table.place(row)}: column {column!r} holds {_short(wrong[0])}{more}; "
             f"{expected} was expected, or an empty cell"

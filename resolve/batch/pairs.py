@@ -36,10 +36,10 @@ def run_pairs(table: Table, request: PairsRequest, progress: Progress | None = N
         UsageError: a kind or language that is none, or a column to be added that is there already.
         MissingColumn: a column that is not there.
     """
-    refuse_taken(table, COMPARISON_COLUMNS, request.prefix)
     left, right = request.left, request.right
     named = (left.column, right.column, left.lang_column, right.lang_column, request.kind_column)
     table.require([column for column in named if column is not None])
+    refuse_taken(table, COMPARISON_COLUMNS, request.prefix)
     asked = pl.DataFrame(
         [
             cells.name_cells(table, [left.column]).rename("left"),

@@ -37,8 +37,8 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
         WorkerError: a worker process was ended from outside.
     """
     added = (*ANSWER_COLUMNS, "candidates") if request.options.top > 1 else ANSWER_COLUMNS
-    refuse_taken(table, added, request.prefix)
     questions = read_questions(table, request)
+    refuse_taken(table, added, request.prefix)
     distinct, place = distinct_rows(questions)
     index = provide_index(request.gazetteer, progress)
     if request.jobs > 1 and distinct.height >= PROCESSES_FROM:

@@ -102,9 +102,10 @@ def batch_command(
 ) -> None:
     """Resolve a table of names: all its rows and columns, and the entity of each row.
 
-    The rows of the output are those of the input in their order, with the columns entity_id, decision, score,
-    best_entity_id, best_name, matched_name and reason after them. A row that cannot be processed has the
-    decision error; then the exit code is 3.
+    The output has all rows and columns of the input, and after them entity_id,
+    decision, score, best_entity_id, best_name, matched_name and reason.
+
+    A row that cannot be processed has the decision error; the exit code is then 3.
 
     Example: resolve batch examples/ministers.csv --lang-column lang --output resolved.csv
     """

@@ -76,8 +76,8 @@ def compare_command(
 ) -> None:
     """Say whether two names are spellings of one; no gazetteer is asked.
 
-    With --left-column and --right-column, a table of pairs is compared: the output has all its rows and
-    columns, and similarity, decision and reason after them.
+    With --left-column and --right-column, a table of pairs is compared: its rows
+    and columns come back with similarity, decision and reason.
 
     Example: resolve compare Şoygu Schoigu --left-lang tr --right-lang de
 

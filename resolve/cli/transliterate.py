@@ -17,7 +17,9 @@ __all__ = ["transliterate_command"]
 def transliterate_command(
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="Names; `-` or none: the lines of standard input.", show_default=False),
+        typer.Argument(
+            metavar="[TEXT...]", help="Names; `-` or none: the lines of standard input.", show_default=False
+        ),
     ] = None,
     source: Annotated[
         str,
