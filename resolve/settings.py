@@ -24,5 +24,5 @@ PAIR_REVIEW: Final = 0.60
 SETTLED: Final = 0.8
 """Log odds, from the names alone, at which a candidate found by a key ends the search. Unit: log odds."""
 
-CHUNK: Final = 20_000
+CHUNK: Final = 8_000
 """Distinct queries that are worked on at once; bounds memory. Unit: names."""

@@ -29,6 +29,9 @@ GRAMS_READ: Final = 8
 GRAM_BUDGET: Final = 1_500
 """Postings of 4-grams read for one shape of the query, the rarest 4-grams first."""
 
+SHAPES_AT_ONCE: Final = 1_024
+"""Shapes of the query that are worked on at once, so that their postings stay in the processor's cache."""
+
 NAME_BUDGET: Final = 3_000
 """Postings of names read for one query, the rarest shapes first."""
 
@@ -62,7 +65,9 @@ def near_candidates(index: Index, queries: NameTable, wanted: npt.NDArray[np.int
     token, shape, codes = _query_shapes(queries, wanted)
     if not len(token):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    source, found, cosine = _near_shapes(index, codes)
+    blocks = range(0, len(codes), SHAPES_AT_ONCE)
+    parts = [_near_shapes(index, codes[start : start + SHAPES_AT_ONCE], start) for start in blocks]
+    source, found, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
     start = np.searchsorted(source, shape, "left")
     owner, at = expand(start, np.searchsorted(source, shape, "right") - start)
     tokens, targets, worth = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
@@ -87,8 +92,11 @@ def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabe
     return token, shape, coarse[distinct]
 
 
-def _near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, Floats]:
-    """The shapes of the gazetteer that are near to each of the query's, with the cosine of their 4-grams."""
+def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints, Ints, Floats]:
+    """The shapes of the gazetteer that are near to each of the query's, with the cosine of their 4-grams.
+
+    The query's shapes are numbered from `offset` in the answer, and come in order.
+    """
     shapes = index.shapes
     rows, found = grams(codes)
     norm = np.sqrt(np.bincount(rows, shapes.gram_weight[found].astype(np.float64) ** 2, minlength=len(codes)))
@@ -119,7 +127,7 @@ def _near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, Float
     cosine = (dot / np.maximum(norm[source] * shapes.norm[target], 1e-9)).astype(np.float32)
     near = np.flatnonzero(cosine >= LEAST_COSINE)
     near = near[best_of_each(source[near], cosine[near], NEAR_TOKENS)]
-    return source[near], target[near], cosine[near]
+    return source[near] + offset, target[near], cosine[near]
 
 
 def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:

@@ -21,6 +21,9 @@ LEAST_LIKENESS: Final = 0.62
 GENDERED_LIKENESS: Final = 0.30
 """Likeness of two person's names that differ by a feminine ending: they contradict each other."""
 
+PAIRS_AT_ONCE: Final = 20_000
+"""Pairs of names in a block, so that its tables stay in the processor's cache."""
+
 WIDTHS: Final = (2, 3, 4, 6, 12)
 """Block widths: the pairs of one block have at most that many tokens on either side."""
 
@@ -73,8 +76,9 @@ def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Bl
     for width in WIDTHS:
         rows = np.flatnonzero((size > below) & (size <= width))
         below = width
-        if len(rows):
-            blocks.append(_block(left, right, rows, left_name[rows], right_name[rows], width))
+        for start in range(0, len(rows), PAIRS_AT_ONCE):
+            part = rows[start : start + PAIRS_AT_ONCE]
+            blocks.append(_block(left, right, part, left_name[part], right_name[part], width))
     return blocks
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.runs import expand
+from resolve.index.runs import expand, first_rows
 from resolve.sides import Side
 from resolve.sound import alphabet
 from resolve.sound.distance import Sizes, distances
@@ -73,19 +73,24 @@ def likeness(
 def _heard(
     left: Side, right: Side, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
-    """The best likeness over all readings of both forms, and whether it differs by a feminine ending."""
+    """The best likeness over the readings of both forms, and whether it differs by a feminine ending.
+
+    Where two readings have the same skeleton, only such are compared; all others would be further apart.
+    """
     count_a = (left.forms.first[a + 1] - left.forms.first[a]).astype(np.int64)
     count_b = (right.forms.first[b + 1] - right.forms.first[b]).astype(np.int64)
     owner, place = expand(np.zeros(len(a), np.int64), count_a * count_b)
-    at_a = left.forms.first[a][owner] + place // count_b[owner]
-    at_b = right.forms.first[b][owner] + place % count_b[owner]
-    s, t = left.forms.sound[at_a].astype(np.int64), right.forms.sound[at_b].astype(np.int64)
+    reading_a, reading_b = np.divmod(place.astype(np.int32), count_b.astype(np.int32)[owner])
+    s = left.forms.sound[left.forms.first[a][owner] + reading_a]
+    t = right.forms.sound[right.forms.first[b][owner] + reading_b]
+    agree = left.sounds.skeletons[s] == right.sounds.skeletons[t]
+    agreeing = np.bincount(owner[agree], minlength=len(a)) > 0
     mean = (left.sounds.size[s].astype(np.float32) + right.sounds.size[t]) / 2
     differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
-    hopeful = np.flatnonzero(differ <= 2 * _HOPELESS * mean + 1)
-    owner, s, t, mean = owner[hopeful], s[hopeful], t[hopeful], mean[hopeful]
-    foreign = (at_a[hopeful] != left.forms.first[a][owner]).astype(np.float32)
-    foreign += at_b[hopeful] != right.forms.first[b][owner]
+    hopeful = np.flatnonzero((agree | ~agreeing[owner]) & (differ <= 2 * _HOPELESS * mean + 1))
+    owner, mean = owner[hopeful], mean[hopeful]
+    s, t = s[hopeful].astype(np.int64), t[hopeful].astype(np.int64)
+    foreign = (reading_a[hopeful] > 0).astype(np.float32) + (reading_b[hopeful] > 0)
     pairs, back = np.unique((s << _PAIR_BITS) | t, return_inverse=True)
     one, other = pairs >> _PAIR_BITS, pairs & ((1 << _PAIR_BITS) - 1)
     x, y = left.sounds.codes[one], right.sounds.codes[other]
@@ -93,7 +98,9 @@ def _heard(
     apart = distances(x, y, size_x, size_y)[back]
     value = np.maximum(0, 1 - apart / np.maximum(mean, _SHORTEST) - _FOREIGN * foreign).astype(np.float32)
     best = np.zeros(len(a), np.float32)
-    np.maximum.at(best, owner, value)
+    first = first_rows(owner)
+    if len(first):
+        best[owner[first]] = np.maximum.reduceat(value, first)
     by_ending = _gendered(x, y, size_x, size_y)[back] & (value >= best[owner])
     return best, np.bincount(owner[by_ending], minlength=len(a)) > 0
 
