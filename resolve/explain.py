@@ -28,13 +28,14 @@ def explain(
         right_text: the spelling that matched.
         similarity: what came of it, 0..1.
     """
-    weight, _bias = weights()
+    weight, bias = weights()
     weighed = [
         Weighed(feature, float(value), float(value * w), meaning)
         for (feature, meaning), value, w in zip(FEATURES.items(), evidence.values[pair], weight, strict=True)
         if value > 0 and w != 0
     ]
     weighed.sort(key=lambda item: -abs(item.contribution))
+    weighed.append(Weighed("bias", 1.0, bias, "two names are not one until something speaks for it"))
     return Explanation(
         left_text, right_text, token_matches(evidence, pair, left, right), tuple(weighed), similarity
     )

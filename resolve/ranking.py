@@ -1,6 +1,7 @@
 """Ranking: the candidates of each query, one row an entity, best first."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -8,7 +9,11 @@ import numpy.typing as npt
 from resolve.candidates.pairs import Pairs
 from resolve.evidence.features import Evidence
 from resolve.index.layout import Index
+from resolve.index.runs import first_rows
 from resolve.score import probability, scores
+
+PREFERRED: Final = 1.0
+"""Added to the prominence of an entity where its preferred name is the one that matched, not an alias."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -80,8 +85,9 @@ def rank(index: Index, measured: Measured, queries: int) -> Ranking:
     query = measured.pairs.query[pair]
     entity = index.spellings.entity[measured.pairs.name[pair]]
     odds = measured.odds[pair]
-    score = scores(query, odds, index.entities.prominence[entity])
-    order = np.lexsort((-odds, -score, query))
+    preferred = index.spellings.preferred[measured.pairs.name[pair]]
+    score = scores(query, odds, index.entities.prominence[entity] + np.float32(PREFERRED) * preferred)
+    order = np.lexsort((entity, -odds, -score, query))
     first = np.searchsorted(query, np.arange(queries + 1))
     return Ranking(first, pair[order], entity[order], score[order], probability(odds[order]))
 
@@ -92,8 +98,6 @@ def _best_names(index: Index, measured: Measured) -> Ints:
     entity = index.spellings.entity[measured.pairs.name].astype(np.int64)
     preferred = index.spellings.preferred[measured.pairs.name]
     worth = measured.odds + np.float32(1e-4) * preferred
-    order = np.lexsort((-worth, query * len(index.entities.kind) + entity))
-    owner = (query * len(index.entities.kind) + entity)[order]
-    new = np.ones(len(order), bool)
-    new[1:] = owner[1:] != owner[:-1]
-    return np.asarray(order[new])
+    owner = query * len(index.entities.kind) + entity
+    order = np.lexsort((measured.pairs.name, -worth, owner))
+    return np.asarray(order[first_rows(owner[order])])

@@ -189,9 +189,14 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
     lettered = (tables[0].names.size > 0) & (tables[1].names.size > 0)
     rows, place = np.flatnonzero(lettered), np.cumsum(lettered) - 1
     evidence = measure(sides[0], sides[1], rows, rows)
-    # A pair has no query and no gazetteer: the name with more in it stands for the full one, whichever side it is on.
+    # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's part, whichever
+    # side it stands on; of two full names, what is more in either counts against them.
     mirrored = measure(sides[1], sides[0], rows, rows)
-    similarity = probability(np.minimum(log_odds(evidence.values), log_odds(mirrored.values)))
+    odds, mirrored_odds = log_odds(evidence.values), log_odds(mirrored.values)
+    odds = np.select(
+        [evidence.partial, mirrored.partial], [odds, mirrored_odds], np.minimum(odds, mirrored_odds)
+    )
+    similarity = probability(odds)
     grounds = decide_pairs(similarity, evidence.partial | mirrored.partial)
     out = []
     for row, (a, b) in enumerate(both):

@@ -54,14 +54,19 @@ def log_odds(values: Floats) -> Floats:
         values: n x len(FEATURES), what `measure` gave.
     """
     weight, bias = weights()
-    return np.asarray(values @ weight + np.float32(bias), np.float32)
+    return _weighed(values, weight, bias)
+
+
+def _weighed(values: Floats, weight: Floats, bias: float) -> Floats:
+    # Not a matrix product: that sums a row in another order when it stands among other rows.
+    return np.asarray((values.astype(np.float64) * weight).sum(axis=1) + bias, np.float32)
 
 
 def log_odds_of_names(values: Floats) -> Floats:
     """Log odds from the names alone, whatever is known of kind, country and birth; arguments as for `log_odds`."""
     weight, bias = weights()
     names = np.array([feature not in CONTEXT_FEATURES for feature in FEATURES])
-    return np.asarray(values @ (weight * names) + np.float32(bias), np.float32)
+    return _weighed(values, weight * names, bias)
 
 
 def probability(odds: Floats) -> Floats:

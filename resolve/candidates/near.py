@@ -13,7 +13,17 @@ from resolve.candidates.pairs import Pairs
 from resolve.index.build import SEARCHED
 from resolve.index.grams import grams
 from resolve.index.layout import LENGTHS, Index
-from resolve.index.runs import Ints, best_of_each, expand, first_rows, greatest, positions, run_starts, width
+from resolve.index.runs import (
+    Ints,
+    best_of_each,
+    expand,
+    first_rows,
+    greatest,
+    in_order,
+    positions,
+    run_starts,
+    width,
+)
 from resolve.names import NameTable
 from resolve.sound import alphabet
 
@@ -105,7 +115,7 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     place = found.astype(np.int64) * LENGTHS
     begin = shapes.gram_first[place + np.maximum(size - slack, 0)]
     count = shapes.gram_first[place + np.minimum(size + slack + 1, LENGTHS)] - begin
-    order = np.argsort((rows << 32) | count)
+    order = in_order((rows << 32) | count, 32 + int(width(len(codes))))
     rows, found, begin, count = rows[order], found[order], begin[order], count[order]
     start = run_starts(rows)
     slot = np.arange(len(rows)) - start
@@ -146,7 +156,7 @@ def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) ->
     query_of_token[token] = query
     bits = width(names)
     packed = (query_of_token[held] << bits) | name
-    order = np.argsort(packed)
+    order = in_order(packed, int(bits) + int(width(int(query.max(initial=0)) + 1)))
     packed = packed[order]
     first = first_rows(packed)
     votes = np.add.reduceat(best[order], first) if len(first) else np.zeros(0, np.float32)

@@ -1,9 +1,16 @@
 """Runs: many small ranges of rows in one flat array, by their offsets."""
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+
+_BITS: Final = 63
+_WORTH_BITS: Final = np.int64(22)
+_WORTH_DROPPED: Final = np.uint32(9)
+_WORTH_MASK: Final = np.int64((1 << 22) - 1)
 
 
 def group(owner: npt.NDArray[np.integer], owners: int) -> Ints:
@@ -42,23 +49,42 @@ def width(targets: int) -> np.int64:
     return np.int64(max(1, int(targets - 1).bit_length()))
 
 
+def in_order(key: Ints, bits: int) -> Ints:
+    """The rows of a column in rising order; equal keys stay as they are.
+
+    Args:
+        key: n numbers >= 0.
+        bits: how many bits hold the greatest.
+
+    Returns:
+        Row numbers, as of a stable argsort.
+    """
+    low = int(width(len(key)))
+    if bits + low > _BITS:
+        return np.argsort(key, kind="stable")
+    # With the row in the low bits one plain sort does, which is several times faster than a stable argsort.
+    packed = (key << np.int64(low)) | np.arange(len(key))
+    packed.sort()
+    return np.asarray(packed & ((1 << low) - 1))
+
+
 def best_of_each(owner: Ints, worth: npt.NDArray[np.float32], most: int) -> Ints:
     """The rows of the greatest worth of each owner.
 
     Args:
-        owner: n numbers from 0, below 2**31.
-        worth: n values >= 0.
+        owner: n numbers from 0.
+        worth: n values >= 0; compared to four digits.
         most: how many rows an owner may keep.
 
     Returns:
-        Row numbers, by owner, the greatest worth first.
+        Row numbers, by owner, the greatest worth first; of equal worth the one that stands first.
     """
-    # The bits of floats >= 0 rise with their value, so that one sort of whole numbers does for both columns.
-    falling = np.int64(0xFFFFFFFF) - worth.astype(np.float32).view(np.uint32).astype(np.int64)
-    packed = (owner.astype(np.int64) << 32) | falling
-    order = np.argsort(packed)
-    ordered = packed[order] >> 32
-    place = np.arange(len(order)) - run_starts(ordered)
+    # The bits of floats >= 0 rise with their value; the highest of them are enough.
+    falling = _WORTH_MASK - (worth.astype(np.float32).view(np.uint32) >> _WORTH_DROPPED).astype(np.int64)
+    packed = (owner.astype(np.int64) << _WORTH_BITS) | falling
+    owners = int(owner.max(initial=0)) + 1
+    order = in_order(packed, int(width(owners)) + int(_WORTH_BITS))
+    place = np.arange(len(order)) - run_starts(owner[order])
     return np.asarray(order[place < most])
 
 
@@ -88,7 +114,7 @@ def greatest(
     """
     bits = width(targets)
     packed = (owner.astype(np.int64) << bits) | target
-    order = np.argsort(packed)
+    order = in_order(packed, int(bits) + int(width(int(owner.max(initial=0)) + 1)))
     packed = packed[order]
     first = first_rows(packed)
     best = np.maximum.reduceat(worth[order], first) if len(first) else worth[:0]

@@ -150,8 +150,6 @@ def letter_masks(codes: Codes) -> npt.NDArray[np.uint64]:
     mapped = _COARSE_CODE[codes]
     masks = np.zeros(len(codes), np.uint64)
     for column in mapped.T:
-        if not column.any():
-            break
         # The lowest bit of the class that is still clear: one more than what is set, within the class's three bits.
         shift = (3 * (column.astype(np.uint64) - np.uint64(1))) * (column > 0)
         filled = (masks >> shift) & np.uint64(7)
