@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from resolve import Resolver
 
 CASES = Path(__file__).parent / "cases"
 
@@ -35,6 +40,12 @@ def shared() -> Path:
     return folder
 
 
+def cell_value(source: str) -> str | None:
+    """Return the value of a cell that holds a JSON value, or a Python expression after an equals sign."""
+    value: str | None = eval(source[1:]) if source.startswith("=") else json.loads(source)
+    return value
+
+
 def read_cases(name: str) -> list[dict[str, str]]:
     """Return the rows of a case table, a dict a row.
 
@@ -54,3 +65,20 @@ def small_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("gazetteer") / "small"
     build_gazetteer([str(CASES / "cli" / "gazetteer.tsv")], directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def small(small_gazetteer: Path) -> Resolver:
+    """Return a resolver on the gazetteer of ten entities."""
+    import resolve
+
+    return resolve.open(small_gazetteer)
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Resolver:
+    """Return a resolver on the embedded gazetteer; its index is built if it is the first."""
+    import resolve
+    from gazetteer.store import EMBEDDED
+
+    return resolve.open(EMBEDDED)

@@ -103,11 +103,14 @@ def reading(name: str) -> Reading:
             translation[_MARKS + len(groups)] = sound
     # A letter may have rules in context and a plain one; the plain one is the translation, so it must not stand first.
     pattern = "|".join(f"({_grouped(source)})" for source in groups) or "(?!)"
-    return Reading(name, re.compile(pattern), translation)
+    return Reading(name, re.compile(pattern, re.MULTILINE), translation)
 
 
 def _grouped(source: str) -> str:
-    return re.sub(r"\((?!\?)", "(?:", source) if _LETTERS_IN_CONTEXT.search(source) else re.escape(source)
+    """A rule's source as one group; what it says of the letters beside it must not reach into the next token of the column."""
+    if not _LETTERS_IN_CONTEXT.search(source):
+        return re.escape(source)
+    return re.sub(r"\((?!\?)", "(?:", source).replace("[^", f"[^{_SEPARATOR}")
 
 
 @functools.cache
