@@ -24,7 +24,9 @@ from resolve import settings, tables
 _LATIN: Final = r"A-Za-zÀ-ɏəḀ-ỿ"
 _CYRILLIC: Final = r"Ѐ-ԯ"
 _GREEK: Final = r"Ͱ-Ͽ"
-_PLAIN: Final = re.compile(rf"[ -~{_LATIN}’]*+|[ -@\[-`{{-~{_CYRILLIC}’]*+")
+_PLAIN: Final = re.compile(r"[ -~A-Za-zÀ-ıĴ-ľŁ-ňŊ-žƀ-ǃǍ-ǰǴ-ɏəḀ-ẙẜ-ỿ’]*+|[ -@\[-`{-~Ѐ-҂Ҋ-ԯ’]*+")
+"""Letters of one script with nothing to fold: no mark, and none that NFKC takes apart (Ĳ Ŀ ŉ ſ Ǆ Ǳ ẚ ẛ)."""
+
 _PILE: Final = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
@@ -100,10 +102,15 @@ def _fold(name: str) -> Normalized:
         )
         notes.append(f"removed invisible characters ({', '.join(names)})")
     visible = _CONTROL.sub(" ", visible)
-    text = _MIXED.sub(lambda match: _one_script(match.group(), notes), visible)
-    if not text.strip():
+    if not visible.strip():
         return Normalized("", error="the name holds only invisible characters")
-    return Normalized(lower(text), tuple(dict.fromkeys(notes)))
+    small = lower(_one_script_each(visible, notes))
+    # Some letters look like another one only when they are small (d like ԁ, ѵ like v).
+    return Normalized(lower(_one_script_each(small, notes)), tuple(dict.fromkeys(notes)))
+
+
+def _one_script_each(text: str, notes: list[str]) -> str:
+    return unicodedata.normalize("NFC", _MIXED.sub(lambda match: _one_script(match.group(), notes), text))
 
 
 @functools.cache
