@@ -69,8 +69,8 @@ class Ranking:
 
     def count(self, wanted: npt.NDArray[np.bool_]) -> Ints:
         """How many of each query's candidates are wanted, by a column of the ranking."""
-        running = np.concatenate((np.zeros(1, np.int64), np.cumsum(wanted)))
-        return np.asarray(running[self.first[1:]] - running[self.first[:-1]])
+        running: Ints = np.concatenate((np.zeros(1, np.int64), np.cumsum(wanted, dtype=np.int64)))
+        return running[self.first[1:]] - running[self.first[:-1]]
 
 
 def rank(index: Index, measured: Measured, queries: int) -> Ranking:
@@ -86,7 +86,8 @@ def rank(index: Index, measured: Measured, queries: int) -> Ranking:
     entity = index.spellings.entity[measured.pairs.name[pair]]
     odds = measured.odds[pair]
     preferred = index.spellings.preferred[measured.pairs.name[pair]]
-    score = scores(query, odds, index.entities.prominence[entity] + np.float32(PREFERRED) * preferred)
+    standing = index.entities.prominence[entity] + PREFERRED * preferred.astype(np.float32)
+    score = scores(query, odds, standing.astype(np.float32))
     order = np.lexsort((entity, -odds, -score, query))
     first = np.searchsorted(query, np.arange(queries + 1))
     return Ranking(first, pair[order], entity[order], score[order], probability(odds[order]))

@@ -99,6 +99,10 @@ def run_load(load: Load, folder: Path, jobs: int) -> Figures:
     )
 
 
+def _equal(one: pl.Series, other: pl.Series) -> int:
+    return int((one == other).fill_null(False).sum())
+
+
 def _by_kind(load: Load, answers: pl.DataFrame) -> dict[str, tuple[int, float, float, float]]:
     table = answers.select("entity_id", "best_entity_id", "decision").with_columns(
         gold=pl.Series(load.gold, dtype=pl.String), how=pl.Series(load.how)
@@ -107,7 +111,7 @@ def _by_kind(load: Load, answers: pl.DataFrame) -> dict[str, tuple[int, float, f
     for kind, _share in SHARES:
         part = table.filter(pl.col("how") == kind)
         match = part.filter(pl.col("decision") == "match")
-        first = (part["best_entity_id"] == part["gold"]).fill_null(False).sum() / max(1, part.height)
-        right = (match["entity_id"] == match["gold"]).fill_null(False).sum() / max(1, match.height)
+        first = _equal(part["best_entity_id"], part["gold"]) / max(1, part.height)
+        right = _equal(match["entity_id"], match["gold"]) / max(1, match.height)
         found[kind] = (part.height, first, match.height / max(1, part.height), right)
     return found

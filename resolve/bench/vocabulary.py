@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-SHARES: Final = (
+SHARES: Final[tuple[tuple[str, float], ...]] = (
     ("same", 0.25),
     ("respelled", 0.30),
     ("mistyped", 0.20),
@@ -74,8 +74,7 @@ def make_load(names: Sequence[tuple[str, str]], size: int, queries: int, seed: i
     draw = random.Random(seed)
     held = sorted(draw.sample(range(len(names)), min(size, len(names))))
     gazetteer = [names[i] for i in held]
-    kinds, weights = zip(*SHARES, strict=True)
-    how = draw.choices(kinds, weights, k=queries)
+    how = draw.choices([kind for kind, _ in SHARES], [share for _, share in SHARES], k=queries)
     asked: list[str] = []
     gold: list[str | None] = []
     for kind in how:

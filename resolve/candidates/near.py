@@ -163,7 +163,7 @@ def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) ->
     query, name = packed[first] >> bits, packed[first] & ((1 << bits) - 1)
     entity = index.spellings.entity[name].astype(np.int64)
     votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], _COMMONEST))
-    votes += _PROMINENCE * index.entities.prominence[entity]
+    votes = (votes + _PROMINENCE * index.entities.prominence[entity]).astype(np.float32)
     kept = best_of_each(query, votes, NEAR_READ)
     owner = np.unique(query[kept] * len(index.entities.kind) + entity[kept], return_inverse=True)[1]
     kept = kept[best_of_each(owner, votes[kept], NAMES_AN_ENTITY)]

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.forms import fold
 from resolve.index.runs import expand, first_rows
 from resolve.sides import Side
 from resolve.sound import alphabet
@@ -22,6 +23,16 @@ _HOPELESS: Final = 0.42
 
 _SHORTEST: Final = np.float32(3)
 """Distances are divided by the mean length, but by this at least: Unit: sounds."""
+
+_SOMEWHAT: Final = np.float32(0.4)
+_ENOUGH: Final = np.float32(0.92)
+"""Between these likenesses by sound it is worth looking for a slip of the pen."""
+
+_SLIP_COST: Final = np.float32(0.7)
+"""What one slip costs, in sounds."""
+
+_LONG_ENOUGH: Final = np.float32(6)
+"""Letters from which one slip is more likely than another name."""
 
 _FEMININE_AFTER: Final = tuple(alphabet.code(sound) for sound in "vnf")
 _A: Final = alphabet.code("a")
@@ -66,7 +77,8 @@ def likeness(
     gendered = np.zeros(len(pairs), bool)
     open_ = np.flatnonzero(~alike)
     heard, ending = _heard(left, right, a[open_], b[open_])
-    value[open_], gendered[open_] = heard, ending
+    value[open_] = np.maximum(heard, slipped(left, right, a[open_], b[open_], heard))
+    gendered[open_] = ending
     return Likeness(value[back], same[back], gendered[back])
 
 
@@ -103,6 +115,40 @@ def _heard(
         best[owner[first]] = np.maximum.reduceat(value, first)
     by_ending = _gendered(x, y, size_x, size_y)[back] & (value >= best[owner])
     return best, np.bincount(owner[by_ending], minlength=len(a)) > 0
+
+
+def slipped(
+    left: Side,
+    right: Side,
+    a: npt.NDArray[np.int64],
+    b: npt.NDArray[np.int64],
+    heard: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float32]:
+    """Likeness as slips of the pen: letters left out, doubled, changed or exchanged with their neighbour.
+
+    Only pairs that sound somewhat alike are looked at, and a slip costs the more the shorter the token.
+
+    Args:
+        left: the side of the first forms.
+        right: the side of the others.
+        a: n numbers of forms.
+        b: as many.
+        heard: their likeness by sound, 0..1.
+
+    Returns:
+        n values 0..1; 0 where none was looked for.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    out = np.zeros(len(a), np.float32)
+    rows = np.flatnonzero((heard >= _SOMEWHAT) & (heard < _ENOUGH))
+    one = fold([left.forms.texts[i] for i in a[rows].tolist()])
+    other = fold([right.forms.texts[i] for i in b[rows].tolist()])
+    slips = process.cpdist(one, other, scorer=OSA.distance, dtype=np.uint8).astype(np.float32)
+    size = np.array([min(len(x), len(y)) for x, y in zip(one, other, strict=True)], np.float32)
+    out[rows] = np.where((slips == 1) & (size >= _LONG_ENOUGH), 1 - _SLIP_COST / np.maximum(size, 1), 0)
+    return out
 
 
 def _gendered(x: alphabet.Codes, y: alphabet.Codes, size_x: Sizes, size_y: Sizes) -> npt.NDArray[np.bool_]:

@@ -41,7 +41,7 @@ def expand(start: Ints, count: Ints) -> tuple[Ints, Ints]:
 def positions(start: Ints, count: Ints) -> Ints:
     """All positions of many ranges, as `expand` gives them, without the ranges' numbers."""
     before = np.cumsum(count) - count
-    return np.arange(int(count.sum())) + np.repeat(start - before, count)
+    return np.asarray(np.arange(int(count.sum())) + np.repeat(start - before, count))
 
 
 def width(targets: int) -> np.int64:

@@ -90,7 +90,7 @@ def decode(row: Codes) -> str:
 
 def lengths(codes: Codes) -> npt.NDArray[np.uint8]:
     """How many sounds each row has, 0 to MAX_SOUNDS."""
-    return np.count_nonzero(codes, axis=1).astype(np.uint8)
+    return np.asarray(np.count_nonzero(codes, axis=1), np.uint8)
 
 
 def coarse(codes: Codes) -> Codes:
