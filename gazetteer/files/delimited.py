@@ -1,12 +1,13 @@
 """Rows from CSV and TSV: every cell is text.
 
-The quick way is the parser of polars. It fills a row that is too short with nulls and says nothing, so what
-it returns is counted: as many separators must have stood between the cells as the rows have. Where it fails,
-or the count is off, `records` reads the text anew, and either gets it right or names the line.
+The quick way is the parser of polars. It fills a row that is too short with nulls, cuts one that is too long
+and forgives quotes that do not fit, and says nothing; so what it returns is checked against the text. Where
+it fails, or the check does, `records` reads the text anew, and either gets it right or names the line.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -63,7 +64,7 @@ def parse_delimited(
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
         notes.append("lines end in carriage returns")
-    if not data.strip():
+    if not data.strip(b" \t\r\n"):
         raise EmptyFile(f"{path}: empty; a header line with the names of the columns was expected")
     if separator is None:
         separator = _guess_separator(data, SEPARATORS[kind])
@@ -118,11 +119,18 @@ def _parse_quickly(body: bytes, header: Sequence[str], separator: str) -> pl.Dat
         frame = pl.read_csv(body, has_header=False, schema=schema, separator=separator)
     except pl.exceptions.PolarsError:
         return None
-    between = len(frame) * (len(header) - 1)
-    if b'"' in body:
-        inside = frame.select(pl.all().str.count_matches(separator, literal=True).sum())
-        between += sum(int(count or 0) for count in inside.row(0))
-    return frame if body.count(separator.encode()) == between else None
+    if b'"' in body or frame.to_series(-1).has_nulls():
+        return frame if _is_regular(body, len(header), separator) else None
+    # No row is short, so none can make up for one that is long.
+    return frame if body.count(separator.encode()) == len(frame) * (len(header) - 1) else None
+
+
+def _is_regular(body: bytes, columns: int, separator: str) -> bool:
+    """Whether every row has a cell for each column, and every quoted cell ends where a cell may."""
+    mark = re.escape(separator.encode())
+    cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\n%b][^\n%b]*+)?+' % (mark, mark)
+    row = rb"(?:%b%b){%d}+%b" % (cell, mark, columns - 1, cell)
+    return re.fullmatch(rb"(?:%b\r?\n)*+(?:%b)?\r?" % (row, row), body) is not None
 
 
 def _parse_exactly(body: bytes, header: Sequence[str], separator: str, path: str, line: int) -> pl.DataFrame:

@@ -112,7 +112,7 @@ def _check_utf8(data: bytes, path: str, skipped: int, asked: str | None) -> None
         advice = f"try --encoding {guess_encoding(data)}"
         raise WrongEncoding(f"{path}: not UTF-8: {_place(data, error.start, skipped)}; {advice}") from error
     first = data.split(b"\n", 1)[0]
-    if asked is None and first.count(0) * 3 > len(first):
+    if asked is None and len(first) > 1 and first.count(0) * 3 > len(first):
         raise WrongEncoding(
             f"{path}: not UTF-8: every other byte of line 1 is NUL, as in UTF-16 without a byte order mark; "
             f"try --encoding {guess_encoding(data)}"
