@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from resolve import Resolver
 
 CASES = Path(__file__).parent / "cases"
+
+# The first example of a property may have to read tables or build an index; how long that takes is no property.
+settings.register_profile("adlar", settings(), deadline=None)
+settings.load_profile("adlar")
 
 
 def require(name: str, reason: str) -> None:
