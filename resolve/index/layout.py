@@ -56,6 +56,9 @@ class Texts(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             return [self[i] for i in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(f"text {at} of {len(self)}")
+        at %= len(self)
         return self._block[self._first[at] : self._first[at + 1]].tobytes().decode()
 
     def save(self, stem: Path) -> None:
@@ -81,9 +84,10 @@ class Shapes:
         of_sound: the shape of each sound string.
         rarity: 0..1, 1 for a shape that one name holds, near 0 for one that all hold.
         norm: the length of the shape's vector of 4-gram weights.
-        name_first, name: the names that hold the shape: name[name_first[i]:name_first[i + 1]], the most prominent first.
-        gram_first, gram_shape: the shapes that hold a 4-gram, likewise, by 4-gram * LENGTHS + length of the shape, so
-            that the shapes of a range of lengths lie together.
+        name_first, name: the names that hold the shape: name[name_first[i]:name_first[i + 1]], the most
+            prominent first.
+        gram_first, gram_shape: the shapes that hold a 4-gram, likewise, by 4-gram * LENGTHS + length of the
+            shape, so that the shapes of a range of lengths lie together.
         gram_weight: the weight of each 4-gram, its squared inverse frequency.
     """
 
@@ -137,7 +141,8 @@ class Entities:
         kind: numbers of kinds, places in `names.KINDS`.
         country: two letters as a number, 0 if not known (see `country_number`).
         birth_year: 0 if not known.
-        prominence: >= 0, natural logarithm of how much likelier than an unknown entity it is meant by its name.
+        prominence: >= 0, natural logarithm of how much likelier than an unknown entity it is meant by its
+            name.
     """
 
     id: Texts
