@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 
-# The first example of a property may have to read tables or build an index; how long that takes is no property.
+# The first example of a property may have to read tables or build an index: no deadline tells anything.
 settings.register_profile("adlar", settings(), deadline=None)
 settings.load_profile("adlar")
 
