@@ -18,7 +18,7 @@ from resolve.conversion import to_latin_column
 from resolve.sound import alphabet, readings
 from resolve.text.words import Role, equivalent, word
 
-MAX_READINGS: Final = 6
+MAX_READINGS: Final = 4
 """Distinct sound strings kept of one form, the language's own reading first."""
 
 EQUIVALENT: Final = 10_000

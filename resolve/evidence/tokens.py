@@ -31,6 +31,9 @@ _ENOUGH: Final = np.float32(0.92)
 _SLIP_COST: Final = np.float32(0.7)
 """What one slip costs, in sounds."""
 
+_CHANGED_BY_A_SLIP: Final = 2
+"""Marks of a letter mask that one slip may change."""
+
 _LONG_ENOUGH: Final = np.float32(6)
 """Letters from which one slip is more likely than another name."""
 
@@ -142,7 +145,11 @@ def slipped(
     from rapidfuzz.distance import OSA
 
     out = np.zeros(len(a), np.float32)
-    rows = np.flatnonzero((heard >= _SOMEWHAT) & (heard < _ENOUGH))
+    s, t = left.forms.sound[left.forms.first[a]], right.forms.sound[right.forms.first[b]]
+    short = np.minimum(left.sounds.size[s], right.sounds.size[t])
+    differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
+    likely = (short >= _LONG_ENOUGH - 1) & (differ <= _CHANGED_BY_A_SLIP)
+    rows = np.flatnonzero(likely & (heard >= _SOMEWHAT) & (heard < _ENOUGH))
     one = fold([left.forms.texts[i] for i in a[rows].tolist()])
     other = fold([right.forms.texts[i] for i in b[rows].tolist()])
     slips = process.cpdist(one, other, scorer=OSA.distance, dtype=np.uint8).astype(np.float32)
