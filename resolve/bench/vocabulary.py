@@ -1,7 +1,8 @@
 """Made-up load from real names: a gazetteer of city names and queries that are written otherwise.
 
-Every query is drawn from a name of the gazetteer and then written as people write: as it is, respelled into another
-orthography, mistyped, in another order, in capitals; a part of them is put together from pieces of two names and is in no gazetteer.
+Every query is drawn from a name of the gazetteer and then written as people write: as it is, respelled into
+another orthography, mistyped, in another order, in capitals. A part of them is put together from pieces of
+two names and is in no gazetteer.
 """
 
 import random
