@@ -1,4 +1,4 @@
-"""The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by all processes that use them.
+"""The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
 `layout` says what the arrays are, `build` makes them, `store` finds, opens and checks them.
 """

@@ -1,7 +1,7 @@
 """Building the match index of a gazetteer snapshot.
 
-Names are numbered by the prominence of their entities, most prominent first, so that every list of names that leads out of a
-key or a shape is in that order without being sorted again.
+Names are numbered by the prominence of their entities, most prominent first, so that every list of names
+that leads out of a key or a shape is in that order without being sorted again.
 """
 
 from collections.abc import Callable
@@ -97,8 +97,8 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
 def _ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
     """Entities with their prominence, most prominent first; ties by ID.
 
-    Prominence = ln(1 + population / 1000) / 2 + ln(names) / 3: an entity that more people live in, or that has been written
-    about in more spellings, is meant more often.
+    Prominence = ln(1 + population / 1000) / 2 + ln(names) / 3: an entity that more people live in, or that
+    has been written about in more spellings, is meant more often.
     """
     import polars as pl
 
@@ -148,7 +148,7 @@ def _shapes(read: NameTable) -> tuple[Shapes, npt.NDArray[np.float32]]:
 
 
 def _held(table: FormTable, runs: Names, of_sound: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Which names hold which shapes in a token they can be found by, as sorted numbers shape * names + name."""
+    """Which names hold which shapes in a token that is searched, as sorted numbers shape * names + name."""
     n = len(runs.first) - 1
     of_name = np.repeat(np.arange(n), runs.size)
     tokens = np.flatnonzero(np.isin(runs.role, SEARCHED))

@@ -9,7 +9,9 @@ _LEAST = 2
 
 
 def grams(shapes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16]]:
-    """The 4-grams of coarse strings, each string closed in by one blank on either side and brought to four letters at least.
+    """The 4-grams of coarse strings.
+
+    Each string is closed in by one blank on either side and brought to four letters at least.
 
     Args:
         shapes: n rows of coarse codes, 1 to 14, padded with 0.

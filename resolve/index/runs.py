@@ -45,7 +45,7 @@ def positions(start: Ints, count: Ints) -> Ints:
 
 
 def width(targets: int) -> np.int64:
-    """How many bits hold the numbers below `targets`; two columns are packed by shifting the first by so many."""
+    """How many bits hold the numbers below `targets`; to pack two columns, shift the first by so many."""
     return np.int64(max(1, int(targets - 1).bit_length()))
 
 

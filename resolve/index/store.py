@@ -1,13 +1,14 @@
 """Where an index lies, and when it is still good.
 
-An index is named by the hash of all it is made from: the rules and tables of this package, the version of ICU, and the
-snapshot. It lies beside the snapshot if that can be written to, else in the user's cache (`ADLAR_CACHE` overrides). Its
-manifest holds the size, time and hash of every file: a file that changed is hashed again, and one that is not what was
-written is named and the whole index built anew.
+An index is named by the hash of all it is made from: the rules and tables of this package, the version of
+ICU, and the snapshot. It lies beside the snapshot if that can be written to, else in the user's cache
+(`ADLAR_CACHE` overrides). Its manifest holds the size, time and hash of every file: a file that changed is
+hashed again, and one that is not what was written is named and the whole index built anew.
 """
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -28,6 +29,7 @@ FORMAT: Final = 1
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
 _MANIFEST: Final = "index.json"
+_LOG: Final = logging.getLogger(__name__)
 _SOURCES: Final = ("data", "text", "sound", "index", "conversion")
 _MODULES: Final = ("forms.py", "names.py", "keys.py")
 
@@ -55,8 +57,11 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
     name = f"{fingerprint(snapshot)[:24]}.index"
     places = _places(snapshot)
     for place in places:
-        if is_good(place / name):
+        damage = _damage(place / name)
+        if damage is None:
             return place / name
+        if (place / name).exists():
+            _LOG.warning("the match index %s is damaged (%s); it is built anew", place / name, damage)
     index = build_index(snapshot.entities(), snapshot.names(), progress)
     faults = []
     for place in places:
@@ -65,7 +70,8 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
         except OSError as error:
             faults.append(f"{place}: {error.strerror}")
     raise IndexFaultError(
-        f"the match index can be written nowhere ({'; '.join(faults)}); set ADLAR_CACHE to a writable directory"
+        f"the match index can be written nowhere ({'; '.join(faults)});"
+        " set ADLAR_CACHE to a writable directory"
     )
 
 
@@ -87,15 +93,28 @@ def fingerprint(snapshot: Snapshot) -> str:
 
 def is_good(directory: Path) -> bool:
     """Whether an index lies there and its files are what was written."""
+    return _damage(directory) is None
+
+
+def _damage(directory: Path) -> str | None:
+    """What is wrong with the index that should lie there; None if nothing is."""
     try:
         manifest = json.loads((directory / _MANIFEST).read_text(encoding="utf-8"))
-        for name, (size, time, digest) in manifest["files"].items():
+        files = [(str(name), *map(int, told[:2]), told[2]) for name, told in manifest["files"].items()]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return f"{_MANIFEST} is missing or lists no files"
+    if not files:
+        return f"{_MANIFEST} lists no files"
+    for name, size, time, digest in files:
+        try:
             stat = (directory / name).stat()
-            if stat.st_size != size or (stat.st_mtime_ns != time and _digest(directory / name) != digest):
-                return False
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return True
+            if stat.st_size != size:
+                return f"{name} has {stat.st_size} bytes, expected {size}"
+            if stat.st_mtime_ns != time and _digest(directory / name) != digest:
+                return f"{name} is not what was written"
+        except OSError:
+            return f"{name} is missing or cannot be read"
+    return None
 
 
 def _places(snapshot: Snapshot) -> list[Path]:
@@ -121,13 +140,23 @@ def _write(index: Index, directory: Path) -> Path:
             files[file.name] = (stat.st_size, stat.st_mtime_ns, _digest(file))
         (work / _MANIFEST).write_text(json.dumps({"format": FORMAT, "files": files}), encoding="utf-8")
         if directory.exists() and not is_good(directory):
-            shutil.rmtree(directory)
-        if directory.exists():
-            return directory
-        work.rename(directory)
+            _remove(directory)
+        try:
+            work.rename(directory)
+        except OSError:
+            # Another process may have been first; its index is as good as this one.
+            if not is_good(directory):
+                raise
         return directory
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _remove(directory: Path) -> None:
+    """Take away what lies in the place of an index; another process may be doing the same."""
+    shutil.rmtree(directory, ignore_errors=True)
+    if not directory.is_dir():
+        directory.unlink(missing_ok=True)
 
 
 def _digest(file: Path) -> str:
