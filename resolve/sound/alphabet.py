@@ -1,6 +1,6 @@
 """The sound alphabet as numbers, and its two coarser views: skeleton and coarse string.
 
-A sound string is a row of codes, one byte a sound, padded with 0. All functions work on matrices of such rows.
+A sound string is a row of codes, one byte a sound, padded with 0. All functions work on matrices of these.
 
     sounds    alijev             every sound
     coarse    aliaf              consonant classes, three vowels, no j: what fuzzy candidate search compares
@@ -16,7 +16,8 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint8]
 
 ALPHABET: Final = "aEeoOuUiIjbpvfdtgkhxzscCSZJlmnr0123456789"
-"""All sounds; the code of a sound is its place here plus one, so that 0 is free for padding. Digits sound as themselves."""
+"""All sounds; the code of a sound is its place here plus one, so that 0 is free for padding. Digits sound as
+themselves."""
 
 MAX_SOUNDS: Final = 24
 """Longest sound string that is kept; what lies beyond is cut off. Unit: sounds."""
@@ -94,7 +95,7 @@ def lengths(codes: Codes) -> npt.NDArray[np.uint8]:
 
 
 def coarse(codes: Codes) -> Codes:
-    """Each row over the coarse alphabet: runs joined, j dropped, left-justified; n x MAX_SOUNDS codes 1 to 14."""
+    """Rows over the coarse alphabet: runs joined, j dropped, left-justified; n x MAX_SOUNDS codes 1 to 14."""
     mapped = _COARSE_CODE[codes]
     out = np.zeros_like(mapped)
     end = np.zeros(len(mapped), np.intp)
@@ -150,7 +151,7 @@ def letter_masks(codes: Codes) -> npt.NDArray[np.uint64]:
     mapped = _COARSE_CODE[codes]
     masks = np.zeros(len(codes), np.uint64)
     for column in mapped.T:
-        # The lowest bit of the class that is still clear: one more than what is set, within the class's three bits.
+        # The lowest bit of the class that is still clear: one more than what is set, within its three bits.
         shift = (3 * (column.astype(np.uint64) - np.uint64(1))) * (column > 0)
         filled = (masks >> shift) & np.uint64(7)
         masks = np.where(

@@ -1,7 +1,7 @@
 """The distance of two sound strings: an edit distance whose costs say what writers confuse.
 
-Pairs are compared by the hundred thousand: the dynamic programme walks the cells of its table once, and each step
-is a vector operation over all pairs. Costs are whole hundredths while it runs.
+Pairs are compared by the hundred thousand: the dynamic programme walks the cells of its table once, and each
+step is a vector operation over all pairs. Costs are whole hundredths while it runs.
 """
 
 import functools
@@ -16,7 +16,7 @@ from resolve.sound.alphabet import ALPHABET, Codes, code
 Sizes = npt.NDArray[np.uint8]
 
 _BAND: Final = 5
-"""Cells further than this from the diagonal are not visited: strings whose lengths differ by more are never near."""
+"""Cells further from the diagonal are not visited: strings whose lengths differ by more are never near."""
 
 _CHUNK: Final = 1 << 15
 """Pairs a pass, so that the rows of the table stay in the processor's cache."""
@@ -60,8 +60,8 @@ def distances(left: Codes, right: Codes, size_left: Sizes, size_right: Sizes) ->
         size_right: likewise.
 
     Returns:
-        n values >= 0; 0 means the same sounds, about 1 one sound changed for a quite different one. Rows whose lengths
-        differ by more than five sounds get a large value.
+        n values >= 0; 0 means the same sounds, about 1 one sound changed for a quite different one. Rows
+        whose lengths differ by more than five sounds get a large value.
     """
     out = np.empty(len(left), np.float32)
     longest = np.maximum(size_left, size_right)

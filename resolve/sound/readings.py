@@ -1,8 +1,8 @@
 """Readings: from a written token to its sound strings, by the rules of each orthography it may be written in.
 
-The rules of a reading are ordered, the first that fits at a place wins. They are applied to a whole column of tokens at once:
-one pass of a regular expression replaces letter groups and letters in context by private marks, one character
-translation then turns single letters and marks into sounds.
+The rules of a reading are ordered, the first that fits at a place wins. They are applied to a whole column of
+tokens at once: one pass of a regular expression replaces letter groups and letters in context by private
+marks, one character translation then turns single letters and marks into sounds.
 """
 
 import functools
@@ -18,7 +18,7 @@ from resolve.sound.alphabet import ALPHABET
 
 _TABLE: Final = "sound/readings.tsv"
 _MARKS: Final = 0xE000
-"""First private-use code point; the result of rule number k stands as chr(_MARKS + k) until the final translation."""
+"""First private-use code point; the result of rule k stands as chr(_MARKS + k) until the translation."""
 
 _SEPARATOR: Final = "\n"
 _DOUBLED: Final = tuple(letter for letter in ALPHABET if not letter.isdigit())
@@ -40,7 +40,8 @@ class Reading:
             tokens: folded, lower-case tokens without white space.
 
         Returns:
-            One sound string over `alphabet.ALPHABET` a token, doubled sounds written once; empty where nothing sounds.
+            One sound string over `alphabet.ALPHABET` a token, doubled sounds written once; empty where
+            nothing sounds.
         """
         text = _SEPARATOR.join(tokens)
         marked = self.groups.sub(lambda match: chr(_MARKS + (match.lastindex or 0)), text)
@@ -69,7 +70,7 @@ def _rules() -> dict[str, list[tuple[str, str]]]:
 
 
 class _Translation(dict[int, str | None]):
-    """Letters to sounds; a letter that no rule names is read as its base letter, and dropped if that has no sound either."""
+    """Letters to sounds; a letter without a rule is read as its base letter, or dropped."""
 
     def __missing__(self, key: int) -> str | None:
         base = unicodedata.normalize("NFD", chr(key))[0]
@@ -101,21 +102,22 @@ def reading(name: str) -> Reading:
         else:
             groups.append(source)
             translation[_MARKS + len(groups)] = sound
-    # A letter may have rules in context and a plain one; the plain one is the translation, so it must not stand first.
+    # A letter may have rules in context and a plain one; the plain one is the translation, so it must not
+    # stand first.
     pattern = "|".join(f"({_grouped(source)})" for source in groups) or "(?!)"
     return Reading(name, re.compile(pattern, re.MULTILINE), translation)
 
 
 def _grouped(source: str) -> str:
-    """A rule's source as one group; what it says of the letters beside it must not reach into the next token of the column."""
+    """A rule's source as one group; its context must not reach into the next token of the column."""
     if not _LETTERS_IN_CONTEXT.search(source):
         return re.escape(source)
     return re.sub(r"\((?!\?)", "(?:", source).replace("[^", f"[^{_SEPARATOR}")
 
 
 @functools.cache
-def _orthographies() -> dict[str, str]:
-    return {lang: names for lang, names in tables.read_rows("sound/orthographies.tsv").rows}
+def _orthographies() -> dict[str, tuple[str, ...]]:
+    return {lang: tuple(names.split()) for lang, names in tables.read_rows("sound/orthographies.tsv").rows}
 
 
 @functools.cache
@@ -123,13 +125,14 @@ def of_language(lang: str) -> tuple[str, ...]:
     """The names of the readings of a language, its own first.
 
     Args:
-        lang: a BCP 47 tag; only the primary language counts. A language without a row is read as one that is not known.
+        lang: a BCP 47 tag; only the primary language counts. A language without a row is read as one that is
+            not known.
     """
     rows = _orthographies()
-    return tuple(rows.get(lang.split("-")[0].lower(), rows["und"]).split())
+    return rows.get(lang.split("-")[0].lower(), rows["und"])
 
 
 @functools.cache
 def all_names() -> tuple[str, ...]:
-    """The names of all Latin readings in the table's order; Cyrillic letters read the same in each of them."""
+    """The names of all Latin readings in the table's order; Cyrillic letters read the same in each."""
     return tuple(name for name in _rules() if name not in {"latin", "cyrillic"})
