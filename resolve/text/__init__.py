@@ -1,1 +1,1 @@
-"""Text of a name before it is read: cleaning (`normalize`), cutting into tokens (`tokenize`), words with a role (`words`)."""
+"""Text of a name before it is read: cleaned (`normalize`), cut (`tokenize`), words with a role (`words`)."""

@@ -1,8 +1,9 @@
 """Tokens: a normalized name cut at white space and punctuation.
 
-A token keeps a following full stop, which marks an initial or an abbreviation (`v.`, `st.`); apostrophes inside a token do not
-part it (o'brien, мамедъяров'а). Names are cut by one regular expression; what needs a look at the whole name (abbreviations with
-case endings, fused marks of a father's name, dotted abbreviations) is put right before and after.
+A token keeps a following full stop, which marks an initial or an abbreviation (`v.`, `st.`); apostrophes
+inside a token do not part it (o'brien, мамедъяров'а). Names are cut by one regular expression; what needs a
+look at the whole name (abbreviations with case endings, fused marks of a father's name, dotted abbreviations)
+is put right before and after.
 """
 
 import functools
@@ -43,7 +44,9 @@ def _suffixes() -> frozenset[str]:
 
 
 def without_acronym_suffix(name: str) -> str:
-    """Cut the case ending that Azerbaijani and Turkish writers join to an abbreviation: ATƏT-in Minsk Qrupu -> ATƏT Minsk Qrupu.
+    """Cut the case ending that Azerbaijani and Turkish writers join to an abbreviation.
+
+    ATƏT-in Minsk Qrupu -> ATƏT Minsk Qrupu.
 
     Args:
         name: a name before it is put into lower case.

@@ -1,6 +1,7 @@
-"""Words inside names that are no name of their own: kinds of place, qualifiers, particles, titles, legal forms, father marks.
+"""Words inside names that are no name of their own.
 
-Each has a role, and a sense: words of one role and one sense say the same in any language (Yuxarı, Верхний, Ober-).
+They are kinds of place, qualifiers, particles, titles, legal forms and father marks. Each has a role, and a
+sense: words of one role and one sense say the same in any language (Yuxarı, Верхний, Ober-).
 """
 
 import enum
@@ -73,7 +74,7 @@ def word(token: str) -> Word:
         return known
     if _NUMBER.fullmatch(bare):
         return Word(Role.NUMBER, 0)
-    if len(bare) == 1 and bare.isalpha() or (len(bare) == 2 and token.endswith(".") and bare.isalpha()):
+    if (len(bare) == 1 and bare.isalpha()) or (len(bare) == 2 and token.endswith(".") and bare.isalpha()):
         return Word(Role.INITIAL, 0)
     return Word(Role.PATRONYMIC, 0) if _PATRONYMIC.fullmatch(bare) else CORE
 
