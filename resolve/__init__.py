@@ -8,8 +8,8 @@
     resolve.compare("Şoygu", "Schoigu", left_lang="tr", right_lang="de").similarity
     resolve.transliterate("Алиев", "ru", "de")
 
-The way of a query is in `resolve.resolver`. Each name offered here is loaded when it is first used, so that importing the package
-costs nothing.
+The way of a query is in `resolve.resolver`. Each name offered here is loaded when it is first used, so that
+importing the package costs nothing.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", str, int)
 
 ANSWER_COLUMNS = ("entity_id", "decision", "score", "best_entity_id", "best_name", "matched_name", "reason")
-"""The columns that answer a query, in their order; with more than one candidate asked for, `candidates` follows."""
+"""The columns that answer a query, in their order; if `top` is more than one, `candidates` follows."""
 
 
 def make_queries(

@@ -1,4 +1,7 @@
-"""Decision: on what ground a query is a match, worth a review, or nil. Works on columns; `answers` puts the grounds into words."""
+"""Decision: on what ground a query is a match, worth a review, or nil.
+
+It works on columns; `answers` puts the grounds into words.
+"""
 
 from enum import IntEnum
 from typing import Final
@@ -52,7 +55,8 @@ def decide(
     Args:
         score: n scores of the best candidates, 0..1; nan where there is none.
         similarity: their similarities, 0..1.
-        partial: whether the query is less than a full name of its best candidate (a surname, an initial and a surname).
+        partial: whether the query is less than a full name of its best candidate (a surname, an initial and
+            a surname).
         rivals: how many other candidates are as similar, by `RIVAL_SHARE`.
         options: thresholds.
 

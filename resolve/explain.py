@@ -42,7 +42,7 @@ def explain(
 
 
 def token_matches(evidence: Evidence, pair: int, left: Side, right: Side) -> tuple[TokenMatch, ...]:
-    """The alignment of one pair, token by token: first the query's in their order, then what is left of the other."""
+    """The alignment of one pair by tokens: the query's in their order, then what is left of the other."""
     block, row = _find(evidence, pair)
     left_tokens = block.left_token[row][block.left_token[row] >= 0]
     right_tokens = block.right_token[row][block.right_token[row] >= 0]

@@ -1,7 +1,7 @@
 """Names as numbers: each a run of forms with the role that each token has in it.
 
-`read_names` takes a column of names from text to tokens to forms. Names of a gazetteer and names of a query are the same
-kind of table, so that everything after works on either.
+`read_names` takes a column of names from text to tokens to forms. Names of a gazetteer and names of a query
+are the same kind of table, so that everything after works on either.
 """
 
 from collections.abc import Sequence

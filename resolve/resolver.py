@@ -2,7 +2,8 @@
 
     text -> normalize -> tokens -> readings -> keys -> candidates -> evidence -> score -> decision
 
-`Resolver.answer` is that path; it works on columns, and a single lookup is a column of one. Each distinct query is resolved once.
+`Resolver.answer` is that path; it works on columns, and a single lookup is a column of one. Each distinct
+query is resolved once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -71,8 +72,8 @@ class Resolver:
             options: thresholds and filters.
 
         Returns:
-            n rows in the same order: query, entity_id, decision, score, best_entity_id, best_name, matched_name, reason; with
-            `options.top` > 1 also candidates, a list of {entity_id, name, score}.
+            n rows in the same order: query, entity_id, decision, score, best_entity_id, best_name,
+            matched_name, reason; with `options.top` > 1 also candidates, a list of {entity_id, name, score}.
 
         Raises:
             UsageError: a column of another length, an unknown kind.
@@ -189,8 +190,8 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
     lettered = (tables[0].names.size > 0) & (tables[1].names.size > 0)
     rows, place = np.flatnonzero(lettered), np.cumsum(lettered) - 1
     evidence = measure(sides[0], sides[1], rows, rows)
-    # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's part, whichever
-    # side it stands on; of two full names, what is more in either counts against them.
+    # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's
+    # part, whichever side it stands on; of two full names, what is more in either counts against them.
     mirrored = measure(sides[1], sides[0], rows, rows)
     odds, mirrored_odds = log_odds(evidence.values), log_odds(mirrored.values)
     odds = np.select(

@@ -1,8 +1,8 @@
 """Similarity and score: two probabilities out of the evidence.
 
-**similarity** belongs to a pair of names alone: the logistic function of an additive model over the features, whose weights stand
-in data/score/weights.tsv. **score** belongs to a candidate among its rivals: its share of the odds of all candidates of a
-query and of NIL, where prominence tips what the names leave open.
+**similarity** belongs to a pair of names alone: the logistic function of an additive model over the features,
+whose weights stand in data/score/weights.tsv. **score** belongs to a candidate among its rivals: its share of
+the odds of all candidates of a query and of NIL, where prominence tips what the names leave open.
 """
 
 import functools
@@ -17,18 +17,20 @@ from resolve.evidence.context import CONTEXT_FEATURES
 from resolve.evidence.features import FEATURES
 
 SHARPNESS: Final = 0.9
-"""Log odds of a candidate for one unit of its similarity's log odds. Chosen by likelihood on half of the query entities of the
-leave-one-language-out split."""
+"""Log odds of a candidate for one unit of its similarity's log odds. Chosen by likelihood on half of the
+query entities of the leave-one-language-out split."""
 
 NIL_LOG_ODDS: Final = 0.0
-"""Log odds that the entity is not in the gazetteer, beside candidates of similarity one half. Chosen likewise."""
+"""Log odds that the entity is not in the gazetteer, beside candidates of similarity 0.5. Chosen likewise."""
 
 PROMINENCE: Final = 0.7
-"""Log odds for one unit of prominence (see `index.build`). A country of 80 million against a town of 15 thousand is 30 to 1."""
+"""Log odds for one unit of prominence (see `index.build`). A country of 80 million against a town of 15
+thousand is 30 to 1."""
 
 LEVEL: Final = 1.0
-"""Candidates whose similarity is at most so much worse than the best are level with it: prominence decides among them, and
-takes nothing from the most prominent of them. It never lifts a candidate that is not. Unit: log odds."""
+"""Candidates whose similarity is at most so much worse than the best are level with it: prominence decides
+among them, and takes nothing from the most prominent of them. It never lifts a candidate that is not. Unit:
+log odds."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -63,7 +65,7 @@ def _weighed(values: Floats, weight: Floats, bias: float) -> Floats:
 
 
 def log_odds_of_names(values: Floats) -> Floats:
-    """Log odds from the names alone, whatever is known of kind, country and birth; arguments as for `log_odds`."""
+    """Log odds from the names alone, without kind, country and birth; arguments as for `log_odds`."""
     weight, bias = weights()
     names = np.array([feature not in CONTEXT_FEATURES for feature in FEATURES])
     return _weighed(values, weight * names, bias)

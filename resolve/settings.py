@@ -3,8 +3,8 @@
 from typing import Final
 
 MAX_NAME: Final = 1_000
-"""Longest name that is read, in code points after piles of combining marks are folded. The longest of 444 thousand names of
-persons, places and organizations has 214."""
+"""Longest name that is read, in code points after piles of combining marks are folded. The longest of 444
+thousand names of persons, places and organizations has 214."""
 
 MAX_TOKENS: Final = 12
 """Tokens of a name that take part in comparison; what stands further back is not compared. Unit: tokens."""

@@ -1,6 +1,6 @@
 """The two sides of a comparison: names with their forms, sounds and the rarity of each form.
 
-A side is a query column, a gazetteer, or one column of a table of pairs; evidence is measured between any two of them.
+A side is a query column, a gazetteer, or one column of a table of pairs; evidence is measured between two.
 """
 
 import re
@@ -96,7 +96,7 @@ def of_names(table: NameTable, context: Context) -> Side:
 
 
 def of_queries(table: NameTable, context: Context, index: Index) -> Side:
-    """Queries, with the rarity that their tokens have in a gazetteer; a token that it does not hold is as rare as can be."""
+    """Queries, with the rarity of their tokens in a gazetteer; a token that it lacks is as rare as can be."""
     forms, sounds = table.table.forms, table.table.sounds
     if not len(forms.role) or not len(index.shapes.hash):
         return of_names(table, context)

@@ -130,7 +130,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer to one pair of names; similarity is None where a name cannot be processed (decision `error`)."""
+    """The answer to one pair of names; similarity is None if a name cannot be read (decision `error`)."""
 
     left: str | None
     right: str | None

@@ -19,7 +19,7 @@ BEARER_LIMIT: Final = 48
 
 
 def find_bearers(index: Index, queries: NameTable) -> Pairs:
-    """Persons that bear a query's only name proper, for queries that have but one: whom may a surname alone mean?
+    """Persons that bear a query's name proper, if it has but one: whom may a surname alone mean?
 
     Returns:
         At most `BEARER_LIMIT` names a query, of the most prominent persons.
