@@ -1,8 +1,8 @@
 """Forms: the distinct tokens of a set of names, each read once.
 
-A form is one token in the orthographies of one language. It may be read in several ways; each reading gives a sound string, and
-sound strings are shared: `Sounds` holds each distinct one once. Everything later works on the numbers of forms and
-sounds, not on text.
+A form is one token in the orthographies of one language. It may be read in several ways; each reading gives
+a sound string, and sound strings are shared: `Sounds` holds each distinct one once. Everything later works on
+the numbers of forms and sounds, not on text.
 """
 
 import re
@@ -22,7 +22,7 @@ MAX_READINGS: Final = 4
 """Distinct sound strings kept of one form, the language's own reading first."""
 
 EQUIVALENT: Final = 10_000
-"""Added to the number of an organization to give the sense of a token that stands for it (see `words.equivalent`)."""
+"""Added to an organization's number: the sense of a token that stands for it (see `words.equivalent`)."""
 
 _OTHER_SCRIPT: Final = re.compile(r"[^\x00-ɏəḀ-ỿЀ-ԯ\u0300-\u036f]")
 _LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
@@ -60,7 +60,7 @@ class Forms:
     Attributes:
         texts: f tokens, lower case, without a closing full stop.
         fold: hashes of the texts after accents are folded.
-        first: f + 1 offsets into `sound`: the readings of form i are sound[first[i]:first[i + 1]], best first.
+        first: f + 1 offsets into `sound`: form i has the readings sound[first[i]:first[i + 1]], best first.
         sound: numbers of rows of `Sounds`.
         role: what the token does by itself, a `words.Role`.
         sense: its sense, 0 for none; forms of one sense say the same.
@@ -81,8 +81,8 @@ class FormTable:
     """Forms, their sounds, and which sound each reading gives to each form.
 
     Attributes:
-        by_reading: f x r sound numbers, r in the order of `readings.all_names`; where a form is not tried in a reading, the
-            sound of its own first reading stands.
+        by_reading: f x r sound numbers, r in the order of `readings.all_names`; where a form is not tried in
+            a reading, the sound of its own first reading stands.
     """
 
     forms: Forms
@@ -91,7 +91,7 @@ class FormTable:
 
 
 def fold(texts: Sequence[str]) -> list[str]:
-    """Fold accents: İlham, Ilham and ilham meet, Əliyev and Eliyev; letters of other scripts keep their script."""
+    """Fold accents: İlham, Ilham and ilham meet, Əliyev and Eliyev; other letters keep their script."""
     if not texts:
         return []
     joined = unicodedata.normalize("NFD", "\n".join(texts))
@@ -144,7 +144,7 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
 
 
 def _tried(text: str, lang: str) -> tuple[str, ...]:
-    """The readings of a token: all of its language in Latin script; one in Cyrillic, which all of them read alike."""
+    """The readings of a token: all of its language in Latin script; one in Cyrillic, which all read alike."""
     if _LATIN.search(text):
         return readings.of_language(lang)
     return _ONE_READING

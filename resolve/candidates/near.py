@@ -1,7 +1,7 @@
 """Names that hold tokens near to those of a query.
 
-Each token of the query is matched with the gazetteer's tokens that share 4-grams of its coarse string; the names that hold
-these are ranked by the rarity of what they share with the query, and the best are kept.
+Each token of the query is matched with the gazetteer's tokens that share 4-grams of its coarse string; the
+names that hold these are ranked by the rarity of what they share with the query, and the best are kept.
 """
 
 from typing import Final
@@ -124,7 +124,8 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     rows, found, begin, count, slot = rows[kept], found[kept], begin[kept], count[kept], slot[kept]
     squares = np.zeros((len(codes), GRAMS_READ), np.float32)
     squares[rows, slot] = shapes.gram_weight[found] ** 2
-    # Row, shape and slot of the 4-gram share one number: one sort brings together what belongs to a pair of shapes.
+    # Row, shape and slot of the 4-gram share one number: one sort brings together what belongs to a pair of
+    # shapes.
     low, bits = width(GRAMS_READ), width(len(shapes.rarity))
     packed = np.repeat((rows << (bits + low)) | slot, count)
     packed |= shapes.gram_shape[positions(begin, count)].astype(np.int64) << low
@@ -141,7 +142,7 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
 
 
 def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:
-    """The names that hold the most of what is rare, by the sum over the query's tokens of the best worth of each."""
+    """The names that hold the most of what is rare, by the sum of the best worth of each query token."""
     shapes = index.shapes
     count = np.diff(shapes.name_first)[shape]
     cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)

@@ -1,7 +1,7 @@
 """Alignment: which token of one name answers which of the other.
 
-Greedy, best pair first, over the likeness of all pairs of tokens; word order does not matter here. Pairs of names are taken in
-blocks of equal width, so that each step is one operation over the whole block.
+Greedy, best pair first, over the likeness of all pairs of tokens; word order does not matter here. Pairs of
+names are taken in blocks of equal width, so that each step is one operation over the whole block.
 """
 
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Bl
 
 
 def _tokens(side: Side, name: Ints, width: int) -> Ints:
-    """p x width positions of the tokens of each name, -1 beyond its end."""
+    """Positions of the tokens of each name, p x width, -1 beyond its end."""
     place = np.arange(width)
     at = side.names.first[name][:, None] + place
     return np.where(place < side.names.size[name][:, None], at, -1)
@@ -120,7 +120,10 @@ def _block(left: Side, right: Side, rows: Ints, left_name: Ints, right_name: Int
 def _likeness_table(
     left: Side, right: Side, left_name: Ints, right_name: Ints, left_token: Ints, right_token: Ints
 ) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """p x w x w likeness of each left token to each right one; whether their texts are equal; whether gender parts them."""
+    """Likeness of each left token to each right one, whether the texts are equal, whether gender parts them.
+
+    Each is p x w x w.
+    """
     p, width = left_token.shape
     both = (left_token >= 0)[:, :, None] & (right_token >= 0)[:, None, :]
     pair, i, j = np.nonzero(both)

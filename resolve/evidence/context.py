@@ -1,4 +1,7 @@
-"""Evidence from what is known besides the names: kind, country, year of birth. It may veto or break a tie, never carry."""
+"""Evidence from what is known besides the names: kind, country, year of birth.
+
+It may veto or break a tie, never carry.
+"""
 
 from typing import Final
 

@@ -1,6 +1,7 @@
 """The evidence of a pair of names: a row of numbers 0..1, each with a name and a meaning.
 
-`measure` gives one matrix, pairs x features, in the order of `FEATURES`; the weights of `score` belong to these columns.
+`measure` gives one matrix, pairs x features, in the order of `FEATURES`; the weights of `score` belong to
+these columns.
 """
 
 from dataclasses import dataclass, replace
@@ -86,8 +87,8 @@ class Evidence:
 
     Attributes:
         values: n x len(FEATURES), each 0..1.
-        partial: whether the left name is less than a full name: its single name proper, with or without initials, is one of
-            several of the right name.
+        partial: whether the left name is less than a full name: its single name proper, with or without
+            initials, is one of several of the right name.
         blocks: the alignments behind the values, for explanations.
     """
 
@@ -162,7 +163,7 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     lack_r = (weight_r * free_r).sum(axis=1)
     total_l = np.maximum((weight_l * proper_l).sum(axis=1), _SMALL)
     total_r = np.maximum((weight_r * proper_r).sum(axis=1), _SMALL)
-    # An initial that answers nothing contradicts a name that nothing answers, but its mere absence says nothing.
+    # An initial that answers nothing contradicts a name that nothing answers; its mere absence says nothing.
     letters_l = (weight_l * ((role_l == Role.INITIAL) & ~answered)).sum(axis=1)
     letters_r = (weight_r * ((role_r == Role.INITIAL) & ~taken)).sum(axis=1)
     clash = np.minimum(lack_l + letters_l, lack_r + letters_r)
