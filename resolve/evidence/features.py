@@ -23,7 +23,7 @@ FEATURES: Final = {
     "slip": "the costliest change of sounds inside one token, 0 for none, 1 for two whole sounds or more",
     "whole": "likeness of the names written together, where their tokens are parted differently",
     "same": "share of the tokens that answer each other with the same text",
-    "exact": "all tokens that answer each other are the same text",
+    "exact": "every name proper of the query is answered, and all answers are the same text",
     "tiny": "fewer than four sounds answer each other, and the texts differ: 1 for one sound",
     "conflict": "share of names proper on both sides that nothing answers",
     "missing": "share of names proper of the gazetteer's name that the query lacks",
@@ -48,9 +48,6 @@ FEATURES: Final = {
     "abbreviation_same": "both are written as abbreviations, in the same letters",
 }
 """Name and meaning of each feature, in the order of the columns."""
-
-EXACT: Final = list(FEATURES).index("exact")
-"""The column of the feature `exact`."""
 
 _SAME: Final = list(FEATURES).index("same")
 _LACKS: Final = [list(FEATURES).index(feature) for feature in ("conflict", "missing", "surplus")]
@@ -172,7 +169,7 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     initial = ((role_l == Role.INITIAL) != (role_r[every, to] == Role.INITIAL)) & answered
     father_l, father_r = role_l == Role.PATRONYMIC, role_r == Role.PATRONYMIC
     father_clash = (father_l & ~answered & has_left).any(axis=1) & (father_r & ~taken & has_right).any(axis=1)
-    exact = (block.same | ~answered).all(axis=1) & answered.any(axis=1)
+    exact = (block.same | ~answered).all(axis=1) & answered.any(axis=1) & ~free_l.any(axis=1)
     columns = {
         "likeness": _share(counted * block.value, counted),
         "weakest": np.where(proper.any(axis=1), np.where(proper, block.value, 1).min(axis=1), 0),
