@@ -1,0 +1,202 @@
+"""Where an index lies, when it is good, and what becomes of one that is not."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+import gazetteer
+import resolve
+from resolve.errors import IndexFaultError
+from resolve.index import store
+from resolve.index.store import fingerprint, is_good, provide_index
+
+
+@pytest.fixture
+def fresh(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a gazetteer that has no index yet, neither beside it nor in a cache."""
+    monkeypatch.delenv("ADLAR_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home-cache"))
+    target = tmp_path / "fresh"
+    return Path(shutil.copytree(small_gazetteer, target, ignore=shutil.ignore_patterns("*.index")))
+
+
+def _change(file: Path) -> None:
+    stat = file.stat()
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a file is truncated": (lambda d: os.truncate(d / "keyed_keys.npy", 100), "keyed_keys.npy has 100 bytes"),
+    "a file is empty": (lambda d: (d / "shapes_name.npy").write_bytes(b""), "shapes_name.npy has 0 bytes"),
+    "a file is missing": (lambda d: (d / "forms_fold.npy").unlink(), "forms_fold.npy is missing or"),
+    "a byte is another": (lambda d: _change(d / "entities_kind.npy"), "entities_kind.npy is not what was"),
+    "the manifest is missing": (lambda d: (d / "index.json").unlink(), "index.json"),
+    "the manifest is cut": (lambda d: os.truncate(d / "index.json", 50), "index.json"),
+    "the manifest is foreign": (lambda d: (d / "index.json").write_text("[]"), "index.json"),
+    "the manifest's files are foreign": (
+        lambda d: (d / "index.json").write_text('{"files": []}'),
+        "index.json",
+    ),
+    "the manifest names no file": (lambda d: (d / "index.json").write_text('{"files": {}}'), "index.json"),
+    "the manifest is not text": (lambda d: (d / "index.json").write_bytes(b"\xff\xfe\x00"), "index.json"),
+    "a file lies in its place": (lambda d: (shutil.rmtree(d), d.write_text("foreign")), "index.json"),
+    "an empty directory lies there": (lambda d: (shutil.rmtree(d), d.mkdir()), "index.json"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged(damage: str, fresh: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A damaged index is noticed, named with what is wrong, and built anew."""
+    place = provide_index(fresh)
+    assert "" == caplog.text
+    spoil, words = DAMAGES[damage]
+    spoil(place)
+    assert not is_good(place)
+    with caplog.at_level(logging.WARNING):
+        again = provide_index(fresh)
+    assert (place, True) == (again, is_good(again))
+    assert (True, True) == (str(place) in caplog.text, words in caplog.text)
+    assert "loc:baku" == resolve.open(fresh).lookup("Bakı").entity_id
+    assert [] == [left.name for left in place.parent.iterdir() if left.name.startswith(".index-")]
+
+
+def test_touched(fresh: Path) -> None:
+    """A file with another time and the same content is good: copies need no new index."""
+    place = provide_index(fresh)
+    os.utime(place / "keyed_keys.npy", (1, 1))
+    assert is_good(place)
+
+
+def test_steps_are_told_once(fresh: Path) -> None:
+    """Building tells its steps in order; an index that is there is opened without a word."""
+    told: list[tuple[str, int, int]] = []
+    provide_index(fresh, lambda *step: told.append(step))
+    provide_index(fresh, lambda *step: told.append(step))
+    assert [(number, len(told)) for number in range(1, len(told) + 1)] == [step[1:] for step in told]
+    assert len(told) >= 3
+
+
+def test_fingerprint_follows_the_rules(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another rule, another reader of the rules or another snapshot: another index; else the same."""
+    snapshot = gazetteer.locate(fresh)
+    package = Path(str(store.resources.files("resolve")))
+    copy = tmp_path / "resolve"
+    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(store.resources, "files", lambda _: copy)
+    plain = fingerprint(snapshot)
+    assert plain == fingerprint(snapshot)
+    found = {plain}
+    for name in (
+        "data/sound/readings.tsv",
+        "data/words/words.tsv",
+        "text/tokenize.py",
+        "keys.py",
+        "names.py",
+    ):
+        original = (copy / name).read_bytes()
+        (copy / name).write_bytes(original + b"\n")
+        found.add(fingerprint(snapshot))
+        (copy / name).write_bytes(original)
+    (copy / "data/sound/more.tsv").write_text("# what: another table\n")
+    found.add(fingerprint(snapshot))
+    (copy / "data/sound/more.tsv").unlink()
+    assert (7, plain) == (len(found), fingerprint(snapshot))
+    (copy / "cli" / "name.py").write_text("")
+    assert plain == fingerprint(snapshot)
+
+
+def test_another_snapshot(fresh: Path, tmp_path: Path) -> None:
+    """Another gazetteer has another index."""
+    table = tmp_path / "table.tsv"
+    table.write_text("entity_id\tkind\tlang\tname\nloc:x\tplace\taz\tBakı\n", encoding="utf-8")
+    gazetteer.build_gazetteer([str(table)], tmp_path / "other")
+    assert fingerprint(gazetteer.locate(fresh)) != fingerprint(gazetteer.locate(tmp_path / "other"))
+
+
+OPEN = "import sys, resolve; print(resolve.open(sys.argv[1]).lookup('Alijew, Ilham').entity_id)"
+
+
+def test_processes_at_once(fresh: Path) -> None:
+    """Processes that build one index at the same time all get a good one, and leave one behind."""
+    command = [sys.executable, "-c", OPEN, str(fresh)]
+    root = str(Path(resolve.__file__).parents[1])
+    variables = os.environ | {"PYTHONPATH": root}
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=variables, text=True)
+        for _ in range(3)
+    ]
+    ended = [(*process.communicate(timeout=120), process.returncode) for process in running]
+    assert [("per:aliyev_ilham\n", "", 0)] * 3 == ended
+    snapshots = gazetteer.locate(fresh).directory.parent
+    assert 1 == len([entry for entry in snapshots.iterdir() if "index" in entry.name])
+
+
+def test_threads_at_once(fresh: Path) -> None:
+    """Eight writers that come to the same place at the same moment find or make one good index."""
+    index = resolve.open(fresh).index
+    for round_ in range(5):
+        start = Barrier(8)
+        target = fresh / f"{round_}.index"
+
+        def write(_: int, start: Barrier = start, target: Path = target) -> Path:
+            start.wait()
+            return store._write(index, target)
+
+        with ThreadPoolExecutor(8) as pool:
+            assert [target] * 8 == list(pool.map(write, range(8)))
+        assert is_good(target)
+
+
+def test_cache_is_named(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ADLAR_CACHE says where indexes go."""
+    monkeypatch.setenv("ADLAR_CACHE", str(tmp_path / "cache"))
+    assert tmp_path / "cache" / "indexes" == provide_index(fresh).parent
+
+
+def test_beside_the_snapshot(fresh: Path) -> None:
+    """By default an index lies beside its snapshot."""
+    assert gazetteer.locate(fresh).directory.parent == provide_index(fresh).parent
+
+
+def test_where_one_may_not_write(fresh: Path, tmp_path: Path) -> None:
+    """Where the place beside the snapshot cannot be written to, the index goes to the user's cache."""
+    beside = gazetteer.locate(fresh).directory.parent
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may write everywhere")
+    beside.chmod(0o555)
+    try:
+        assert tmp_path / "home-cache" in provide_index(fresh).parents
+    finally:
+        beside.chmod(0o755)
+
+
+def test_nowhere(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that can be written nowhere is an error that names the places and what to do."""
+    (tmp_path / "file").write_text("no directory")
+    monkeypatch.setenv("ADLAR_CACHE", str(tmp_path / "file"))
+    with pytest.raises(
+        IndexFaultError, match=r"written nowhere \(.*file/indexes: .*; set ADLAR_CACHE to a writ"
+    ):
+        provide_index(fresh)
+
+
+def test_manifest_counts_every_file(fresh: Path) -> None:
+    """Every file of an index is in its manifest, with its size."""
+    place = provide_index(fresh)
+    files = json.loads((place / "index.json").read_text(encoding="utf-8"))["files"]
+    sizes = {file.name: file.stat().st_size for file in place.iterdir() if file.name != "index.json"}
+    assert sizes == {name: size for name, (size, _, _) in files.items()}
