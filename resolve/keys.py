@@ -105,7 +105,7 @@ def _distinct(columns: Keys, kept: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[n
 def _joined(
     table: FormTable, runs: Names, keyed: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], Keys]:
-    """The skeleton of all tokens of a name written together, in the name's own reading (Dağ Üzü = Dağüzü)."""
+    """The skeleton of a name's tokens written together, in its own reading (Kara Bağlar = Karabağlar)."""
     of_name = np.repeat(np.arange(len(counts)), runs.size)
     tokens = np.flatnonzero(keyed & (counts[of_name] > 1) & (counts[of_name] <= _LEAST_FOR_PARTS))
     rows, back = np.unique(of_name[tokens], return_inverse=True)

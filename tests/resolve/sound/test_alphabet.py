@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
 
 import numpy as np
 import pytest
 from conftest import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_sounds import CLASSES, plain_coarse, plain_skeleton
 
 from resolve.sound import alphabet
-from resolve.sound.alphabet import ALPHABET, COARSE_ALPHABET, MAX_SOUNDS, VOWELS
+from resolve.sound.alphabet import ALPHABET, COARSE_ALPHABET, MAX_SOUNDS
 from resolve.sound.readings import reading
 
-CLASSES = ("aEe", "iI", "oOuU", "bp", "vf", "dt", "gkhx", "zsc", "CSZJ", "l", "m", "n", "r", "0123456789")
-JOINED = ("gkhx", "zsc", "CSZJ")
-DEVOICED = {"b": "p", "d": "t", "v": "f"}
 sounds = st.text(st.sampled_from(ALPHABET), max_size=MAX_SOUNDS)
 columns = st.lists(sounds, min_size=1, max_size=8)
-
-
-def plain_coarse(text: str) -> str:
-    """The class of each sound, runs once, j left out."""
-    classes = ["".join(c for c in CLASSES if sound in c) for sound in text if sound != "j"]
-    return "|".join(name for name, _ in groupby(classes))
-
-
-def plain_skeleton(text: str) -> str:
-    """The consonants by their classes, runs once, the last one unvoiced; marked if a vowel begins."""
-    unvoiced = text[:-1] + DEVOICED.get(text[-1], text[-1]) if text else ""
-    consonants = [s for s in unvoiced if s not in VOWELS + "j"]
-    classes = [next((c for c in JOINED if s in c), s) for s in consonants]
-    return ("'" if text[:1] and text[0] in VOWELS else "") + "|".join(name for name, _ in groupby(classes))
 
 
 def plain_mask(text: str) -> tuple[int, ...]:
