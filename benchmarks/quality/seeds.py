@@ -1,7 +1,8 @@
 """Hand-made gold, by the real resolver: `ADLAR_SHARED=... python benchmarks/quality/seeds.py`.
 
-1. every lemma of seeds/gold.tsv against the embedded gazetteer, with the document's language given and without: full names,
-   places and organizations have to be a match, bare surnames and initials a review with their entity first
+1. every lemma of seeds/gold.tsv against the embedded gazetteer, with the document's language given and
+   without: full names, places and organizations have to be a match, bare surnames and initials a review with
+   their entity first
 2. every pair of field/pairs.tsv through the comparison of two names
 """
 
@@ -58,9 +59,8 @@ def main() -> int:
         ]
         for item, answer in bad:
             print("wrong", *item, answer.decision, answer.best_entity_id, answer.reason, sep="\t")
-        print(
-            f"gold lemmas, language {'given' if given else 'not given'}: {len(lemmas) - len(bad)} of {len(lemmas)} right"
-        )
+        told = "given" if given else "not given"
+        print(f"gold lemmas, language {told}: {len(lemmas) - len(bad)} of {len(lemmas)} right")
         wrong += len(bad)
     pairs = rows(shared / "field" / "pairs.tsv")
     queries = [
