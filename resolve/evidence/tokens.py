@@ -90,7 +90,8 @@ def _heard(
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
     """The best likeness over the readings of both forms, and whether it differs by a feminine ending.
 
-    Where two readings have the same skeleton, only such are compared; all others would be further apart.
+    Where two readings have the same skeleton, only such are compared, and the first of both: a name that
+    reads like another in some foreign way (Alijew, Alijewa) is still another in its own.
     """
     count_a = (left.forms.first[a + 1] - left.forms.first[a]).astype(np.int64)
     count_b = (right.forms.first[b + 1] - right.forms.first[b]).astype(np.int64)
@@ -102,7 +103,9 @@ def _heard(
     agreeing = np.bincount(owner[agree], minlength=len(a)) > 0
     mean = (left.sounds.size[s].astype(np.float32) + right.sounds.size[t]) / 2
     differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
-    hopeful = np.flatnonzero((agree | ~agreeing[owner]) & (differ <= 2 * _HOPELESS * mean + 1))
+    first_of_both = (reading_a == 0) & (reading_b == 0)
+    compared = agree | ~agreeing[owner] | first_of_both
+    hopeful = np.flatnonzero(compared & (differ <= 2 * _HOPELESS * mean + 1))
     owner, mean = owner[hopeful], mean[hopeful]
     s, t = s[hopeful].astype(np.int64), t[hopeful].astype(np.int64)
     foreign = (reading_a[hopeful] > 0).astype(np.float32) + (reading_b[hopeful] > 0)
