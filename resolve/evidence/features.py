@@ -67,6 +67,9 @@ _WEIGHTS: Final = {
 ROLE_WEIGHT: Final = np.array([_WEIGHTS[role] for role in Role], np.float32)
 """How much a token counts by its role, 0..1."""
 
+LEAST_FATHER: Final = 0.75
+"""Least likeness of two fathers' names that do not contradict each other, 0..1."""
+
 _PROPER: Final = np.isin(np.arange(len(Role)), (Role.CORE, Role.NUMBER, Role.QUALIFIER))
 _SHORT_LENGTH: Final = 2
 _WORST_SLIP: Final = 2
@@ -169,13 +172,15 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     initial = ((role_l == Role.INITIAL) != (role_r[every, to] == Role.INITIAL)) & answered
     father_l, father_r = role_l == Role.PATRONYMIC, role_r == Role.PATRONYMIC
     father_clash = (father_l & ~answered & has_left).any(axis=1) & (father_r & ~taken & has_right).any(axis=1)
+    # All Russian fathers' names end alike; what is alike in nothing else contradicts.
+    father_clash |= (father_l & father_r[every, to] & answered & (block.value < LEAST_FATHER)).any(axis=1)
     exact = (block.same | ~answered).all(axis=1) & answered.any(axis=1) & ~free_l.any(axis=1)
     columns = {
         "likeness": _share(counted * block.value, counted),
         "weakest": np.where(proper.any(axis=1), np.where(proper, block.value, 1).min(axis=1), 0),
         "slip": np.clip(np.where(proper, (1 - block.value) * sizes, 0).max(axis=1) / _WORST_SLIP, 0, 1),
         "same": _share(pair_weight * block.same, pair_weight),
-        "conflict": clash / ((total_l + total_r) / 2),
+        "conflict": np.minimum(clash / ((total_l + total_r) / 2), 1),
         "missing": np.maximum(lack_r - clash, 0) / total_r,
         "surplus": np.maximum(lack_l - clash, 0) / total_l,
         "exact": exact,
