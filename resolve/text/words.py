@@ -13,7 +13,7 @@ from typing import Final
 from resolve import tables
 from resolve.errors import DataError
 from resolve.text.normalize import normalize
-from resolve.text.tokenize import tokens
+from resolve.text.tokenize import tokens, without_acronym_suffix
 
 
 class Role(enum.IntEnum):
@@ -85,7 +85,7 @@ def _equivalents() -> dict[str, int]:
     senses: dict[str, int] = {}
     for key, _lang, name in tables.read_rows("words/equivalents.tsv").rows:
         sense = keys.setdefault(key, len(keys) + 1)
-        text = phrase(tokens(normalize(name).text))
+        text = phrase(tokens(normalize(without_acronym_suffix(name)).text))
         if senses.setdefault(text, sense) != sense:
             raise DataError("words/equivalents.tsv", 0, f"{name!r} stands under two keys")
     return senses
