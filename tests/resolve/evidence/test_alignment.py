@@ -18,7 +18,7 @@ from resolve.types import Query
 
 TOKENS = """
     ilham əliyev alijew əliyeva алиев heydər oğlu i. h. v. sergej sergey lavrov лавров viktoroviç ivanov
-    ivanova yeni new şəhər city nato нато agit osce dr von ag qarabağ karabach 1905 ramil ramin
+    ivanova yeni new şəhər city nato нато agit osce dr von ag qarabağ karabach xiv ramil ramin
 """
 NAMES = (Role.CORE, Role.NUMBER, Role.QUALIFIER)
 WORDS = (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.MARK)

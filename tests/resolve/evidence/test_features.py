@@ -23,7 +23,7 @@ SYMMETRIC = [
 ]
 TOKENS = """
     ilham əliyev alijew əliyeva алиев heydər oğlu i. h. x. sergej lavrov лавров viktoroviç petroviç yeni new
-    şəhər çayı city nato agit osce dr von ag qarabağ 1905 ramil
+    şəhər çayı city nato agit osce dr von ag qarabağ xiv ramil
 """
 
 names = st.lists(st.sampled_from(TOKENS.split()), min_size=1, max_size=6).map(" ".join)
