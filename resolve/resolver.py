@@ -21,6 +21,7 @@ from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
 from resolve.decide import DECISIONS, RIVAL_SHARE, Ground, decide, decide_pairs
+from resolve.errors import UsageError
 from resolve.evidence.features import measure
 from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
@@ -100,8 +101,10 @@ class Resolver:
         """Answer queries in their order; each distinct one is resolved once.
 
         Raises:
-            UsageError: a kind that is none.
+            UsageError: a kind, a country or a year that is none; fewer than one candidate asked for.
         """
+        if options.top < 1:
+            raise UsageError(f"top {options.top}; expected how many candidates are to be listed, 1 or more")
         distinct = list(dict.fromkeys(queries))
         answers: dict[Query, Resolution] = {}
         for start in range(0, len(distinct), settings.CHUNK):

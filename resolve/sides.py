@@ -19,6 +19,7 @@ from resolve.sound import alphabet
 from resolve.types import Query
 
 _ABBREVIATION: Final = re.compile(r"\s*[A-ZÇĞİÖŞÜƏÄА-ЯЁ]{2,6}\s*")
+_LAST_YEAR: Final = 9_999
 _OTHER_NAMES: Final = {"org": "organization", "organisation": "organization", "company": "organization"}
 
 ORDINARY: Final = 0.75
@@ -64,12 +65,12 @@ class Context:
         """The context that queries bring.
 
         Raises:
-            UsageError: a kind or a country that is none.
+            UsageError: a kind, a country or a year that is none.
         """
         return cls(
             np.array([kind_number(q.kind) for q in queries], np.uint8),
-            np.array([country_number(q.country) for q in queries], np.uint16),
-            np.array([q.birth_year or 0 for q in queries], np.int16),
+            np.array([_country(q.country) for q in queries], np.uint16),
+            np.array([_year(q.birth_year) for q in queries], np.int16),
             np.array([bool(q.name and _ABBREVIATION.fullmatch(q.name)) for q in queries], bool),
         )
 
@@ -87,6 +88,21 @@ def kind_number(kind: str | None) -> int:
     if plain not in KINDS:
         raise UsageError(f"kind {kind!r}; expected one of {', '.join(KINDS)}")
     return KINDS.index(plain)
+
+
+def _country(code: str | None) -> int:
+    if code is None or not code.strip():
+        return 0
+    number = country_number(code.strip())
+    if not number:
+        raise UsageError(f"country {code!r}; expected two letters, ISO 3166-1 alpha-2, such as AZ")
+    return number
+
+
+def _year(year: int | None) -> int:
+    if year is not None and abs(year) > _LAST_YEAR:
+        raise UsageError(f"birth year {year}; expected a year of at most four digits, such as 1961")
+    return year or 0
 
 
 def of_names(table: NameTable, context: Context) -> Side:
