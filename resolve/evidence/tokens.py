@@ -24,7 +24,7 @@ _HOPELESS: Final = 0.42
 _SHORTEST: Final = np.float32(3)
 """Distances are divided by the mean length, but by this at least: Unit: sounds."""
 
-_SOMEWHAT: Final = np.float32(0.4)
+_SOMEWHAT: Final = np.float32(0.58)
 _ENOUGH: Final = np.float32(0.92)
 """Between these likenesses by sound it is worth looking for a slip of the pen."""
 
