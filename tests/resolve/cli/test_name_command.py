@@ -14,8 +14,8 @@ import resolve
 
 
 @pytest.fixture
-def name(small_gazetteer: Path):
-    """Return the command on the small gazetteer."""
+def name(small_gazetteer: Path, small: resolve.Resolver):
+    """Return the command on the small gazetteer, whose index is there."""
 
     def run(*arguments: str) -> Outcome:
         return call_resolve("name", *arguments, "--gazetteer", small_gazetteer)
