@@ -14,6 +14,9 @@ from gazetteer.errors import UsageError, WrongEncoding
 
 UTF8 = "utf-8"
 
+SHORTEST_UTF16 = 4
+"""Bytes of a first line from which it can be told that it is UTF-16."""
+
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, UTF8),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -112,11 +115,19 @@ def _check_utf8(data: bytes, path: str, skipped: int, asked: str | None) -> None
         advice = f"try --encoding {guess_encoding(data)}"
         raise WrongEncoding(f"{path}: not UTF-8: {_place(data, error.start, skipped)}; {advice}") from error
     first = data.split(b"\n", 1)[0]
-    if asked is None and len(first) > 1 and first.count(0) * 3 > len(first):
+    if asked is None and _alternates(first):
         raise WrongEncoding(
             f"{path}: not UTF-8: every other byte of line 1 is NUL, as in UTF-16 without a byte order mark; "
             f"try --encoding {guess_encoding(data)}"
         )
+
+
+def _alternates(line: bytes) -> bool:
+    """Whether every other byte is NUL and the others are not; a cell may hold NULs, but hardly so."""
+    halves = line[0::2], line[1::2]
+    return len(line) >= SHORTEST_UTF16 and any(
+        not any(nul) and all(text) for nul, text in (halves, halves[::-1])
+    )
 
 
 def _place(data: bytes, offset: int, skipped: int = 0) -> str:

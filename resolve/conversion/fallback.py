@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import icu
@@ -32,7 +32,6 @@ _LATIN_RANGES = (
 )
 _FOREIGN = re.compile(rf"[^\W\d_{_LATIN_RANGES}]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_UNSAFE = re.compile("[\n\r\u0085\u2028\u2029\ud800-\udfff]")
 _BUFFER = 2_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PIECE = re.compile(rf"[\ud800-\udfff]|[^\ud800-\udfff]{{1,{_BUFFER}}}(?!\w)|[^\ud800-\udfff]{{1,{_BUFFER}}}")
@@ -66,7 +65,7 @@ def to_latin(token: str, *, ascii: bool = False) -> Converted:
 
 
 def to_latin_column(tokens: Sequence[str], *, ascii: bool = False) -> list[Converted]:
-    """Write many tokens in Latin letters, in few calls of ICU; the same as `to_latin` for each.
+    """Write many tokens in Latin letters, as `to_latin` does for each.
 
     Args:
         tokens: any texts; distinct ones, if speed matters.
@@ -93,38 +92,15 @@ def _apply(system: str, converted: list[Converted], wanted: re.Pattern[str]) -> 
 
 
 def _transform(system: str, texts: Sequence[str]) -> list[str]:
+    # One call a text: a sign takes the script of what stands beside it, so that joined texts would lend theirs.
     transliterator = _create(system)
-    done: list[str] = []
-    for batch in _batches(texts):
-        lines = str(transliterator.transliterate("\n".join(batch))).split("\n") if len(batch) > 1 else []
-        if len(lines) != len(batch):
-            lines = ["".join(_transform_pieces(transliterator, text)) for text in batch]
-        done += lines
-    return done
+    return ["".join(_transform_pieces(transliterator, text)) for text in texts]
 
 
 def _transform_pieces(transliterator: icu.Transliterator, text: str) -> Iterator[str]:
     # Lone surrogates are no text to ICU, and its time grows with the square of the length.
     for piece in _PIECE.findall(text):
         yield piece if _SURROGATE.match(piece) else str(transliterator.transliterate(piece))
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Texts to be joined by line feeds; one that holds a line end or a surrogate, or is long, comes alone."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        alone = len(text) > _BUFFER or _UNSAFE.search(text) is not None
-        if batch and (alone or size + len(text) > _BUFFER):
-            yield batch
-            batch, size = [], 0
-        if alone:
-            yield [text]
-        else:
-            batch.append(text)
-            size += len(text) + 1
-    if batch:
-        yield batch
 
 
 def _apply_unidecode(converted: list[Converted], wanted: re.Pattern[str]) -> None:
