@@ -92,7 +92,7 @@ def _apply(system: str, converted: list[Converted], wanted: re.Pattern[str]) -> 
 
 
 def _transform(system: str, texts: Sequence[str]) -> list[str]:
-    # One call a text: a sign takes the script of what stands beside it, so that joined texts would lend theirs.
+    # One call a text: a sign takes the script of what stands beside it, so joined texts would lend theirs.
     transliterator = _create(system)
     return ["".join(_transform_pieces(transliterator, text)) for text in texts]
 
