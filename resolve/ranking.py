@@ -60,17 +60,21 @@ class Ranking:
     score: Floats
     similarity: Floats
 
-    def best(self, column: npt.NDArray[np.floating]) -> Floats:
+    def best(self, column: npt.NDArray[np.floating] | npt.NDArray[np.bool_]) -> Floats:
         """A column of the ranking at each query's best candidate; nan where it has none."""
         out = np.full(len(self.first) - 1, np.nan, np.float32)
         some = np.flatnonzero(np.diff(self.first))
         out[some] = column[self.first[some]]
         return out
 
-    def count(self, wanted: npt.NDArray[np.bool_]) -> Ints:
-        """How many of each query's candidates are wanted, by a column of the ranking."""
-        running: Ints = np.concatenate((np.zeros(1, np.int64), np.cumsum(wanted, dtype=np.int64)))
-        return running[self.first[1:]] - running[self.first[:-1]]
+    def rivals(self, share: float) -> Ints:
+        """How many other candidates of each query reach a share of the similarity of the best."""
+        sizes = np.diff(self.first)
+        best = np.repeat(self.similarity[self.first[:-1][sizes > 0]], sizes[sizes > 0])
+        running: Ints = np.concatenate(
+            (np.zeros(1, np.int64), np.cumsum(self.similarity >= np.float32(share) * best, dtype=np.int64))
+        )
+        return np.asarray(np.maximum(running[self.first[1:]] - running[self.first[:-1]] - 1, 0))
 
 
 def rank(index: Index, measured: Measured, queries: int) -> Ranking:

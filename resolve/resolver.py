@@ -114,21 +114,25 @@ class Resolver:
 
     def _answer_chunk(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
         context = Context.of(queries)
+        # text -> normalize -> tokens -> readings
         names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
         side = of_queries(names, context, self._index)
+        # keys -> candidates -> evidence; near names are sought only where those with a key do not settle it
         found = keyed_candidates(self._index, names).joined(find_bearers(self._index, names))
         measured = self._measure(side, found, context, options)
         unsettled = _unsettled(measured, len(queries))
         near = near_candidates(self._index, names, unsettled).without(measured.pairs)
         measured = Measured.join(measured, self._measure(side, near, context, options))
+        # score -> decision -> answer
         ranking = rank(self._index, measured, len(queries))
-        similarity = ranking.best(ranking.similarity)
-        partial = ranking.best(measured.evidence.partial[ranking.pair].astype(np.float32)) == 1
-        rivals = (
-            ranking.count(ranking.similarity >= RIVAL_SHARE * np.repeat(similarity, np.diff(ranking.first)))
-            - 1
+        partial = ranking.best(measured.evidence.partial[ranking.pair]) == 1
+        grounds = decide(
+            ranking.best(ranking.score),
+            ranking.best(ranking.similarity),
+            partial,
+            ranking.rivals(RIVAL_SHARE),
+            options,
         )
-        grounds = decide(ranking.best(ranking.score), similarity, partial, rivals, options)
         return Answers(
             self._index, self._side, queries, names, side, measured, ranking, grounds, options
         ).resolutions()
