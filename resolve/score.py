@@ -18,7 +18,7 @@ from resolve.evidence.features import FEATURES
 
 SHARPNESS: Final = 0.9
 """Log odds of a candidate for one unit of its similarity's log odds. Chosen by likelihood on half of the
-query entities of the leave-one-language-out split."""
+queries of the leave-one-language-out split."""
 
 NIL_LOG_ODDS: Final = 0.0
 """Log odds that the entity is not in the gazetteer, beside candidates of similarity 0.5. Chosen likewise."""
