@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from resolve.conversion.orthography import LATIN, find_orthography
+from resolve.conversion.orthography import LATIN, ORTHOGRAPHIES, find_orthography
 from resolve.conversion.registry import System, find_system, systems_between
-from resolve.errors import DataError, UnknownSystemError, UsageError
+from resolve.errors import DataError, UnknownSystemError, UsageError, nearest_first
 from resolve.tables import read_rows
 
 __all__ = ["KEPT", "Route", "find_routes", "only_route"]
@@ -49,13 +49,14 @@ def find_routes(source: str, target: str) -> list[Route]:
 
     Raises:
         UnknownLanguageError: a code names no orthography.
-        UnknownSystemError: no way leads from one to the other; the message lists the targets there are.
+        UnknownSystemError: no way leads from one to the other; the message lists the targets there are,
+            the nearest first.
     """
     source, target = find_orthography(source), find_orthography(target)
     routes = _routes(source, target)
     if not routes:
-        reachable = sorted(
-            code for code in LATIN | {"ru", "az-Cyrl"} if code != source and _routes(source, code)
+        reachable = nearest_first(
+            target, (code for code in ORTHOGRAPHIES if code != source and _routes(source, code))
         )
         raise UnknownSystemError(
             f"no transliteration leads from {source} to {target}; "

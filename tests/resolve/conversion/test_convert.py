@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve.conversion import ORTHOGRAPHIES, systems, transliterate, transliterate_column, variants
+from resolve.conversion import systems, transliterate, transliterate_column, variants
 from resolve.conversion.alternatives import LIMIT, list_alternatives
 from resolve.conversion.recasing import cases_of_pieces, join_cased
 from resolve.conversion.registry import find_system
@@ -166,8 +166,8 @@ def test_unknown_orthography() -> None:
 
 def test_no_way() -> None:
     """A direction without a system is refused with those that have one."""
-    with pytest.raises(UnknownSystemError, match="from de to ru; from de there is: az, en, tr"):
-        transliterate("Merz", "de", "ru")
+    with pytest.raises(UnknownSystemError, match="from de to kk; from de there is: "):
+        transliterate("Merz", "de", "kk")
     assert issubclass(UnknownSystemError, UsageError)
 
 
@@ -189,11 +189,6 @@ def test_threads() -> None:
     for thread in threads:
         thread.join()
     assert found == [True] * (6 * 50 * 4)
-
-
-def test_orthographies_are_sorted() -> None:
-    """The codes are listed in order, so that messages are stable."""
-    assert sorted(ORTHOGRAPHIES) == list(ORTHOGRAPHIES)
 
 
 def test_long_run_of_letters() -> None:
