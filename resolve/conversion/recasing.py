@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
-from resolve.conversion.casing import lower, upper
+from resolve.conversion.casing import lower, lower_words, upper, upper_words
 
-__all__ = ["Case", "case_of", "cases_of_pieces", "join_cased", "recase"]
+__all__ = ["Case", "case_of", "cases_of", "cases_of_pieces", "join_cased", "recase", "recase_words"]
+
+# More than the letters of a script with both cases; each is raised many times.
+_LETTERS = 2_048
 
 
 class Case(Enum):
@@ -33,6 +37,29 @@ def case_of(word: str, language: str) -> Case:
     return Case.UPPER if word == upper(word, language) else Case.MIXED
 
 
+def cases_of(words: Sequence[str], small: Sequence[str], language: str) -> list[Case]:
+    """The case of each word, as `case_of` gives it, with few calls of ICU.
+
+    Args:
+        words: letters and marks only.
+        small: the same words in lower case.
+        language: the orthography of the words.
+    """
+    cases = [
+        Case.LOWER if word == low else Case.TITLE if word[1:] == low[1:] else Case.MIXED
+        for word, low in zip(words, small, strict=True)
+    ]
+    others = [index for index, case in enumerate(cases) if case is Case.MIXED]
+    tails = lower_words([words[index][1:] for index in others], language)
+    raised = upper_words([words[index] for index in others], language)
+    for index, tail, capitals in zip(others, tails, raised, strict=True):
+        if words[index][1:] == tail:
+            cases[index] = Case.TITLE
+        elif words[index] == capitals:
+            cases[index] = Case.UPPER
+    return cases
+
+
 def recase(word: str, case: Case, language: str) -> str:
     """A word of lower case, cased as a whole.
 
@@ -44,6 +71,24 @@ def recase(word: str, case: Case, language: str) -> str:
     if case is Case.LOWER:
         return word
     return upper(word, language) if case is Case.UPPER else _raise_first(word, language)
+
+
+def recase_words(words: Sequence[str], cases: Sequence[Case], language: str) -> list[str]:
+    """Words of lower case, each cased as `recase` does, with few calls of ICU.
+
+    Args:
+        words: converted words, in lower case.
+        cases: as many; a word of mixed case stays in lower case, for its pieces have to be cased one by one.
+        language: the orthography of the words.
+    """
+    cased = [
+        _raise_first(word, language) if case is Case.TITLE else word
+        for word, case in zip(words, cases, strict=True)
+    ]
+    capitals = [index for index, case in enumerate(cases) if case is Case.UPPER]
+    for index, word in zip(capitals, upper_words([words[i] for i in capitals], language), strict=True):
+        cased[index] = word
+    return cased
 
 
 def cases_of_pieces(word: str, sources: Sequence[str], language: str) -> list[Case]:
@@ -79,7 +124,7 @@ def cases_of_pieces(word: str, sources: Sequence[str], language: str) -> list[Ca
 
 
 def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> str:
-    """The pieces of a converted word, each in its case; the capital of an empty piece passes to the next.
+    """The pieces of a converted word, each in its case; the capital of a piece without letters passes on.
 
     Args:
         targets: the pieces, in lower case.
@@ -91,14 +136,20 @@ def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> 
     for target, case in zip(targets, cases, strict=True):
         if pending and case is Case.LOWER:
             case = Case.TITLE
-        pending = not target and case is not Case.LOWER
-        word += recase(target, case, language)
+        cased = recase(target, case, language)
+        pending = cased == target and case is not Case.LOWER
+        word += cased
     return word
 
 
 def _raise_first(word: str, language: str) -> str:
     for index, letter in enumerate(word):
-        capital = upper(letter, language)
+        capital = _capital(letter, language)
         if capital != letter:
             return word[:index] + capital + word[index + 1 :]
     return word
+
+
+@lru_cache(_LETTERS)
+def _capital(letter: str, language: str) -> str:
+    return upper(letter, language)

@@ -13,8 +13,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from resolve.conversion.casing import lower
-from resolve.conversion.recasing import Case, case_of, cases_of_pieces, join_cased, recase
+from resolve.conversion.casing import lower, lower_words
+from resolve.conversion.recasing import Case, cases_of, cases_of_pieces, join_cased, recase_words
 from resolve.conversion.registry import System
 from resolve.conversion.rules import alphabet, convert_words, trace_word
 
@@ -82,22 +82,20 @@ def spell_column(system: System, texts: Sequence[str]) -> list[str]:
 
 
 def _spell_words(system: System, words: Sequence[str]) -> list[str]:
-    prepared = [prepare(word, system) for word in words]
+    composed = compose("\n".join(words)).split("\n") if words else []
+    prepared = lower_words(composed, system.source)
     known = alphabet(system.id)
     touched = [index for index, word in enumerate(prepared) if not known.isdisjoint(word)]
+    small = [prepared[index] for index in touched]
+    cases = cases_of([composed[index] for index in touched], small, system.source)
+    cased = recase_words(convert_words(system.id, small), cases, system.casing)
     spelt = list(words)
-    for index, converted in zip(
-        touched, convert_words(system.id, (prepared[i] for i in touched)), strict=True
-    ):
-        spelt[index] = _restore(system, words[index], prepared[index], converted)
+    for index, case, word in zip(touched, cases, cased, strict=True):
+        spelt[index] = _spell_mixed(system, composed[index]) if case is Case.MIXED else word
     return spelt
 
 
-def _restore(system: System, word: str, prepared: str, converted: str) -> str:
-    composed = compose(word)
-    case = case_of(composed, system.source)
-    if case is not Case.MIXED:
-        return recase(converted, case, system.casing)
-    pieces = trace_word(system.id, prepared)
+def _spell_mixed(system: System, composed: str) -> str:
+    pieces = trace_word(system.id, lower(composed, system.source))
     cases = cases_of_pieces(composed, [piece.source for piece in pieces], system.source)
     return join_cased([piece.target for piece in pieces], cases, system.casing)
