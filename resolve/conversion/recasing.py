@@ -11,6 +11,7 @@ from enum import Enum
 from functools import lru_cache
 
 from resolve.conversion.casing import lower, lower_words, upper, upper_words
+from resolve.conversion.orthography import UNICASE
 
 __all__ = ["Case", "case_of", "cases_of", "cases_of_pieces", "join_cased", "recase", "recase_words"]
 
@@ -28,10 +29,13 @@ class Case(Enum):
 
 
 def case_of(word: str, language: str) -> Case:
-    """The case of a word in its language; a single capital is a title, as in an initial."""
+    """The case of a word in its language; a single capital is a title, as in an initial.
+
+    A word of a script without capitals is a title, for what is converted are names.
+    """
     small = lower(word, language)
     if word == small:
-        return Case.LOWER
+        return _without_capitals(language)
     if word[1:] == lower(word[1:], language):
         return Case.TITLE
     return Case.UPPER if word == upper(word, language) else Case.MIXED
@@ -45,8 +49,9 @@ def cases_of(words: Sequence[str], small: Sequence[str], language: str) -> list[
         small: the same words in lower case.
         language: the orthography of the words.
     """
+    plain = _without_capitals(language)
     cases = [
-        Case.LOWER if word == low else Case.TITLE if word[1:] == low[1:] else Case.MIXED
+        plain if word == low else Case.TITLE if word[1:] == low[1:] else Case.MIXED
         for word, low in zip(words, small, strict=True)
     ]
     others = [index for index, case in enumerate(cases) if case is Case.MIXED]
@@ -140,6 +145,10 @@ def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> 
         pending = cased == target and case is not Case.LOWER
         word += cased
     return word
+
+
+def _without_capitals(language: str) -> Case:
+    return Case.TITLE if language in UNICASE else Case.LOWER
 
 
 def _raise_first(word: str, language: str) -> str:
