@@ -1,7 +1,7 @@
 """One letter in several encodings, made one before the rules see it.
 
-An apostrophe inside a Ukrainian word comes as ' or ’ or ʼ, a Persian kaf as its Arabic look-alike, a letter of
-the Arabic or Armenian script as one of its presentation forms. What stands for what, and in which
+An apostrophe inside a Ukrainian word comes as ' or ’ or ʼ, a Persian kaf as its Arabic look-alike, a letter
+of the Arabic or Armenian script as one of its presentation forms. What stands for what, and in which
 orthography, is the table `resolve/data/conversion/letterforms.tsv`.
 """
 
