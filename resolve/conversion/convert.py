@@ -7,11 +7,14 @@ all, a word of any other script by the fallback.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from resolve.conversion.alternatives import LIMIT, Variant, forms_by
+from resolve.conversion.alternatives import LIMIT, Variant
+from resolve.conversion.combining import forms_by
 from resolve.conversion.fallback import to_latin_column
 from resolve.conversion.orthography import LATIN, find_orthography
-from resolve.conversion.routes import KEPT, Route, find_routes, only_route
+from resolve.conversion.registry import KEPT
+from resolve.conversion.routes import Route, find_routes, only_route
 from resolve.conversion.spelling import spell_column
 
 __all__ = ["transliterate", "transliterate_column", "variants"]
@@ -27,7 +30,7 @@ def transliterate(text: str, source: str, target: str, *, system: str | None = N
         text: a name or any text; what no rule touches stays as it is.
         source: orthography code of the text: az, az-Cyrl, de, en, ru, tr, or und if it is not known.
         target: orthography code of the result; und is Latin of no language.
-        system: id of the system to use; None: the customary one of the direction.
+        system: id of the system whose rules alone to use; None: the lexicon, then the customary system.
 
     Raises:
         UnknownLanguageError: a code names no orthography.
@@ -46,7 +49,7 @@ def transliterate_column(
         texts: names.
         source: orthography code of the texts.
         target: orthography code of the results.
-        system: id of the system to use; None: the customary one of the direction.
+        system: id of the system whose rules alone to use; None: the lexicon, then the customary system.
 
     Returns:
         As many names, in the same order.
@@ -59,7 +62,7 @@ def transliterate_column(
     route = _routes(source, target, system)[0]
     spelt = list(texts)
     for step in route.steps:
-        spelt = spell_column(step, spelt)
+        spelt = spell_column(step, spelt, custom=route.custom)
     if _falls_back(source, target, system):
         spelt = [converted.text for converted in to_latin_column(spelt)]
     return spelt
@@ -72,7 +75,7 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
         text: a name.
         source: orthography code of the text.
         target: orthography code of the variants.
-        system: id of the system to use; None: all of the direction.
+        system: id of the system whose rules alone to use; None: the lexicon, and all of the direction.
 
     Returns:
         1 to 32 variants, no two of one text; the first is that of `transliterate` and has weight 1.
@@ -85,12 +88,12 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
     routes = _routes(source, target, system)
     best: dict[str, Variant] = {}
     for route in routes:
-        for count, (form, weight) in enumerate(forms_by(route, text)):
-            weighted = route.weight * weight
-            if count >= LIMIT or weighted < _LEAST:
+        for count, form in enumerate(forms_by(route, text)):
+            weight = route.weight * form.weight
+            if count >= LIMIT or weight < _LEAST:
                 break
-            if form not in best or best[form].weight < weighted:
-                best[form] = Variant(form, route.name, weighted)
+            if form.text not in best or best[form.text].weight < weight:
+                best[form.text] = replace(form, weight=weight)
     if _falls_back(source, target, system):
         made = sorted(best.values(), key=lambda variant: -variant.weight)
         best = {}

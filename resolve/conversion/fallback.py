@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import icu
 
-from resolve.conversion.routes import KEPT
+from resolve.conversion.registry import KEPT
 
 __all__ = ["ANY_LATIN", "LATIN_ASCII", "UNIDECODE", "Converted", "to_latin", "to_latin_column"]
 

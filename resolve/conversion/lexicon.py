@@ -19,7 +19,10 @@ from functools import cache
 from resolve.errors import DataError
 from resolve.tables import list_names, read_rows
 
-__all__ = ["Form", "Row", "find_forms", "is_contested", "origins_of", "prefer"]
+__all__ = ["LEXICON", "Form", "Row", "find_forms", "is_contested", "is_row", "origins_of", "prefer"]
+
+LEXICON = "lexicon:"
+"""What the id of a row of the lexicon begins with, where the id of a system could stand."""
 
 _FILES = ("given", "surnames", "places")
 _LANGUAGES = ("az", "tr", "de", "ru", "en")
@@ -79,7 +82,7 @@ class Form:
     @property
     def name(self) -> str:
         """What made it, as an id: `lexicon:given/али+lexicon:endings/ев`."""
-        return "+".join(f"lexicon:{row.file}/{key}" for row, key in zip(self.rows, self.keys, strict=True))
+        return "+".join(f"{LEXICON}{row.file}/{key}" for row, key in zip(self.rows, self.keys, strict=True))
 
     @property
     def origin(self) -> str:
@@ -110,6 +113,16 @@ def find_forms(word: str, source: str, target: str) -> tuple[Form, ...]:
     known = _whole_words(source, target)
     whole = known.get(word)
     return _composed(word, source, target, known) if whole is None else whole
+
+
+def is_row(word: str, source: str) -> bool:
+    """Whether a word is a row of the lexicon as a whole.
+
+    Args:
+        word: a word in lower case.
+        source: orthography code of the word.
+    """
+    return source in _LANGUAGES and word in _rows_by_word(source)
 
 
 def origins_of(word: str, source: str) -> frozenset[str]:

@@ -9,7 +9,10 @@ from resolve.conversion.orthography import ORTHOGRAPHIES
 from resolve.errors import DataError, UnknownSystemError, nearest_first
 from resolve.tables import list_names, read_header
 
-__all__ = ["System", "find_system", "systems", "systems_between"]
+__all__ = ["KEPT", "System", "find_system", "keep", "systems", "systems_between"]
+
+KEPT = "und-t-und"
+"""The id of what has no rules: a name keeps its spelling from one Latin orthography to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,22 @@ def systems_between(source: str, target: str) -> list[System]:
     return sorted(
         (system for system in systems() if (system.source, system.target) == (source, target)),
         key=lambda system: system.rank,
+    )
+
+
+def keep(source: str, target: str) -> System:
+    """What stands for a system where a name keeps its spelling; only custom changes it."""
+    return System(
+        id=KEPT,
+        source=source,
+        target=target,
+        casing=source,
+        rank=1,
+        what="names keep their spelling",
+        authority="usage of the press",
+        year=2026,
+        licence="CC0-1.0",
+        note="It has no rules.",
     )
 
 

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from resolve.conversion.orthography import LATIN, ORTHOGRAPHIES, find_orthography
-from resolve.conversion.registry import System, find_system, systems_between
+from resolve.conversion.registry import KEPT, System, find_system, keep, systems_between
 from resolve.errors import DataError, UnknownSystemError, UsageError, nearest_first
 from resolve.tables import read_rows
 
 __all__ = ["KEPT", "Route", "find_routes", "only_route"]
-
-KEPT = "und-t-und"
-"""What stands for a system where a name keeps its spelling from one Latin orthography to another."""
 
 # Systems of one direction: the customary one, then the others.
 _WEIGHT_OF_RANK = {1: 1.0, 2: 0.5, 3: 0.25}
@@ -27,12 +24,14 @@ class Route:
     """A way from one orthography to another.
 
     Attributes:
-        steps: the systems, in the order of their use; none where the spelling is kept.
+        steps: the systems, in the order of their use; none where source and target are one.
         weight: how often writers come this way, 0..1, the most customary being 1.
+        custom: whether the lexicon is asked before the rules.
     """
 
     steps: tuple[System, ...]
     weight: float
+    custom: bool = True
 
     @property
     def name(self) -> str:
@@ -66,7 +65,7 @@ def find_routes(source: str, target: str) -> list[Route]:
 
 
 def only_route(source: str, target: str, system: str) -> Route:
-    """The way by one system that the caller names.
+    """The way by one system that the caller names: its rules alone, without the lexicon.
 
     Raises:
         UnknownSystemError: there is no such system.
@@ -78,7 +77,7 @@ def only_route(source: str, target: str, system: str) -> Route:
         raise UsageError(
             f"{chosen.id} leads from {chosen.source} to {chosen.target}, not from {source} to {target}"
         )
-    return Route((chosen,), 1.0)
+    return Route((chosen,), 1.0, custom=False)
 
 
 @cache
@@ -91,7 +90,7 @@ def _routes(source: str, target: str) -> tuple[Route, ...]:
         routes.append(Route((*first, *second), weight))
     if source in LATIN and target in LATIN:
         customary = any(route.weight == 1.0 for route in routes)
-        routes.append(Route((), 0.2 if customary else 1.0))
+        routes.append(Route((keep(source, target),), 0.2 if customary else 1.0))
     return tuple(sorted(routes, key=lambda route: -route.weight))
 
 

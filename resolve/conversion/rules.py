@@ -19,6 +19,7 @@ from functools import cache
 
 import icu
 
+from resolve.conversion.registry import KEPT
 from resolve.errors import DataError
 from resolve.tables import read_text
 
@@ -71,11 +72,13 @@ def list_rules(system: str) -> tuple[Rule, ...]:
     """The rules of a system, in their order.
 
     Args:
-        system: id of a registered system.
+        system: id of a registered system; KEPT has none.
 
     Raises:
         DataError: a line is neither comment nor variable nor rule.
     """
+    if system == KEPT:
+        return ()
     name = _name(system)
     rules: list[Rule] = []
     for number, line in enumerate(read_text(name).splitlines(), 1):
@@ -104,9 +107,9 @@ def convert_words(system: str, words: Iterable[str]) -> list[str]:
     Returns:
         As many words, in the same order.
     """
-    transliterator = _compile(system, marked=False)
     converted: list[str] = []
     for batch in _batches(words):
+        transliterator = _compile(system, marked=False)
         converted += str(transliterator.transliterate("\n".join(batch))).split("\n")
     return converted
 
