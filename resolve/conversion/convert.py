@@ -15,7 +15,7 @@ from resolve.conversion.fallback import to_latin_column
 from resolve.conversion.orthography import LATIN, find_orthography
 from resolve.conversion.registry import KEPT
 from resolve.conversion.routes import Route, find_routes, only_route
-from resolve.conversion.spelling import spell_column
+from resolve.conversion.tokens import spell_column
 
 __all__ = ["transliterate", "transliterate_column", "variants"]
 

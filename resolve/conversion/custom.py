@@ -2,25 +2,58 @@
 
 1. Words joined by hyphens that are a row of the lexicon as a whole are one word: Санкт-Петербург.
 2. Each word is looked up by itself; a word of mixed capitals is left to the rules.
-3. Where a word is at home in several languages, those words of the text that are at home in one decide:
+3. Where it is open whose name a word is, the words of the text decide that are at home in one language:
    Ахмед Давутоглу is Turkish, so Ahmet, while Ахмед alone is Azerbaijani, Əhməd.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from resolve.conversion.lexicon import Form, find_forms, is_contested, is_row, origins_of, prefer
+from resolve.conversion.lexicon import Form, find_forms, is_row, origins_of, rank_forms
 from resolve.conversion.recasing import Case, case_of, recase
-from resolve.conversion.registry import System
+from resolve.conversion.registry import System, systems_between
+from resolve.conversion.rows import rows_by_word
+from resolve.conversion.rules import convert_words
 
-__all__ = ["agree", "find_custom", "join_rows", "write"]
+__all__ = [
+    "NO_VOTE",
+    "Vote",
+    "agree",
+    "choose",
+    "elect",
+    "find_custom",
+    "is_contested",
+    "join_rows",
+    "vote_of",
+    "write",
+]
+
+Vote = tuple[str, int]
+"""An origin that a word speaks for, and how loud."""
+
+NO_VOTE: Vote = ("", 0)
+"""Nothing tells whose name it is."""
 
 _HYPHEN = "-"
 _MOST_JOINED = 4
 _PARTS = re.compile("([- ])")
+
+# Given names wander: in a text of the one language, a given name of the other is taken for that only if a
+# surname, an ending or a place vouches for it. Kemal in a Turkish text is no Azerbaijani Kamal.
+_TAKEN_FOR_OWN = {
+    "az": frozenset({"tr"}),
+    "tr": frozenset({"az"}),
+    "de": frozenset({"az", "tr", "ru", "en"}),
+    "en": frozenset({"az", "tr", "ru", "de"}),
+}
+_GIVEN = 1
+_OTHER = 2
+
+# What is left of the weight of a form if the name speaks for another origin.
+_OTHER_ORIGIN = 0.5
 
 
 def join_rows(lowered: Sequence[str], gaps: Sequence[str], source: str) -> list[tuple[int, int]]:
@@ -57,30 +90,84 @@ def find_custom(system: System, word: str, lowered: str) -> tuple[Form, ...]:
         lowered: the same in lower case.
     """
     forms = find_forms(lowered, system.source, system.target)
-    return () if forms and Case.MIXED in _cases(word, system.source) else forms
+    if not forms or Case.MIXED in _cases(word, system.source):
+        return ()
+    if all(form.language == system.target for form in forms):
+        return forms
+    return rank_forms(_spelt_on(form, system.target) for form in forms)
 
 
 def agree(lowered: Sequence[str], custom: Sequence[tuple[Form, ...]], source: str) -> list[tuple[Form, ...]]:
-    """The forms of the words of one name, those of the language first that its other words speak for.
+    """The forms of the words of one name, those of the language first that its words speak for.
 
     Args:
         lowered: the words in lower case.
         custom: their forms; empty where the rules decide.
         source: orthography code of the words.
     """
-    if len(lowered) < 2 or not any(map(is_contested, custom)):
-        return list(custom)
-    votes = Counter(
-        origin
-        for word in lowered
-        for origins in [origins_of(word, source)]
-        if len(origins) == 1
-        for origin in origins
+    elected = elect(vote_of(word, source) for word in lowered)
+    return [choose(forms, elected, source) for forms in custom]
+
+
+def vote_of(lowered: str, source: str) -> Vote | None:
+    """The origin that a word speaks for, None if it is at home in several languages or unknown.
+
+    Args:
+        lowered: the word in lower case.
+        source: orthography code of the word.
+    """
+    origins = origins_of(lowered, source)
+    if len(origins) != 1:
+        return None
+    rows = rows_by_word(source).get(lowered, ())
+    given = bool(rows) and all(row.file == "given" for row, _ in rows)
+    return next(iter(origins)), _GIVEN if given else _OTHER
+
+
+def elect(votes: Iterable[Vote | None]) -> Vote:
+    """What the words of a name speak for as a whole: the origin with most votes, of equals the first heard.
+
+    Args:
+        votes: of the words, in their order.
+
+    Returns:
+        The origin, and how loud: no louder than one word can be; NO_VOTE without votes.
+    """
+    sums: dict[str, int] = {}
+    for vote in votes:
+        if vote is not None:
+            sums[vote[0]] = sums.get(vote[0], 0) + vote[1]
+    origin, loudness = max(sums.items(), key=lambda votes: votes[1], default=NO_VOTE)
+    return origin, min(loudness, _OTHER)
+
+
+def choose(forms: tuple[Form, ...], elected: Vote, source: str) -> tuple[Form, ...]:
+    """The forms that a word has in a name that speaks for an origin, best first; none: the rules decide.
+
+    Args:
+        forms: the forms of the word by itself.
+        elected: what the words of the name speak for.
+        source: orthography code of the name.
+    """
+    origin, loudness = elected
+    foreign = _TAKEN_FOR_OWN.get(source, frozenset())
+    vouched = origin if loudness >= _OTHER else ""
+    forms = tuple(
+        form for form in forms if form.origin not in foreign - {vouched} or not _is_given(form, source)
     )
-    if not votes:
-        return list(custom)
-    origin = max(votes, key=lambda origin: votes[origin])
-    return [prefer(forms, origin) if is_contested(forms) else forms for forms in custom]
+    if len({form.origin for form in forms}) < 2 or all(form.origin != origin for form in forms):
+        return forms
+    least = min(form.weight for form in forms)
+    return rank_forms(
+        form if form.origin == origin else replace(form, weight=form.weight * least * _OTHER_ORIGIN)
+        for form in forms
+    )
+
+
+def is_contested(forms: tuple[Form, ...], source: str) -> bool:
+    """Whether the other words of a name can have a say in how a word is written."""
+    origins = {form.origin for form in forms}
+    return len(origins) > 1 or not origins.isdisjoint(_TAKEN_FOR_OWN.get(source, ()))
 
 
 def write(form: str, word: str, system: System) -> str:
@@ -101,6 +188,19 @@ def write(form: str, word: str, system: System) -> str:
     for index, case in enumerate(cased):
         parts[2 * index] = recase(parts[2 * index], case, system.target)
     return "".join(parts)
+
+
+def _is_given(form: Form, source: str) -> bool:
+    """Whether a form is that of a given name, or of one with an ending that the source shares."""
+    alone = len(form.rows) == 1 or form.rows[-1].origin in ("und", source)
+    return alone and form.rows[0].file == "given"
+
+
+def _spelt_on(form: Form, target: str) -> Form:
+    if form.language == target:
+        return form
+    system = systems_between(form.language, target)[0]
+    return replace(form, text=convert_words(system.id, [form.text])[0], language=target)
 
 
 def _cases(word: str, source: str) -> list[Case]:

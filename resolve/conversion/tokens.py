@@ -1,0 +1,142 @@
+"""Names through one system, token by token: what stands between two spaces is converted once.
+
+1. Split each name at single spaces. No word reaches over one; hyphens, apostrophes and digits stay inside a
+   token, and of two spaces an empty token is left.
+2. Cut the distinct tokens into words, and convert the distinct words: by custom if it decides, else by rule.
+3. A token that custom writes otherwise for each origin is contested: where its name speaks for one origin,
+   it is converted for that.
+4. Join the tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from resolve.conversion.casing import lower_words
+from resolve.conversion.custom import NO_VOTE, Vote, choose, elect, find_custom, is_contested, vote_of, write
+from resolve.conversion.letterforms import unify_letters
+from resolve.conversion.registry import System
+from resolve.conversion.spelling import compose, cut, cut_names, join, prepare, spell_words
+
+__all__ = ["SPACE", "Spelt", "respell", "spell_column", "spell_tokens", "votes_of_token"]
+
+SPACE = " "
+"""What parts the tokens of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Distinct tokens as they came out.
+
+    Attributes:
+        texts: each token in the target's orthography.
+        contested: the tokens that are written otherwise where the rest of a name speaks for another origin.
+    """
+
+    texts: Mapping[str, str]
+    contested: tuple[str, ...]
+
+
+def spell_column(system: System, names: Iterable[str], *, custom: bool = False) -> list[str]:
+    """Convert many names; each distinct token is converted once, and once for each origin it is asked for.
+
+    Args:
+        system: a registered system.
+        names: any texts.
+        custom: whether the lexicon is asked before the rules.
+
+    Returns:
+        As many texts, in the same order.
+    """
+    split = [name.split(SPACE) for name in names]
+    distinct = list(dict.fromkeys(token for tokens in split for token in tokens))
+    spelt = spell_tokens(system, distinct, custom=custom)
+    joined = [SPACE.join([spelt.texts[token] for token in tokens]) for tokens in split]
+    by_origin: dict[Vote, list[int]] = {}
+    contested = frozenset(spelt.contested)
+    for index, tokens in enumerate(split) if contested else ():
+        if not contested.isdisjoint(tokens):
+            elected = elect(vote for token in tokens for vote in votes_of_token(system, token))
+            if elected != NO_VOTE:
+                by_origin.setdefault(elected, []).append(index)
+    for elected, rows in by_origin.items():
+        texts = respell(system, spelt, elected)
+        for index in rows:
+            joined[index] = SPACE.join([texts[token] for token in split[index]])
+    return joined
+
+
+def spell_tokens(system: System, tokens: Sequence[str], *, custom: bool, elected: Vote = NO_VOTE) -> Spelt:
+    """Convert distinct tokens.
+
+    Args:
+        system: a registered system.
+        tokens: texts, most often of one word.
+        custom: whether the lexicon is asked before the rules.
+        elected: what their name speaks for.
+    """
+    pieces = [_cut(token, system.source, custom=custom) for token in tokens]
+    words = dict.fromkeys(word for inside, _ in pieces for word in inside)
+    spelt = _spell_words(system, list(words), custom=custom, elected=elected)
+    texts = {
+        token: join([spelt.texts[word] for word in inside], gaps)
+        for token, (inside, gaps) in zip(tokens, pieces, strict=True)
+    }
+    disputed = frozenset(spelt.contested)
+    contested = [
+        token for token, (inside, _) in zip(tokens, pieces, strict=True) if not disputed.isdisjoint(inside)
+    ]
+    return Spelt(texts, tuple(contested))
+
+
+def respell(system: System, spelt: Spelt, elected: Vote) -> dict[str, str]:
+    """What becomes of tokens in names that speak for an origin.
+
+    Args:
+        system: the system that converts them, after the lexicon.
+        spelt: the tokens as they come out without an origin.
+        elected: what the names speak for.
+    """
+    return {
+        **spelt.texts,
+        **spell_tokens(system, spelt.contested, custom=True, elected=elected).texts,
+    }
+
+
+def votes_of_token(system: System, token: str) -> tuple[Vote, ...]:
+    """The origins that the words of a token speak for.
+
+    Args:
+        system: the system that converts it, by the lexicon first.
+        token: as it stands in its name.
+    """
+    words, _ = _cut(token, system.source, custom=True)
+    votes = (vote_of(prepare(word, system), system.source) for word in words)
+    return tuple(vote for vote in votes if vote is not None)
+
+
+def _cut(token: str, source: str, *, custom: bool) -> tuple[list[str], list[str]]:
+    unified = unify_letters(token, source)
+    return cut_names(unified, source) if custom else cut(unified)
+
+
+def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected: Vote) -> Spelt:
+    composed = compose("\n".join(words)).split("\n") if words else []
+    lowered = lower_words(composed, system.source)
+    texts: dict[str, str] = {}
+    contested: list[str] = []
+    ruled: list[int] = []
+    for index, (word, whole, small) in enumerate(zip(words, composed, lowered, strict=True)):
+        forms = find_custom(system, whole, small) if custom else ()
+        if is_contested(forms, system.source):
+            contested.append(word)
+            forms = choose(forms, elected, system.source)
+        if forms:
+            texts[word] = write(forms[0].text, whole, system)
+        else:
+            ruled.append(index)
+    rest = [words[index] for index in ruled]
+    by_rule = spell_words(system, rest, [composed[i] for i in ruled], [lowered[i] for i in ruled])
+    texts.update(zip(rest, by_rule, strict=True))
+    return Spelt(texts, tuple(contested))
