@@ -3,8 +3,8 @@
 1. Split each name at single spaces. No word reaches over one; hyphens, apostrophes and digits stay inside a
    token, and of two spaces an empty token is left.
 2. Cut the distinct tokens into words, and convert the distinct words: by custom if it decides, else by rule.
-3. A token that custom writes otherwise for each origin is contested: where its name speaks for one origin,
-   it is converted for that.
+3. A token that custom writes otherwise where its name speaks for another origin is contested; it is
+   converted once for each origin that a name elects.
 4. Join the tokens.
 """
 
@@ -19,7 +19,7 @@ from resolve.conversion.letterforms import unify_letters
 from resolve.conversion.registry import System
 from resolve.conversion.spelling import compose, cut, cut_names, join, prepare, spell_words
 
-__all__ = ["SPACE", "Spelt", "respell", "spell_column", "spell_tokens", "votes_of_token"]
+__all__ = ["SPACE", "Spelt", "respell", "spell_column", "spell_tokens", "votes_of"]
 
 SPACE = " "
 """What parts the tokens of a name."""
@@ -31,15 +31,15 @@ class Spelt:
 
     Attributes:
         texts: each token in the target's orthography.
-        contested: the tokens that are written otherwise where the rest of a name speaks for another origin.
+        contested: the tokens that may be written otherwise if their name speaks for another origin.
     """
 
     texts: Mapping[str, str]
-    contested: tuple[str, ...]
+    contested: frozenset[str]
 
 
 def spell_column(system: System, names: Iterable[str], *, custom: bool = False) -> list[str]:
-    """Convert many names; each distinct token is converted once, and once for each origin it is asked for.
+    """Convert many names; each distinct token is converted once, a contested one once for each origin.
 
     Args:
         system: a registered system.
@@ -50,18 +50,18 @@ def spell_column(system: System, names: Iterable[str], *, custom: bool = False) 
         As many texts, in the same order.
     """
     split = [name.split(SPACE) for name in names]
-    distinct = list(dict.fromkeys(token for tokens in split for token in tokens))
-    spelt = spell_tokens(system, distinct, custom=custom)
+    distinct = dict.fromkeys(token for tokens in split for token in tokens)
+    spelt = spell_tokens(system, list(distinct), custom=custom)
     joined = [SPACE.join([spelt.texts[token] for token in tokens]) for tokens in split]
-    by_origin: dict[Vote, list[int]] = {}
-    contested = frozenset(spelt.contested)
-    for index, tokens in enumerate(split) if contested else ():
-        if not contested.isdisjoint(tokens):
-            elected = elect(vote for token in tokens for vote in votes_of_token(system, token))
+    electors: dict[Vote, list[int]] = {}
+    for index, tokens in enumerate(split) if spelt.contested else ():
+        if not spelt.contested.isdisjoint(tokens):
+            elected = elect(vote for token in tokens for vote in votes_of(system, token))
             if elected != NO_VOTE:
-                by_origin.setdefault(elected, []).append(index)
-    for elected, rows in by_origin.items():
-        texts = respell(system, spelt, elected)
+                electors.setdefault(elected, []).append(index)
+    for elected, rows in electors.items():
+        here = dict.fromkeys(token for index in rows for token in split[index])
+        texts = respell(system, spelt, here, elected)
         for index in rows:
             joined[index] = SPACE.join([texts[token] for token in split[index]])
     return joined
@@ -74,7 +74,7 @@ def spell_tokens(system: System, tokens: Sequence[str], *, custom: bool, elected
         system: a registered system.
         tokens: texts, most often of one word.
         custom: whether the lexicon is asked before the rules.
-        elected: what their name speaks for.
+        elected: the origin that their name speaks for.
     """
     pieces = [_cut(token, system.source, custom=custom) for token in tokens]
     words = dict.fromkeys(word for inside, _ in pieces for word in inside)
@@ -83,37 +83,39 @@ def spell_tokens(system: System, tokens: Sequence[str], *, custom: bool, elected
         token: join([spelt.texts[word] for word in inside], gaps)
         for token, (inside, gaps) in zip(tokens, pieces, strict=True)
     }
-    disputed = frozenset(spelt.contested)
     contested = [
-        token for token, (inside, _) in zip(tokens, pieces, strict=True) if not disputed.isdisjoint(inside)
+        token
+        for token, (inside, _) in zip(tokens, pieces, strict=True)
+        if not spelt.contested.isdisjoint(inside)
     ]
-    return Spelt(texts, tuple(contested))
+    return Spelt(texts, frozenset(contested))
 
 
-def respell(system: System, spelt: Spelt, elected: Vote) -> dict[str, str]:
-    """What becomes of tokens in names that speak for an origin.
+def respell(system: System, spelt: Spelt, tokens: Iterable[str], elected: Vote) -> dict[str, str]:
+    """What becomes of tokens in names that speak for one origin.
 
     Args:
         system: the system that converts them, after the lexicon.
-        spelt: the tokens as they come out without an origin.
-        elected: what the names speak for.
+        spelt: the tokens, and maybe more, as they come out by themselves.
+        tokens: distinct tokens.
+        elected: the origin.
     """
-    return {
-        **spelt.texts,
-        **spell_tokens(system, spelt.contested, custom=True, elected=elected).texts,
-    }
+    texts = {token: spelt.texts[token] for token in tokens}
+    contested = [token for token in texts if token in spelt.contested]
+    texts.update(spell_tokens(system, contested, custom=True, elected=elected).texts)
+    return texts
 
 
-def votes_of_token(system: System, token: str) -> tuple[Vote, ...]:
+def votes_of(system: System, token: str) -> list[Vote]:
     """The origins that the words of a token speak for.
 
     Args:
-        system: the system that converts it, by the lexicon first.
+        system: the system that converts it, after the lexicon.
         token: as it stands in its name.
     """
     words, _ = _cut(token, system.source, custom=True)
     votes = (vote_of(prepare(word, system), system.source) for word in words)
-    return tuple(vote for vote in votes if vote is not None)
+    return [vote for vote in votes if vote is not None]
 
 
 def _cut(token: str, source: str, *, custom: bool) -> tuple[list[str], list[str]]:
@@ -129,8 +131,9 @@ def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected:
     ruled: list[int] = []
     for index, (word, whole, small) in enumerate(zip(words, composed, lowered, strict=True)):
         forms = find_custom(system, whole, small) if custom else ()
-        if is_contested(forms, system.source):
+        if forms and is_contested(forms, system.source):
             contested.append(word)
+        if forms:
             forms = choose(forms, elected, system.source)
         if forms:
             texts[word] = write(forms[0].text, whole, system)
@@ -139,4 +142,4 @@ def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected:
     rest = [words[index] for index in ruled]
     by_rule = spell_words(system, rest, [composed[i] for i in ruled], [lowered[i] for i in ruled])
     texts.update(zip(rest, by_rule, strict=True))
-    return Spelt(texts, tuple(contested))
+    return Spelt(texts, frozenset(contested))
