@@ -138,7 +138,7 @@ def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
             break
         tried = stem
         for rank, (row, place) in enumerate(rows_by_word(source).get(stem, ())):
-            language = _language_of_stem(row, ending, source, target)
+            language = _language_of_stem(ending, source, target)
             harmonic = stem if source in ("az", "tr") else next(iter(row.spelt("az") or row.spelt("tr")), "")
             if language is None or row.origin not in ending.stems or not ending.harmonizes(harmonic):
                 continue
@@ -158,13 +158,13 @@ def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
     return rank_forms(found)
 
 
-def _language_of_stem(row: Row, ending: Ending, source: str, target: str) -> str | None:
+def _language_of_stem(ending: Ending, source: str, target: str) -> str | None:
     """The language whose forms are joined; None if the rules do better than any.
 
-    A Turk's given name has a form of its own in Turkish, not so the stem of an Azerbaijani surname: Rəcəb
-    is Recep, but Rəcəbov is Recebov, letter by letter.
+    A given name may have a form of its own in Turkish, not so the stem of an Azerbaijani surname: Rəcəb is
+    Recep, but Rəcəbov is Recebov, letter by letter.
     """
-    if target != "tr" or row.origin == "tr" or ending.row.origin == "und":
+    if target != "tr" or ending.row.origin == "und":
         return target
     return None if source == "az" else "az"
 
