@@ -6,7 +6,16 @@ import re
 
 from resolve.errors import UnknownLanguageError, nearest_first
 
-__all__ = ["LATIN", "ORTHOGRAPHIES", "UNICASE", "find_orthography", "locale_of", "script_of"]
+__all__ = [
+    "ANY_CYRILLIC",
+    "CYRILLIC",
+    "LATIN",
+    "ORTHOGRAPHIES",
+    "UNICASE",
+    "find_orthography",
+    "locale_of",
+    "script_of",
+]
 
 # The script is left out of a code where it is the usual one of the language (CLDR, likely subtags).
 _SCRIPTS = {
@@ -34,6 +43,12 @@ ORTHOGRAPHIES = tuple(_SCRIPTS)
 
 LATIN = frozenset(code for code, script in _SCRIPTS.items() if script == "Latn")
 """The orthographies in Latin script; as a target `und` is Latin of no language."""
+
+CYRILLIC = frozenset(code for code, script in _SCRIPTS.items() if script == "Cyrl")
+"""The orthographies in Cyrillic script."""
+
+ANY_CYRILLIC = "und-Cyrl"
+"""Cyrillic of no language: what reads it reads all of `CYRILLIC`."""
 
 UNICASE = frozenset(code for code, script in _SCRIPTS.items() if script in ("Arab", "Geor"))
 """The orthographies without capitals: what is written in them is taken for a name, and gets one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from resolve.conversion.orthography import LATIN, ORTHOGRAPHIES, find_orthography
+from resolve.conversion.orthography import ANY_CYRILLIC, CYRILLIC, LATIN, ORTHOGRAPHIES, find_orthography
 from resolve.conversion.registry import KEPT, System, find_system, keep, systems_between
 from resolve.errors import DataError, UnknownSystemError, UsageError, nearest_first
 from resolve.tables import read_rows
@@ -73,7 +73,8 @@ def only_route(source: str, target: str, system: str) -> Route:
     """
     chosen = find_system(system)
     source, target = find_orthography(source), find_orthography(target)
-    if source not in (chosen.source, "und") or target not in (chosen.target, "und"):
+    reads = (chosen.source, "und") if chosen.source != ANY_CYRILLIC else (ANY_CYRILLIC, "und", *CYRILLIC)
+    if source not in reads or target not in (chosen.target, "und"):
         raise UsageError(
             f"{chosen.id} leads from {chosen.source} to {chosen.target}, not from {source} to {target}"
         )
@@ -88,6 +89,8 @@ def _routes(source: str, target: str) -> tuple[Route, ...]:
     for via, weight in _detours(source, target):
         first, second = systems_between(source, via)[:1], systems_between(via, target)[:1]
         routes.append(Route((*first, *second), weight))
+    if source in CYRILLIC and not routes:
+        routes = [Route((system,), 1.0) for system in systems_between(ANY_CYRILLIC, target)[:1]]
     if source in LATIN and target in LATIN:
         customary = any(route.weight == 1.0 for route in routes)
         routes.append(Route((keep(source, target),), 0.2 if customary else 1.0))

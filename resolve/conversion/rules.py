@@ -1,7 +1,8 @@
 """The rules of a system, compiled by ICU: words of lower case go in, words of lower case come out.
 
 A rule file is written in ICU's transform syntax (UTS 35, part 2, "Transform Rules"), one rule a line,
-`left { key } right > result ;`, key and result being plain letters. Any ICU can load it as it stands.
+`left { key } right > result ;`, key and result being plain letters, marks on those of the result included.
+Any ICU can load it as it stands.
 
 Each system is compiled twice: as it stands, and with a mark after each result that tells which rule made
 it. The second shows which piece of a word became which, for mixed capitals, for alternatives and for
@@ -33,7 +34,7 @@ _RULE = re.compile(
     (?: (?P<left> [^{}>]+ ) \{ )?
     \s* (?P<key> \w+ ) \s*
     (?: \} (?P<right> [^{}>]+ ) )?
-    > \s* (?P<result> \w* ) \s* ;
+    > \s* (?P<result> [\w\u0300-\u036f]* ) \s* ;
     """,
     re.VERBOSE,
 )

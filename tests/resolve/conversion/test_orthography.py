@@ -5,7 +5,15 @@ from __future__ import annotations
 import icu
 import pytest
 
-from resolve.conversion.orthography import LATIN, ORTHOGRAPHIES, UNICASE, find_orthography, script_of
+from resolve.conversion import transliterate
+from resolve.conversion.orthography import (
+    CYRILLIC,
+    LATIN,
+    ORTHOGRAPHIES,
+    UNICASE,
+    find_orthography,
+    script_of,
+)
 from resolve.errors import UnknownLanguageError
 
 
@@ -49,3 +57,10 @@ def test_unknown_code(wanted: str, nearest: str) -> None:
     with pytest.raises(UnknownLanguageError, match=f"'{wanted}'; there are: {nearest}") as caught:
         find_orthography(wanted)
     assert all(code in str(caught.value) for code in ORTHOGRAPHIES)
+
+
+@pytest.mark.parametrize("source", sorted(CYRILLIC - {"und-Cyrl"}))
+def test_cyrillic_of_any_language(source: str) -> None:
+    """What reads Cyrillic of any language reads that of each, and is the way where there is no other."""
+    assert "Alan" == transliterate("Алан", source, "und", system="und-latn-t-und-cyrl-m0-iso")
+    assert "Alan" == transliterate("Алан", source, "und")
