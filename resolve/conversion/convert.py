@@ -17,7 +17,7 @@ from resolve.conversion.registry import KEPT
 from resolve.conversion.routes import Route, find_routes, only_route
 from resolve.conversion.tokens import spell_column
 
-__all__ = ["transliterate", "transliterate_column", "variants"]
+__all__ = ["falls_back", "find_ways", "transliterate", "transliterate_column", "variants"]
 
 # Below this weight a form is noise.
 _LEAST = 0.001
@@ -59,11 +59,11 @@ def transliterate_column(
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
-    route = _routes(source, target, system)[0]
+    route = find_ways(source, target, system)[0]
     spelt = list(texts)
     for step in route.steps:
         spelt = spell_column(step, spelt, custom=route.custom)
-    if _falls_back(source, target, system):
+    if falls_back(source, target, system):
         spelt = [converted.text for converted in to_latin_column(spelt)]
     return spelt
 
@@ -85,7 +85,7 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
-    routes = _routes(source, target, system)
+    routes = find_ways(source, target, system)
     best: dict[str, Variant] = {}
     for route in routes:
         for count, form in enumerate(forms_by(route, text)):
@@ -94,7 +94,7 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
                 break
             if form.text not in best or best[form.text].weight < weight:
                 best[form.text] = replace(form, weight=weight)
-    if _falls_back(source, target, system):
+    if falls_back(source, target, system):
         made = sorted(best.values(), key=lambda variant: -variant.weight)
         best = {}
         for variant, latin in zip(made, to_latin_column([variant.text for variant in made]), strict=True):
@@ -103,7 +103,8 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
     return sorted(best.values(), key=lambda variant: -variant.weight)[:LIMIT]
 
 
-def _routes(source: str, target: str, system: str | None) -> list[Route]:
+def find_ways(source: str, target: str, system: str | None) -> list[Route]:
+    """The ways of a conversion, the customary one first; the arguments are those of `transliterate`."""
     if system is not None:
         return [only_route(source, target, system)]
     source, target = find_orthography(source), find_orthography(target)
@@ -115,5 +116,6 @@ def _routes(source: str, target: str, system: str | None) -> list[Route]:
     return find_routes(source, target)
 
 
-def _falls_back(source: str, target: str, system: str | None) -> bool:
+def falls_back(source: str, target: str, system: str | None) -> bool:
+    """Whether words of other scripts go on to the fallback, which looks at a text as a whole."""
     return system is None and find_orthography(source) == "und" and find_orthography(target) in LATIN

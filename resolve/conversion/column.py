@@ -1,0 +1,104 @@
+"""A column of names from one orthography to another: the way of `tokens`, with polars for what is done a row.
+
+Splitting, looking up and joining run in polars, on all cores; only distinct tokens, and the votes of those
+that stand beside a contested one, pass through Python. A text of unknown language is looked at as a whole,
+so there each distinct name is converted by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from resolve.conversion.convert import falls_back, find_ways, transliterate_column
+from resolve.conversion.custom import NO_VOTE, Vote, elect
+from resolve.conversion.registry import System
+from resolve.conversion.tokens import SPACE, Spelt, respell, spell_tokens, votes_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["transliterate_series"]
+
+
+def transliterate_series(
+    names: pl.Series, source: str, target: str, *, system: str | None = None
+) -> pl.Series:
+    """Write a column of names of one orthography in another; the same as `transliterate` for each.
+
+    Args:
+        names: texts; null stays null.
+        source: orthography code of the names.
+        target: orthography code of the result.
+        system: id of the system whose rules alone to use; None: the lexicon, then the customary system.
+
+    Returns:
+        As many texts, in the same order, under the same name.
+
+    Raises:
+        UnknownLanguageError: a code names no orthography.
+        UnknownSystemError: there is no such system, or none leads from source to target.
+        UsageError: the system leads elsewhere.
+    """
+    import polars as pl
+
+    texts = names.cast(pl.String)
+    if falls_back(source, target, system):
+        distinct = texts.drop_nulls().unique(maintain_order=True).to_list()
+        spelt = transliterate_column(distinct, source, target, system=system)
+        became = dict(zip(distinct, spelt, strict=True))
+        return texts.replace_strict(became, default=None, return_dtype=pl.String)
+    route = find_ways(source, target, system)[0]
+    for step in route.steps:
+        texts = _spell(step, texts, custom=route.custom)
+    return texts
+
+
+def _spell(system: System, texts: pl.Series, *, custom: bool) -> pl.Series:
+    tokens = texts.str.split(SPACE)
+    spelt = spell_tokens(system, _distinct(tokens), custom=custom)
+    joined = _join(tokens, spelt.texts)
+    if spelt.contested:
+        joined = _spell_contested(system, tokens, spelt, joined)
+    return joined
+
+
+def _spell_contested(system: System, tokens: pl.Series, spelt: Spelt, joined: pl.Series) -> pl.Series:
+    """The names with a contested token in them spelt again, each for the origin that it elects."""
+    import polars as pl
+
+    rows = tokens.list.eval(pl.element().is_in(list(spelt.contested))).list.any().fill_null(False).arg_true()
+    disputed = tokens.gather(rows)
+    votes = {token: votes_of(system, token) for token in _distinct(disputed)}
+    # The votes of a name as a text: few are distinct, so few elections are held.
+    polled = _join(
+        disputed,
+        {token: ",".join(f"{origin}:{loud}" for origin, loud in cast) for token, cast in votes.items()},
+    )
+    elected = {poll: elect(_read_votes(poll)) for poll in polled.unique()}
+    for winner in sorted(set(elected.values()) - {NO_VOTE}):
+        polls = [poll for poll, vote in elected.items() if vote == winner]
+        here = polled.is_in(polls).arg_true()
+        names = disputed.gather(here)
+        joined = joined.scatter(
+            rows.gather(here), _join(names, respell(system, spelt, _distinct(names), winner))
+        )
+    return joined
+
+
+def _read_votes(poll: str) -> list[Vote]:
+    cast = (vote.split(":") for vote in poll.replace(SPACE, ",").split(",") if vote)
+    return [(origin, int(loud)) for origin, loud in cast]
+
+
+def _distinct(tokens: pl.Series) -> list[str]:
+    return tokens.explode().drop_nulls().unique(maintain_order=True).to_list()
+
+
+def _join(tokens: pl.Series, texts: Mapping[str, str]) -> pl.Series:
+    """Each token replaced by its text, and the tokens of a name joined; every token has a text."""
+    import polars as pl
+
+    old, new = pl.Series(texts.keys(), dtype=pl.String), pl.Series(texts.values(), dtype=pl.String)
+    replaced = pl.element().replace_strict(old, new, return_dtype=pl.String)
+    return tokens.list.eval(replaced).list.join(SPACE)
