@@ -155,7 +155,7 @@ def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
                 for second, end in enumerate(ending.row.spelt(language))
                 for third, text in enumerate(_join(start, end, language))
             ]
-    return rank_forms(found)
+    return rank_forms(found) if found else ()
 
 
 def _language_of_stem(ending: Ending, source: str, target: str) -> str | None:
