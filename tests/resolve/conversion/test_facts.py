@@ -21,7 +21,7 @@ TABLES = [
     ("en-t-ru-m0-bgn", "ru_cyrl__en_bgn", "ru-Cyrl", r"(?!)"),
     ("en-t-ru-m0-icao", "ru_cyrl__icao", "ru-Cyrl", r"(?!)"),
     ("ru-t-az", "az_latn__ru_cyrl", "az-Latn", r"bəyov"),
-    ("ru-t-tr", "tr__ru_cyrl", "tr-Latn", r"[âîû]"),
+    ("ru-t-tr", "tr__ru_cyrl", "tr-Latn", r"[âîû]|[bcçdfgğhjklmnprsştvz]y[aeouü]|yoğlu"),
     ("tr-t-ru", "ru_cyrl__tr", "ru-Cyrl", r"(?!)"),
     ("und-latn-t-ru-m0-iso", "ru_cyrl__iso9", "ru-Cyrl", r"(?!)"),
 ]
