@@ -32,7 +32,7 @@ ICU_VERSION: str = icu.ICU_VERSION
 _RULE = re.compile(
     r"""
     (?: (?P<left> [^{}>]+ ) \{ )?
-    \s* (?P<key> \w+ ) \s*
+    \s* (?P<key> [\w\u064b-\u065f\u0670]+ ) \s*
     (?: \} (?P<right> [^{}>]+ ) )?
     > \s* (?P<result> [\w\u0300-\u036f]* ) \s* ;
     """,
