@@ -17,13 +17,13 @@ from resolve.conversion.alternatives import LIMIT, Alternative, Variant, list_al
 from resolve.conversion.custom import agree, find_custom, write
 from resolve.conversion.letterforms import unify_letters
 from resolve.conversion.lexicon import Form
-from resolve.conversion.recasing import Case, case_of, cases_of_pieces, join_cased
+from resolve.conversion.recasing import Case, case_of, case_pieces, cases_of_pieces
 from resolve.conversion.registry import KEPT, System
 from resolve.conversion.routes import Route
 from resolve.conversion.rules import Piece, trace_word
 from resolve.conversion.spelling import compose, cut, cut_names, join, prepare, takes
 
-__all__ = ["forms_by"]
+__all__ = ["ReadWord", "forms_by", "read_words", "spell_pieces"]
 
 # How many forms of a first step go on to the second, and how many pieces of a text may vary.
 _FORMS_OF_FIRST_STEP = 8
@@ -37,7 +37,7 @@ _Spelling = tuple[list[str], float, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class ReadWord:
     """A word of a text: its customary forms, its pieces by rule (None if the system does not take it)."""
 
     text: str
@@ -70,7 +70,7 @@ def forms_by(route: Route, text: str) -> Iterator[Variant]:
 
 
 def _forms(system: System, text: str, *, custom: bool) -> Iterator[Variant]:
-    words, gaps = _read(system, text, custom=custom)
+    words, gaps = read_words(system, text, custom=custom)
     seen: set[str] = set()
     for spelt, weight, made_by in _merge(_branches(system, words)):
         form = join(spelt, gaps)
@@ -79,7 +79,14 @@ def _forms(system: System, text: str, *, custom: bool) -> Iterator[Variant]:
             yield Variant(form, made_by, weight)
 
 
-def _read(system: System, text: str, *, custom: bool) -> tuple[list[_Word], list[str]]:
+def read_words(system: System, text: str, *, custom: bool) -> tuple[list[ReadWord], list[str]]:
+    """The words of a text as a system reads them, and what stands between.
+
+    Args:
+        system: a registered system.
+        text: any text.
+        custom: whether the lexicon is asked before the rules.
+    """
     unified = unify_letters(text, system.source)
     words, gaps = cut_names(unified, system.source) if custom else cut(unified)
     composed = [compose(word) for word in words]
@@ -89,7 +96,7 @@ def _read(system: System, text: str, *, custom: bool) -> tuple[list[_Word], list
         found = [find_custom(system, *word) for word in zip(composed, lowered, strict=True)]
         known = agree(lowered, found, system.source)
     return [
-        _Word(
+        ReadWord(
             whole if forms or takes(system, word) else word,
             forms,
             trace_word(system.id, small) if takes(system, word) else None,
@@ -98,7 +105,7 @@ def _read(system: System, text: str, *, custom: bool) -> tuple[list[_Word], list
     ], gaps
 
 
-def _branches(system: System, words: Sequence[_Word]) -> Iterator[tuple[float, Iterator[_Spelling]]]:
+def _branches(system: System, words: Sequence[ReadWord]) -> Iterator[tuple[float, Iterator[_Spelling]]]:
     """The spellings of each pick among customary forms and rules, picks in falling order of weight."""
     weights = [
         [form.weight for form in word.custom]
@@ -114,7 +121,7 @@ def _branches(system: System, words: Sequence[_Word]) -> Iterator[tuple[float, I
 
 
 def _spellings(
-    system: System, words: Sequence[_Word], chosen: Sequence[Form | None], weight: float
+    system: System, words: Sequence[ReadWord], chosen: Sequence[Form | None], weight: float
 ) -> Iterator[_Spelling]:
     ids = [
         form.name if form is not None else system.id
@@ -134,7 +141,7 @@ def _spellings(
             if form is not None
             else word.text
             if word.pieces is None
-            else _cased(system, word.text, word.pieces, target)
+            else "".join(spell_pieces(system, word.text, word.pieces, target))
             for word, form, target in zip(words, chosen, targets, strict=True)
         ]
         yield spelt, weight * share, made_by
@@ -176,7 +183,15 @@ def _choices(system: System, traced: Sequence[Sequence[Piece] | None]) -> list[_
     ]
 
 
-def _cased(system: System, composed: str, pieces: Sequence[Piece], targets: Sequence[str]) -> str:
+def spell_pieces(system: System, composed: str, pieces: Sequence[Piece], targets: Sequence[str]) -> list[str]:
+    """What is written for the pieces of a word, with its capitals.
+
+    Args:
+        system: the system that cut them.
+        composed: the word.
+        pieces: its pieces.
+        targets: what stands for each, in lower case.
+    """
     case = case_of(composed, system.source)
     if case is Case.MIXED:
         cases = cases_of_pieces(composed, [piece.source for piece in pieces], system.source)
@@ -184,7 +199,7 @@ def _cased(system: System, composed: str, pieces: Sequence[Piece], targets: Sequ
         cases = [Case.TITLE] + [Case.LOWER] * (len(pieces) - 1)
     else:
         cases = [case] * len(pieces)
-    return join_cased(targets, cases, system.casing)
+    return case_pieces(targets, cases, system.casing)
 
 
 def _best_first(weights: Sequence[Sequence[float]]) -> Iterator[tuple[tuple[int, ...], float]]:

@@ -13,7 +13,16 @@ from functools import lru_cache
 from resolve.conversion.casing import lower, lower_words, upper, upper_words
 from resolve.conversion.orthography import UNICASE
 
-__all__ = ["Case", "case_of", "cases_of", "cases_of_pieces", "join_cased", "recase", "recase_words"]
+__all__ = [
+    "Case",
+    "case_of",
+    "case_pieces",
+    "cases_of",
+    "cases_of_pieces",
+    "join_cased",
+    "recase",
+    "recase_words",
+]
 
 # More than the letters of a script with both cases; each is raised many times.
 _LETTERS = 2_048
@@ -128,7 +137,7 @@ def cases_of_pieces(word: str, sources: Sequence[str], language: str) -> list[Ca
     return cases
 
 
-def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> str:
+def case_pieces(targets: Sequence[str], cases: Sequence[Case], language: str) -> list[str]:
     """The pieces of a converted word, each in its case; the capital of a piece without letters passes on.
 
     Args:
@@ -136,15 +145,20 @@ def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> 
         cases: as many; LOWER, TITLE or UPPER.
         language: the orthography of the target.
     """
-    word = ""
+    pieces: list[str] = []
     pending = False
     for target, case in zip(targets, cases, strict=True):
         if pending and case is Case.LOWER:
             case = Case.TITLE
         cased = recase(target, case, language)
         pending = cased == target and case is not Case.LOWER
-        word += cased
-    return word
+        pieces.append(cased)
+    return pieces
+
+
+def join_cased(targets: Sequence[str], cases: Sequence[Case], language: str) -> str:
+    """The word that its pieces make up, cased as by `case_pieces`."""
+    return "".join(case_pieces(targets, cases, language))
 
 
 def _without_capitals(language: str) -> Case:
