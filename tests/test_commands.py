@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,23 @@ from resolve.cli.app import app as resolve_app
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 
 
+def commands_of(
+    group: typer.core.TyperGroup, prefix: str = ""
+) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Return the commands of a group by name, those of a group inside it as `bench quality`."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands_of(command, f"{prefix}{name} ")
+        else:
+            yield prefix + name, command
+
+
 def offered() -> dict[str, list[str]]:
     """Return the names of all options of each command, `resolve batch` and the like."""
     found = {}
     for program, app in (("resolve", resolve_app), ("gazetteer", gazetteer_app)):
         group = typer.main.get_command(app)
-        for name, command in group.commands.items():
+        for name, command in commands_of(group):
             options = [
                 option
                 for parameter in command.params
@@ -58,10 +70,11 @@ def test_option_is_documented(command: str, option: str) -> None:
 def test_nothing_else_is_documented() -> None:
     """No command and no option is documented that there is not."""
     page = PAGE.read_text(encoding="utf-8")
-    assert sorted(OFFERED) == sorted(re.findall(r"^### `((?:resolve|gazetteer) \w+)`$", page, re.MULTILINE))
+    documented = re.findall(r"^### `((?:resolve|gazetteer)(?: \w+)+)`$", page, re.MULTILINE)
+    assert sorted(OFFERED) == sorted(documented)
     for command, options in OFFERED.items():
         table = re.findall(r"^\| `(-[^`]*)`", section(command), re.MULTILINE)
-        named = {option for cell in table for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)}
+        named = {option for cell in table for option in re.findall(r"(?<![\w-])--?[a-z][a-z0-9-]*", cell)}
         assert set(options) == named, command
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from resolve.cli.batch import batch_command
+from resolve.cli.bench import bench_app
 from resolve.cli.compare import compare_command
 from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
@@ -61,6 +62,7 @@ for _name, _command in (
     ("index", index_command),
 ):
     app.command(_name)(guarded(_command))
+app.add_typer(bench_app, name="bench")
 
 
 def main() -> None:
