@@ -15,7 +15,7 @@ from dataclasses import replace
 from resolve.conversion.lexicon import Form, find_forms, is_row, origins_of, rank_forms
 from resolve.conversion.recasing import Case, case_of, recase
 from resolve.conversion.registry import System, systems_between
-from resolve.conversion.rows import rows_by_word
+from resolve.conversion.rows import LANGUAGES, rows_by_word
 from resolve.conversion.rules import convert_words
 
 __all__ = [
@@ -43,9 +43,10 @@ _PARTS = re.compile("([- ])")
 
 # Given names wander: in a text of the one language, a given name of the other is taken for that only if a
 # surname, an ending or a place vouches for it. Kemal in a Turkish text is no Azerbaijani Kamal.
+_NEIGHBOURS = frozenset({"ba", "ce", "crh", "kk", "ky", "tk", "tt", "uz"})
 _TAKEN_FOR_OWN = {
-    "az": frozenset({"tr"}),
-    "tr": frozenset({"az"}),
+    "az": frozenset({"tr"}) | _NEIGHBOURS,
+    "tr": frozenset({"az"}) | _NEIGHBOURS,
     "de": frozenset({"az", "tr", "ru", "en"}),
     "en": frozenset({"az", "tr", "ru", "de"}),
 }
@@ -151,6 +152,9 @@ def choose(forms: tuple[Form, ...], elected: Vote, source: str) -> tuple[Form, .
     """
     origin, loudness = elected
     foreign = _TAKEN_FOR_OWN.get(source, frozenset())
+    if any(form.origin in foreign for form in forms):
+        # Where a neighbour does not count, who lives farther off does not: Turkish Adil is no Uzbek Odil.
+        foreign |= {form.origin for form in forms}.difference(LANGUAGES)
     vouched = origin if loudness >= _OTHER else ""
     forms = tuple(
         form for form in forms if form.origin not in foreign - {vouched} or not _is_given(form, source)

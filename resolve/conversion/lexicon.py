@@ -138,7 +138,7 @@ def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
             break
         tried = stem
         for rank, (row, place) in enumerate(rows_by_word(source).get(stem, ())):
-            language = _language_of_stem(ending, source, target)
+            language = _language_of_stem(row, ending, source, target)
             harmonic = stem if source in ("az", "tr") else next(iter(row.spelt("az") or row.spelt("tr")), "")
             if language is None or row.origin not in ending.stems or not ending.harmonizes(harmonic):
                 continue
@@ -158,15 +158,20 @@ def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
     return rank_forms(found) if found else ()
 
 
-def _language_of_stem(ending: Ending, source: str, target: str) -> str | None:
-    """The language whose forms are joined; None if the rules do better than any.
+def _language_of_stem(row: Row, ending: Ending, source: str, target: str) -> str | None:
+    """The language whose forms are joined, for the rules to take on to the target; None: all by the rules.
 
     A given name may have a form of its own in Turkish, not so the stem of an Azerbaijani surname: Rəcəb is
-    Recep, but Rəcəbov is Recebov, letter by letter.
+    Recep, but Rəcəbov is Recebov, letter by letter. German took these surnames from Russian, but for their
+    h: Mamedow, though Mammad, and Hadschijew.
     """
-    if target != "tr" or ending.row.origin == "und":
+    if ending.row.origin == "und":
         return target
-    return None if source == "az" else "az"
+    if target == "tr":
+        return None if source == "az" else "az"
+    if target == "de" and not any("h" in form for form in row.spelt("az")):
+        return None if source == "ru" else "ru"
+    return target
 
 
 def _splits(word: str, source: str) -> Iterator[tuple[str, str, Ending]]:
