@@ -87,7 +87,7 @@ def read_cases(path: Path = DEFAULT_CASES) -> Sequence[Case]:
         path: a CSV file with the columns `COLUMNS`, in UTF-8.
 
     Raises:
-        UsageError: no such file, other columns, or a row that is not graded.
+        UsageError: no such file, other columns, no rows, or one that is not graded or in no half.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -101,6 +101,8 @@ def read_cases(path: Path = DEFAULT_CASES) -> Sequence[Case]:
         raise UsageError(f"{path}: no UTF-8 at byte {error.start}; expected graded cases in UTF-8") from error
     if tuple(header) != COLUMNS:
         raise UsageError(f"{path}: columns {', '.join(header)}; expected {', '.join(COLUMNS)}")
+    if not rows:
+        raise UsageError(f"{path}: no rows; expected graded pairs")
     return [_case(path, number, row) for number, row in enumerate(rows, 2)]
 
 
@@ -110,6 +112,8 @@ def _case(path: Path, number: int, row: Sequence[str]) -> Case:
     left, left_lang, right, right_lang, kind, expected, category, half, source, note = row
     if expected not in _GRADES:
         raise UsageError(f"{path}, row {number}: expected is {expected!r}; there are {', '.join(_GRADES)}")
+    if half not in HALVES:
+        raise UsageError(f"{path}, row {number}: split is {half!r}; there are {', '.join(HALVES)}")
     return Case(
         left,
         left_lang or None,

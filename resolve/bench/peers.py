@@ -5,6 +5,7 @@ with the threshold of each measure, null where it has no default of its own; the
 """
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ class Standing:
         tuned: whether the threshold was chosen on the other half, for want of a default.
         accuracy: of all pairs, those rightly told to be a match or not.
         matching: match against not match.
-        nil_accepted: pairs graded nil that are called a match, 0..1.
+        nil_accepted: of the pairs graded nil, those called a match.
         auc: the probability that a match scores higher than another pair, 0..1.
     """
 
@@ -74,7 +75,7 @@ class Standing:
     tuned: bool
     accuracy: Share
     matching: Matching
-    nil_accepted: float
+    nil_accepted: Share
     auc: float
 
     @property
@@ -86,8 +87,8 @@ class Standing:
             "tuned": self.tuned,
             "accuracy": self.accuracy.members,
             **self.matching.members,
-            "nil_accepted": round(self.nil_accepted, 4),
-            "auc": round(self.auc, 4),
+            "nil_accepted": self.nil_accepted.members,
+            "auc": None if math.isnan(self.auc) else round(self.auc, 4),
         }
 
 
@@ -231,6 +232,6 @@ def decided(
             int((said & reported).sum()),
             int((wanted & reported).sum()),
         ),
-        float(said[nil & reported].mean()),
+        Share(int((said & nil & reported).sum()), int((nil & reported).sum())),
         auc(scores[reported], wanted[reported]),
     )

@@ -21,6 +21,7 @@ from resolve.bench.homonyms import Homonyms
 from resolve.bench.intervals import Share
 from resolve.bench.slices import SLICINGS, Judged, Slice, judge, slice_of, slices_by
 from resolve.bench.trust import Calibration, calibrate
+from resolve.errors import UsageError
 from resolve.types import Decision, Options
 
 Step = Callable[[str], None]
@@ -110,9 +111,14 @@ def measure_peers(judged: Sequence[Judged], logic_v2: Path | None, step: Step) -
         step: told which peer is run.
 
     Raises:
-        UsageError: the extra `bench` is not installed, or a peer failed.
+        UsageError: the extra `bench` is not installed, a half has no pairs, or a peer failed.
     """
     peers.require_extra()
+    missing = sorted(set(HALVES) - {one.case.half for one in judged})
+    if missing:
+        raise UsageError(
+            f"no pair is of the half {missing[0]}; peers are tuned on one half and counted on the other"
+        )
     wanted = np.array([one.case.expected == Decision.MATCH for one in judged])
     nil = np.array([one.case.expected == Decision.NIL for one in judged])
     reported = np.array([one.case.half == "report" for one in judged])

@@ -55,7 +55,7 @@ def _standing(one: Standing) -> Sequence[str]:
         str(one.matching.precision),
         str(one.matching.recall),
         short(one.matching.f1),
-        short(one.nil_accepted),
+        str(one.nil_accepted),
         short(one.auc),
     )
 

@@ -64,6 +64,8 @@ def test_every_pair_is_decided() -> None:
             ",".join(COLUMNS) + "\na,az,b,de,person,maybe,x,tune,press,\n",
             "expected is 'maybe'; there are match",
         ),
+        (",".join(COLUMNS) + "\na,az,b,de,person,nil,x,other,press,\n", "split is 'other'; there are tune"),
+        (",".join(COLUMNS) + "\n", "no rows"),
         (",".join(COLUMNS) + "\na,b\n", "row 2: 2 cells; expected 10"),
     ],
 )
