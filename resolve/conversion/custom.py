@@ -1,6 +1,6 @@
 """What custom decides in a text before the rules are asked: the forms of its words, chosen as one name.
 
-1. Words joined by hyphens that are a row of the lexicon as a whole are one word: Санкт-Петербург.
+1. Words joined by hyphens that the lexicon knows as a whole are one word: Санкт-Петербург, Расул-заде.
 2. Each word is looked up by itself; a word of mixed capitals is left to the rules.
 3. Where it is open whose name a word is, the words of the text decide that are at home in one language:
    Ахмед Давутоглу is Turkish, so Ahmet, while Ахмед alone is Azerbaijani, Əhməd.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from resolve.conversion.lexicon import Form, find_forms, is_row, origins_of, rank_forms
+from resolve.conversion.lexicon import Form, find_forms, is_one_word, origins_of, rank_forms
 from resolve.conversion.recasing import Case, case_of, recase
 from resolve.conversion.registry import System, systems_between
 from resolve.conversion.rows import LANGUAGES, rows_by_word
@@ -58,7 +58,7 @@ _OTHER_ORIGIN = 0.5
 
 
 def join_rows(lowered: Sequence[str], gaps: Sequence[str], source: str) -> list[tuple[int, int]]:
-    """The runs of words, joined by hyphens, that are a row as a whole.
+    """The runs of words, joined by hyphens, that the lexicon knows as a whole.
 
     Args:
         lowered: the words of a text in lower case.
@@ -74,7 +74,7 @@ def join_rows(lowered: Sequence[str], gaps: Sequence[str], source: str) -> list[
         end = start + 1
         while end < len(lowered) and gaps[end] == _HYPHEN and end - start < _MOST_JOINED:
             end += 1
-        while end > start + 1 and not is_row(_HYPHEN.join(lowered[start:end]), source):
+        while end > start + 1 and not is_one_word(_HYPHEN.join(lowered[start:end]), source):
             end -= 1
         if end > start + 1:
             found.append((start, end))

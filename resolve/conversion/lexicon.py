@@ -1,6 +1,6 @@
 """Words whose form in another language is a matter of custom, not rule, looked up in the lexicon.
 
-1. The whole word: a row of given.tsv, surnames.tsv or places.tsv.
+1. The whole word: a row of given.tsv, surnames.tsv, places.tsv or particles.tsv.
 2. A stem of those and an ending of endings.tsv: алиев is али + ев, in German ali + jew.
 3. What is found neither way is left to the rules.
 
@@ -15,7 +15,7 @@ from functools import cache
 
 from resolve.conversion.rows import LANGUAGES, VOWELS, Ending, Row, endings_by_spelling, rows_by_word
 
-__all__ = ["LEXICON", "Form", "Row", "find_forms", "is_row", "origins_of", "rank_forms"]
+__all__ = ["LEXICON", "Form", "Row", "find_forms", "is_one_word", "origins_of", "rank_forms"]
 
 LEXICON = "lexicon:"
 """What the id of a row of the lexicon begins with, where the id of a system could stand."""
@@ -76,14 +76,20 @@ def find_forms(word: str, source: str, target: str) -> tuple[Form, ...]:
     return _composed(word, source, target) if whole is None else whole
 
 
-def is_row(word: str, source: str) -> bool:
-    """Whether a word is a row of the lexicon as a whole.
+def is_one_word(joined: str, source: str) -> bool:
+    """Whether words with hyphens between are one: a row as a whole, or a stem and an ending with a hyphen.
 
     Args:
-        word: a word in lower case.
-        source: orthography code of the word.
+        joined: the words in lower case, joined by hyphens, such as санкт-петербург or расул-заде.
+        source: orthography code of the words.
     """
-    return source in LANGUAGES and word in rows_by_word(source)
+    if source not in LANGUAGES:
+        return False
+    rows = rows_by_word(source)
+    return joined in rows or any(
+        key.startswith("-") and any(row.origin in ending.stems for row, _ in rows.get(stem, ()))
+        for stem, key, ending in _splits(joined, source)
+    )
 
 
 def origins_of(word: str, source: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The rows of the lexicon, `resolve/data/lexicon/`: name parts and their customary forms in five languages.
 
-given.tsv, surnames.tsv and places.tsv hold words, endings.tsv what is joined to them. A cell holds the
+given.tsv, surnames.tsv, places.tsv and particles.tsv hold words, endings.tsv what is joined to them. A cell holds the
 customary forms in one language, in lower case, the most usual first; an empty one leaves the form to the
 rules.
 """
@@ -21,7 +21,7 @@ LANGUAGES = ("az", "tr", "de", "ru", "en")
 
 VOWELS = frozenset("aeəıioöuüäyаеёиоуыэюя")
 
-_FILES = ("given", "surnames", "places")
+_FILES = ("given", "surnames", "places", "particles")
 _COLUMNS = ("origin", *LANGUAGES, "source")
 _ENDING_COLUMNS = ("origin", *LANGUAGES, "follows", "stems", "source")
 _FOLLOWS = frozenset({"any", "vowel", "consonant"})
@@ -35,7 +35,7 @@ class Row:
     """A row of the lexicon.
 
     Attributes:
-        file: the table it stands in: given, surnames, places or endings.
+        file: the table it stands in: given, surnames, places, particles or endings.
         origin: language that the name is at home in; `und` for an ending of several.
         forms: for each of az, tr, de, ru, en the customary forms, the most usual first; may be empty.
         authority: where the custom can be seen.
