@@ -20,7 +20,7 @@ ALL = pytest.mark.parametrize("system", systems(), ids=lambda system: system.id)
 
 def read_cases() -> list[tuple[str, str, str]]:
     cases: list[tuple[str, str, str]] = []
-    for path in sorted(CASES.glob("*.tsv")):
+    for path in sorted(CASES.glob("*-t-*.tsv")):
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
         cases += [(path.stem, cells[0], cells[1]) for cells in rows[1:]]
     return cases
