@@ -153,7 +153,7 @@ def choose(forms: tuple[Form, ...], elected: Vote, source: str) -> tuple[Form, .
     origin, loudness = elected
     foreign = _TAKEN_FOR_OWN.get(source, frozenset())
     if any(form.origin in foreign for form in forms):
-        # Where a neighbour does not count, who lives farther off does not: Turkish Adil is no Uzbek Odil.
+        # Where a neighbour does not count, who lives farther off does not: Turkish Kerim is no Persian Karim.
         foreign |= {form.origin for form in forms}.difference(LANGUAGES)
     vouched = origin if loudness >= _OTHER else ""
     forms = tuple(
