@@ -6,8 +6,8 @@ from typing import Final
 
 from resolve.bench.intervals import Share
 
-WIDTH: Final = 760
-LABELS: Final = 170
+WIDTH: Final = 820
+LABELS: Final = 200
 """Width of the column of labels, in pixels."""
 
 BAR: Final = 400
