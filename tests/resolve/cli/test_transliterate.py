@@ -59,7 +59,7 @@ def test_list() -> None:
     [
         (("x", "--from", "ru"), b"", "--to is missing"),
         (("x", "--from", "russian", "--to", "de"), b"", "'russian'; there are: "),
-        (("x", "--from", "de", "--to", "ru"), b"", "from de there is: "),
+        (("x", "--from", "de", "--to", "kk"), b"", "from de there is: "),
         (("x", "--from", "ru", "--to", "de", "--system", "duden"), b"", "de-t-ru-m0-duden"),
         (("--from", "ru", "--to", "de"), b"a\nb\xff", "byte 0xff at offset 3, line 2"),
     ],
