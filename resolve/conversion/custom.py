@@ -3,7 +3,7 @@
 1. Words joined by hyphens that the lexicon knows as a whole are one word: Санкт-Петербург, Расул-заде.
 2. Each word is looked up by itself; a word of mixed capitals is left to the rules.
 3. Where it is open whose name a word is, the words of the text decide that are at home in one language:
-   Ахмед Давутоглу is Turkish, so Ahmet, while Ахмед alone is Azerbaijani, Əhməd.
+   Орхан Эрдоган is a Turk, in Azerbaijani Orhan, while Орхан Алиев is Orxan.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 2. A stem of those and an ending of endings.tsv: алиев is али + ев, in German ali + jew.
 3. What is found neither way is left to the rules.
 
-Several rows may hold one spelling (Ахмед is Əhməd or Ahmet): all their forms count, best first.
+Several rows may hold one spelling (Орхан is Orxan or Orhan): all their forms count, best first.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The rows of the lexicon, `resolve/data/lexicon/`: name parts and their customary forms in five languages.
 
-given.tsv, surnames.tsv, places.tsv and particles.tsv hold words, endings.tsv what is joined to them. A cell holds the
-customary forms in one language, in lower case, the most usual first; an empty one leaves the form to the
-rules.
+given.tsv, surnames.tsv, places.tsv and particles.tsv hold words, endings.tsv what is joined to them. A cell
+holds the customary forms in one language, in lower case, the most usual first; an empty one leaves the form
+to the rules.
 """
 
 from __future__ import annotations
