@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from resolve.conversion.alternatives import LIMIT, Variant
 from resolve.conversion.combining import forms_by
-from resolve.conversion.fallback import to_latin_column
+from resolve.conversion.fallback import Converted, to_latin_column
 from resolve.conversion.orthography import LATIN, find_orthography
 from resolve.conversion.registry import KEPT
 from resolve.conversion.routes import Route, find_routes, only_route
 from resolve.conversion.tokens import spell_column
 
-__all__ = ["falls_back", "find_ways", "transliterate", "transliterate_column", "variants"]
+__all__ = ["convert_column", "falls_back", "find_ways", "transliterate", "transliterate_column", "variants"]
 
 # Below this weight a form is noise.
 _LEAST = 0.001
@@ -59,13 +59,39 @@ def transliterate_column(
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
+    return [converted.text for converted in convert_column(texts, source, target, system=system)]
+
+
+def convert_column(
+    texts: Sequence[str], source: str, target: str, *, system: str | None = None
+) -> list[Converted]:
+    """Write many names as `transliterate_column` does, and tell what wrote each.
+
+    Args:
+        texts: names.
+        source: orthography code of the texts.
+        target: orthography code of the results.
+        system: id of the system whose rules alone to use; None: the lexicon, then the customary system.
+
+    Returns:
+        As many names, in the same order. `system` is the id of the system, several joined by `+`; or what
+        the fallback says if a name went there.
+
+    Raises:
+        UnknownLanguageError: a code names no orthography.
+        UnknownSystemError: there is no such system, or none leads from source to target.
+        UsageError: the system leads elsewhere.
+    """
     route = find_ways(source, target, system)[0]
     spelt = list(texts)
     for step in route.steps:
         spelt = spell_column(step, spelt, custom=route.custom)
-    if falls_back(source, target, system):
-        spelt = [converted.text for converted in to_latin_column(spelt)]
-    return spelt
+    if not falls_back(source, target, system):
+        return [Converted(text, route.name) for text in spelt]
+    return [
+        Converted(text, route.name) if latin.system == KEPT else latin
+        for text, latin in zip(spelt, to_latin_column(spelt), strict=True)
+    ]
 
 
 def variants(text: str, source: str, target: str, *, system: str | None = None) -> list[Variant]:
