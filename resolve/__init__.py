@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from resolve import resolver
-    from resolve.conversion import Variant, transliterate, variants
+    from resolve.conversion import Detection, Variant, detect, origins, transliterate, variants
     from resolve.errors import ResolveError
     from resolve.resolver import Resolver
     from resolve.types import Candidate, Comparison, Decision, Options, Query, Resolution
@@ -31,6 +31,7 @@ __all__ = [
     "Candidate",
     "Comparison",
     "Decision",
+    "Detection",
     "Options",
     "Query",
     "Resolution",
@@ -38,7 +39,9 @@ __all__ = [
     "Resolver",
     "Variant",
     "compare",
+    "detect",
     "open",
+    "origins",
     "transliterate",
     "variants",
 ]
@@ -47,6 +50,7 @@ _HOMES = {
     "Candidate": ("types", "Candidate"),
     "Comparison": ("types", "Comparison"),
     "Decision": ("types", "Decision"),
+    "Detection": ("conversion", "Detection"),
     "Options": ("types", "Options"),
     "Query": ("types", "Query"),
     "Resolution": ("types", "Resolution"),
@@ -54,7 +58,9 @@ _HOMES = {
     "Resolver": ("resolver", "Resolver"),
     "Variant": ("conversion", "Variant"),
     "compare": ("resolver", "compare_two"),
+    "detect": ("conversion", "detect"),
     "open": ("resolver", "open_resolver"),
+    "origins": ("conversion", "origins"),
     "transliterate": ("conversion", "transliterate"),
     "variants": ("conversion", "variants"),
 }

@@ -6,17 +6,24 @@ Latin and says by what. A system is one rule file of `resolve/data/conversion/`,
 
 from resolve.conversion.alternatives import Variant
 from resolve.conversion.convert import transliterate, transliterate_column, variants
+from resolve.conversion.detection import SURE, Detection, detect, detect_column
 from resolve.conversion.fallback import Converted, to_latin, to_latin_column
 from resolve.conversion.orthography import ORTHOGRAPHIES
 from resolve.conversion.registry import System, systems
+from resolve.conversion.reverse import origins
 from resolve.conversion.rules import ICU_VERSION
 
 __all__ = [
     "ICU_VERSION",
     "ORTHOGRAPHIES",
+    "SURE",
     "Converted",
+    "Detection",
     "System",
     "Variant",
+    "detect",
+    "detect_column",
+    "origins",
     "systems",
     "to_latin",
     "to_latin_column",
