@@ -208,4 +208,13 @@ def _spelt_on(form: Form, target: str) -> Form:
 
 
 def _cases(word: str, source: str) -> list[Case]:
-    return [case_of(part, source) for part in word.split(_HYPHEN)]
+    return [_case(part, source) for part in word.split(_HYPHEN)]
+
+
+def _case(part: str, source: str) -> Case:
+    # Most words are plain titles, and those need no ICU to tell.
+    if part.islower():
+        return Case.LOWER
+    if part[:1].isupper() and part[1:].islower():
+        return Case.TITLE
+    return case_of(part, source)
