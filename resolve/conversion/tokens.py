@@ -53,12 +53,13 @@ def spell_column(system: System, names: Iterable[str], *, custom: bool = False) 
     distinct = dict.fromkeys(token for tokens in split for token in tokens)
     spelt = spell_tokens(system, list(distinct), custom=custom)
     joined = [SPACE.join([spelt.texts[token] for token in tokens]) for tokens in split]
+    disputed = [i for i, tokens in enumerate(split) if not spelt.contested.isdisjoint(tokens)]
+    votes = {token: votes_of(system, token) for token in {token for i in disputed for token in split[i]}}
     electors: dict[Vote, list[int]] = {}
-    for index, tokens in enumerate(split) if spelt.contested else ():
-        if not spelt.contested.isdisjoint(tokens):
-            elected = elect(vote for token in tokens for vote in votes_of(system, token))
-            if elected != NO_VOTE:
-                electors.setdefault(elected, []).append(index)
+    for index in disputed:
+        elected = elect(vote for token in split[index] for vote in votes[token])
+        if elected != NO_VOTE:
+            electors.setdefault(elected, []).append(index)
     for elected, rows in electors.items():
         here = dict.fromkeys(token for index in rows for token in split[index])
         texts = respell(system, spelt, here, elected)
