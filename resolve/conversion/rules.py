@@ -166,11 +166,14 @@ def _compile(system: str, *, marked: bool) -> icu.Transliterator:
 
 
 def _mark(system: str) -> str:
-    """The rules with a mark after each result, and left contexts that look through marks."""
+    """The rules with a mark after each result, and left contexts that look through marks.
+
+    Blanks part the elements of a left context, for marks may stand between any two.
+    """
     lines = read_text(_name(system)).splitlines()
     through = r"[\U000F0000-\U000FFFFD]*"
     for index, rule in enumerate(list_rules(system)):
-        left = f"{rule.left} {through} {{ " if rule.left else ""
+        left = f"{f' {through} '.join(rule.left.split())} {through} {{ " if rule.left else ""
         right = f" }} {rule.right}" if rule.right else ""
         lines[rule.line - 1] = f"{left}{rule.key}{right} > {rule.result} \\U{_FIRST_MARK + index:08X} ;"
     return "\n".join(lines)
