@@ -78,5 +78,12 @@ class WorkerError(ResolveError):
 
 
 def nearest_first(wanted: str, existing: Iterable[str]) -> list[str]:
-    """All that exists, the likest to what was wanted first."""
-    return sorted(existing, key=lambda name: (-SequenceMatcher(None, wanted, name).ratio(), name))
+    """All that exists: first what holds what was wanted, then the likest to it."""
+    return sorted(
+        existing,
+        key=lambda name: (
+            wanted.lower() not in name.lower(),
+            -SequenceMatcher(None, wanted, name).ratio(),
+            name,
+        ),
+    )

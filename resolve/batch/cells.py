@@ -11,7 +11,8 @@ import polars as pl
 
 from gazetteer.files import Table
 from gazetteer.language import canonical_tag
-from resolve.errors import UsageError
+from resolve.conversion.orthography import ORTHOGRAPHIES, find_orthography
+from resolve.errors import UnknownLanguageError, UsageError
 from resolve.names import KINDS
 from resolve.sides import kind_number
 
@@ -54,6 +55,20 @@ def lang_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
     return _known(table, "lang", one, column, canonical_tag, "a BCP 47 tag such as az, tr or de")
 
 
+def orthography_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
+    """The orthography code of each row; the arguments are those of `lang_cells`.
+
+    Raises:
+        UnknownLanguageError: `one` is no code; the message lists all, the nearest first.
+        UsageError: a cell that is no code, or both were given.
+    """
+    if one is not None and column is None:
+        code = find_orthography(one)
+        return pl.Series("from", [code], dtype=pl.String).new_from_index(0, table.frame.height)
+    expected = f"an orthography, one of {', '.join(ORTHOGRAPHIES)},"
+    return _known(table, "from", one, column, _canonical_orthography, expected)
+
+
 def kind_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
     """The kind of each row, by its canonical name; the arguments are those of `lang_cells`."""
     return _known(table, "kind", one, column, canonical_kind, f"one of {', '.join(KINDS)}")
@@ -83,6 +98,13 @@ def birth_year_cells(table: Table, column: str | None) -> pl.Series:
         "a year of at most four digits, such as 1961",
     )
     return years.cast(pl.Int32).rename("birth_year")
+
+
+def _canonical_orthography(text: str) -> str | None:
+    try:
+        return find_orthography(text)
+    except UnknownLanguageError:
+        return None
 
 
 def canonical_kind(text: str) -> str | None:

@@ -43,15 +43,10 @@ def work_on_table(
         ResolveError: what `work` raises.
         typer.Exit: code 3 if some rows are errors.
     """
-    from gazetteer.files import check_target, read_table, write_table
+    from gazetteer.files import write_table
 
-    check_target(target)
-    _refuse_overwriting(source, target)
     begin = time.perf_counter()
-    table = read_table(source, encoding=encoding, separator=separator)
-    if not quiet:
-        for note in table.notes:
-            say(f"{source}: {note}")
+    table = open_table(source, target, encoding, separator, quiet)
     with Meter(quiet) as meter:
         result = work(table, meter)
     write_table(result.frame, target)
@@ -64,6 +59,31 @@ def work_on_table(
         )
     if counts.error:
         raise typer.Exit(ERROR_ROWS)
+
+
+def open_table(source: str, target: str, encoding: str | None, separator: str | None, quiet: bool) -> Table:
+    """Read a table whose answers go to a file that can be written, and say what was guessed of it.
+
+    Args:
+        source: the input file, or `-`.
+        target: the output file, or `-`.
+        encoding: of the input; None: UTF-8, or what a byte order mark says.
+        separator: of the input; None: what the header shows.
+        quiet: do not say what was guessed.
+
+    Raises:
+        GazetteerError: the input cannot be read, or the output not written.
+        UsageError: the output is the input.
+    """
+    from gazetteer.files import check_target, read_table
+
+    check_target(target)
+    _refuse_overwriting(source, target)
+    table = read_table(source, encoding=encoding, separator=separator)
+    if not quiet:
+        for note in table.notes:
+            say(f"{source}: {note}")
+    return table
 
 
 def _refuse_overwriting(source: str, target: str) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, BinaryIO
 
 import typer
 
+from gazetteer.cli.terminal import EncodingOption, QuietOption, SeparatorOption
+from resolve.cli.options import PrefixOption, refuse_unused
+from resolve.cli.systems import print_systems
+from resolve.cli.written import Wanted, print_names
+from resolve.cli.written_table import write_names
 from resolve.errors import UsageError
 
 __all__ = ["transliterate_command"]
@@ -18,79 +22,112 @@ def transliterate_command(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT...]", help="Names; `-` or none: the lines of standard input.", show_default=False
+            metavar="[TEXT... | FILE]",
+            help="Names; `-` or none: the lines of standard input. With --output, a table.",
+            show_default=False,
         ),
     ] = None,
     source: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--from", metavar="CODE", help="Orthography of the names: az, az-Cyrl, de, en, ru, tr, und."
+            "--from",
+            metavar="CODE",
+            help="Orthography of the names, such as ru; und or none: what the letters of each tell.",
+            show_default=False,
         ),
-    ] = "und",
+    ] = None,
     target: Annotated[
         str | None,
-        typer.Option("--to", metavar="CODE", help="Orthography to write them in.", show_default=False),
+        typer.Option(
+            "--to", metavar="CODE", help="Orthography to write them in, such as de.", show_default=False
+        ),
     ] = None,
     all_forms: Annotated[
         bool, typer.Option("--all", help="All forms in use, best first, not only the first.")
     ] = False,
+    reverse: Annotated[
+        bool,
+        typer.Option(
+            "--reverse", help="The spellings in --to that may lie behind the names, likeliest first."
+        ),
+    ] = False,
     system: Annotated[
-        str | None, typer.Option(metavar="ID", help="The system to use, by its id.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="One system by its id: its rules alone, without the lexicon.",
+            show_default=False,
+        ),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Which rule or row of the lexicon made which piece.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a name, with all forms.")] = False,
     list_systems: Annotated[bool, typer.Option("--list", help="List the systems and leave.")] = False,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="FILE: where the table goes; `-`: JSONL on standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="FILE: where the name stands. Default: name.", show_default=False
+        ),
+    ] = None,
+    source_column: Annotated[
+        str | None,
+        typer.Option(
+            "--from-column",
+            metavar="COLUMN",
+            help="FILE: where the orthography of each name stands.",
+            show_default=False,
+        ),
+    ] = None,
+    prefix: PrefixOption = "",
+    encoding: EncodingOption = None,
+    separator: SeparatorOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Write names of one orthography in another.
 
+    With --output, a column of a table: all its rows and columns come back with
+    transliterated, transliterated_from and system.
+
     Example: resolve transliterate "İlham Əliyev" --from az --to ru
 
-    With --all a line is: form, weight, system, separated by tabs, and names are separated by an empty line.
+    Example: resolve transliterate people.csv --column name --from ru --to de --output written.csv
     """
     if list_systems:
-        _print_systems()
-    elif target is None:
+        print_systems()
+        return
+    if target is None:
         raise UsageError("--to is missing: the orthography to write in, such as --to de")
-    else:
-        _print_names(_names(text or []), source, target, system, all_forms=all_forms, as_json=as_json)
+    of_tables = {
+        "--column": column,
+        "--from-column": source_column,
+        "--prefix": prefix,
+        "--encoding": encoding,
+        "--separator": separator,
+    }
+    if output is None:
+        refuse_unused(of_tables, "for a table, which needs --output")
+        wanted = Wanted(source, target, system, all_forms, reverse, explain, as_json, quiet)
+        print_names(_names(text or []), wanted)
+        return
+    of_names = {"--all": all_forms, "--reverse": reverse, "--explain": explain, "--json": as_json}
+    refuse_unused(of_names, "not for a table")
+    if text is None or len(text) != 1:
+        raise UsageError(f"{len(text or ())} files were given with --output; one was expected, or `-`")
+    from resolve.batch.transliteration import TransliterationRequest
 
-
-def _print_names(
-    names: Iterable[str], source: str, target: str, system: str | None, *, all_forms: bool, as_json: bool
-) -> None:
-    # The conversion layer loads ICU; `resolve --help` must not wait for it.
-    from resolve.conversion import transliterate, variants
-
-    for count, name in enumerate(names):
-        if not all_forms and not as_json:
-            typer.echo(_printable(transliterate(name, source, target, system=system)))
-            continue
-        forms = variants(name, source, target, system=system)
-        if as_json:
-            row = {
-                "input": name,
-                "source": source,
-                "target": target,
-                "text": forms[0].text,
-                "variants": [
-                    {"text": form.text, "system": form.system, "weight": round(form.weight, 4)}
-                    for form in forms
-                ],
-            }
-            typer.echo(_printable(json.dumps(row, ensure_ascii=False)))
-        else:
-            if count:
-                typer.echo()
-            for form in forms:
-                typer.echo(_printable(f"{form.text}\t{form.weight:.3f}\t{form.system}"))
-
-
-def _print_systems() -> None:
-    from resolve.conversion import systems
-
-    typer.echo("id\tfrom\tto\tauthority\tyear\twhat")
-    for system in systems():
-        row = (system.id, system.source, system.target, system.authority, str(system.year), system.what)
-        typer.echo("\t".join(row))
+    request = TransliterationRequest(target, column or "name", source, source_column, system, prefix)
+    write_names(text[0], output, encoding, separator, quiet, request)
 
 
 def _names(arguments: list[str]) -> Iterator[str]:
@@ -114,8 +151,3 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             ) from None
         offset += len(line)
         yield (text.removeprefix("\ufeff") if number == 1 else text).rstrip("\r\n")
-
-
-def _printable(line: str) -> str:
-    """A line that can be written as UTF-8: a lone surrogate becomes the replacement character."""
-    return line.encode("utf-8", "replace").decode("utf-8") if not line.isascii() else line
