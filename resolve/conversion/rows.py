@@ -21,7 +21,7 @@ LANGUAGES = ("az", "tr", "de", "ru", "en")
 
 VOWELS = frozenset("aeəıioöuüäyаеёиоуыэюя")
 
-_FILES = ("given", "surnames", "places", "particles")
+_FILES = ("places", "given", "surnames", "particles")
 _COLUMNS = ("origin", *LANGUAGES, "source")
 _ENDING_COLUMNS = ("origin", *LANGUAGES, "follows", "stems", "source")
 _FOLLOWS = frozenset({"any", "vowel", "consonant"})
