@@ -1,11 +1,12 @@
 """The conversion layer: names from writing to writing, by named systems of ICU rules.
 
-`transliterate` gives the customary form, `variants` all forms in use, `to_latin` takes any other script to
-Latin and says by what. A system is one rule file of `resolve/data/conversion/`, named by its BCP 47-T id.
+`transliterate` gives the customary form, `variants` all forms in use, `untaken` the words that would stay in a
+foreign script, `to_latin` takes any other script to Latin and says by what. A system is one rule file of `resolve/data/conversion/`, named by its BCP 47-T id.
 """
 
 from resolve.conversion.alternatives import Variant
 from resolve.conversion.convert import transliterate, transliterate_column, variants
+from resolve.conversion.coverage import untaken
 from resolve.conversion.detection import SURE, Detection, detect, detect_column
 from resolve.conversion.fallback import Converted, to_latin, to_latin_column
 from resolve.conversion.orthography import ORTHOGRAPHIES
@@ -29,5 +30,6 @@ __all__ = [
     "to_latin_column",
     "transliterate",
     "transliterate_column",
+    "untaken",
     "variants",
 ]
