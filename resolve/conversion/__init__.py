@@ -1,7 +1,8 @@
 """The conversion layer: names from writing to writing, by named systems of ICU rules.
 
-`transliterate` gives the customary form, `variants` all forms in use, `untaken` the words that would stay in a
-foreign script, `to_latin` takes any other script to Latin and says by what. A system is one rule file of `resolve/data/conversion/`, named by its BCP 47-T id.
+`transliterate` gives the customary form, `variants` all forms in use, `untaken` the words that would stay in
+a foreign script, `to_latin` takes any other script to Latin and says by what. A system is one rule file of
+`resolve/data/conversion/`, named by its BCP 47-T id.
 """
 
 from resolve.conversion.alternatives import Variant
