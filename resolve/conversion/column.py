@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from resolve.conversion.convert import falls_back, find_ways, transliterate_column
+from resolve.conversion.convert import find_ways, transliterate_column
 from resolve.conversion.custom import NO_VOTE, Vote, elect
 from resolve.conversion.registry import System
+from resolve.conversion.source import is_open
 from resolve.conversion.tokens import SPACE, Spelt, respell, spell_tokens, votes_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def transliterate_series(
     import polars as pl
 
     texts = names.cast(pl.String)
-    if falls_back(source, target, system):
+    if is_open(source, system):
         distinct = texts.drop_nulls().unique(maintain_order=True).to_list()
         spelt = transliterate_column(distinct, source, target, system=system)
         became = dict(zip(distinct, spelt, strict=True))

@@ -1,7 +1,8 @@
 """A name from one orthography to another: the customary form, or all the forms in use.
 
-Text of unknown language (`und`) is converted word by word: a Cyrillic word as Russian, a Latin word not at
-all, a word of any other script by the fallback.
+Text of unknown language (`und`) is converted as what its letters tell (`source`). Where they do not, it is
+converted word by word: a Cyrillic word as Russian, a Latin word not at all, a word of any other script by the
+fallback.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from resolve.conversion.fallback import Converted, to_latin_column
 from resolve.conversion.orthography import LATIN, find_orthography
 from resolve.conversion.registry import KEPT
 from resolve.conversion.routes import Route, find_routes, only_route
+from resolve.conversion.source import is_open, settle_source
 from resolve.conversion.tokens import spell_column
 
 __all__ = ["convert_column", "falls_back", "find_ways", "transliterate", "transliterate_column", "variants"]
@@ -28,7 +30,8 @@ def transliterate(text: str, source: str, target: str, *, system: str | None = N
 
     Args:
         text: a name or any text; what no rule touches stays as it is.
-        source: orthography code of the text: az, az-Cyrl, de, en, ru, tr, or und if it is not known.
+        source: orthography code of the text: az, az-Cyrl, de, en, ru, tr, ...; und if it is not known, so
+            that its letters decide, if they can.
         target: orthography code of the result; und is Latin of no language.
         system: id of the system whose rules alone to use; None: the lexicon, then the customary system.
 
@@ -82,6 +85,18 @@ def convert_column(
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
+    if not is_open(source, system):
+        return _convert_known(texts, source, target, system)
+    converted = {text: Converted(text, KEPT) for text in texts}
+    told: dict[str, list[str]] = {}
+    for text in converted:
+        told.setdefault(settle_source(text, source, target, system), []).append(text)
+    for code, group in told.items():
+        converted.update(zip(group, _convert_known(group, code, target, None), strict=True))
+    return [converted[text] for text in texts]
+
+
+def _convert_known(texts: Sequence[str], source: str, target: str, system: str | None) -> list[Converted]:
     route = find_ways(source, target, system)[0]
     spelt = list(texts)
     for step in route.steps:
@@ -111,6 +126,7 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
+    source = settle_source(text, source, target, system)
     routes = find_ways(source, target, system)
     best: dict[str, Variant] = {}
     for route in routes:
@@ -130,7 +146,10 @@ def variants(text: str, source: str, target: str, *, system: str | None = None) 
 
 
 def find_ways(source: str, target: str, system: str | None) -> list[Route]:
-    """The ways of a conversion, the customary one first; the arguments are those of `transliterate`."""
+    """The ways of a conversion, the customary one first; the arguments are those of `transliterate`.
+
+    From `und` these are the ways of a text whose letters do not tell what it is.
+    """
     if system is not None:
         return [only_route(source, target, system)]
     source, target = find_orthography(source), find_orthography(target)

@@ -13,6 +13,7 @@ from resolve.conversion.registry import KEPT
 from resolve.conversion.routes import Route
 from resolve.conversion.rules import alphabet
 from resolve.conversion.scripts import script_of_letter
+from resolve.conversion.source import settle_source
 from resolve.conversion.spelling import compose, cut, prepare
 
 __all__ = ["untaken"]
@@ -35,6 +36,7 @@ def untaken(text: str, source: str, target: str, *, system: str | None = None) -
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
+    source = settle_source(text, source, target, system)
     route = find_ways(source, target, system)[0]
     script = script_of(target)
     last_resort = falls_back(source, target, system)

@@ -15,6 +15,7 @@ from resolve.conversion.fallback import to_latin
 from resolve.conversion.lexicon import Form
 from resolve.conversion.registry import KEPT, System
 from resolve.conversion.rules import Rule
+from resolve.conversion.source import settle_source
 from resolve.conversion.spelling import join
 
 __all__ = ["Trace", "TracedPiece", "TracedStep", "TracedWord", "trace"]
@@ -98,6 +99,7 @@ def trace(text: str, source: str, target: str, *, system: str | None = None) -> 
         UnknownSystemError: there is no such system, or none leads from source to target.
         UsageError: the system leads elsewhere.
     """
+    source = settle_source(text, source, target, system)
     route = find_ways(source, target, system)[0]
     steps: list[TracedStep] = []
     after = text
