@@ -16,8 +16,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from resolve.conversion.scripts import Word, read_word
@@ -57,7 +58,7 @@ class Detection:
         script: ISO 15924 code of most letters; `Zyyy` if there is no letter.
         scripts: all scripts of the name, sorted.
         ranked: every code that comes into question with its probability, best first; they add up to 1.
-        marks: the marks found in words of the script, those that speak most for the orthography first.
+        marks: the marks found in words of the script, in their order.
         notes: what a reader should be warned of: mixed scripts, homoglyphs.
     """
 
@@ -66,7 +67,7 @@ class Detection:
     script: str
     scripts: tuple[str, ...]
     ranked: tuple[tuple[str, float], ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...] = field(compare=False)
     notes: tuple[str, ...]
 
     @property
@@ -76,7 +77,8 @@ class Detection:
         if self.orthography not in codes:
             return self.notes
         place = codes.index(self.orthography)
-        speaking = [mark for mark in self.marks if mark.weights[place] > 0][:_REASONS]
+        found = {mark.text: mark for mark in self.marks if mark.weights[place] > 0}
+        speaking = sorted(found.values(), key=lambda mark: (-mark.weights[place], mark.text))[:_REASONS]
         return (*(f"{mark.text} +{mark.weights[place] / 100:.2f}" for mark in speaking), *self.notes)
 
 
@@ -116,12 +118,10 @@ def detect(text: str) -> Detection:
     sums = [sum(column) for column in zip(*(one.sums for one in mine), strict=True)] or [0]
     ranked = _probabilities(model, sums)
     best, probability = ranked[0]
-    place = model.codes.index(best)
-    found = {mark.text: mark for one in mine for mark in one.marks}
-    marks = sorted(found.values(), key=lambda mark: (-mark.weights[place], mark.text))
+    marks = tuple(chain.from_iterable(one.marks for one in mine))
     scripts = {one.word.script for one in scored}
     scripts |= {stranger.script for one in scored for stranger in one.word.strangers}
-    return Detection(best, probability, script, tuple(sorted(scripts)), ranked, tuple(marks), _notes(scored))
+    return Detection(best, probability, script, tuple(sorted(scripts)), ranked, marks, _notes(scored))
 
 
 def detect_column(texts: Sequence[str]) -> list[Detection]:
