@@ -8,14 +8,14 @@ orthography, is the table `resolve/data/conversion/letterforms.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from resolve.conversion.orthography import script_of
 from resolve.tables import read_rows
 
-__all__ = ["unify_letters"]
+__all__ = ["unify_letters", "unify_letters_of"]
 
 # A sign that is no letter of its own counts only beside letters of the script: O'Brien keeps its own.
 _BLOCKS = {
@@ -41,10 +41,20 @@ def unify_letters(text: str, orthography: str) -> str:
     Returns:
         The text; it can be shorter or longer, for one sign may stand for two letters or for none.
     """
+    return unify_letters_of([text], orthography)[0]
+
+
+def unify_letters_of(texts: Sequence[str], orthography: str) -> Sequence[str]:
+    """Many texts, each as `unify_letters` gives it.
+
+    Args:
+        texts: any texts.
+        orthography: an orthography code, as used inside.
+    """
     forms = _read_forms().get(orthography)
     if forms is None:
-        return text
-    return forms.pattern.sub(lambda found: forms.letters[found.group()], text)
+        return texts
+    return [forms.pattern.sub(lambda found: forms.letters[found.group()], text) for text in texts]
 
 
 @cache

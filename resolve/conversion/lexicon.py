@@ -183,7 +183,10 @@ def _language_of_stem(row: Row, ending: Ending, source: str, target: str) -> str
 def _splits(word: str, source: str) -> Iterator[tuple[str, str, Ending]]:
     """The ways to part a word in stem and ending, the longest stem first."""
     endings = endings_by_spelling(source)
-    for length in range(1, min(_longest_ending(source), len(word) - _SHORTEST_STEM) + 1):
+    longest = len(word) - _SHORTEST_STEM
+    for length in _lengths(source).get(word[-1:], ()):
+        if length > longest:
+            break
         stem, key = word[:-length], word[-length:]
         for ending in endings.get(key, ()):
             if ending.fits(stem):
@@ -194,8 +197,12 @@ def _splits(word: str, source: str) -> Iterator[tuple[str, str, Ending]]:
 
 
 @cache
-def _longest_ending(source: str) -> int:
-    return max(map(len, endings_by_spelling(source)))
+def _lengths(source: str) -> dict[str, tuple[int, ...]]:
+    """The lengths of the endings by their last letter, rising: most words end in none, and are soon done."""
+    found: dict[str, set[int]] = {}
+    for spelling in endings_by_spelling(source):
+        found.setdefault(spelling[-1], set()).add(len(spelling))
+    return {letter: tuple(sorted(lengths)) for letter, lengths in found.items()}
 
 
 def _join(stem: str, ending: str, language: str) -> tuple[str, ...]:

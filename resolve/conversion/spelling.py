@@ -15,7 +15,7 @@ from resolve.conversion.recasing import Case, cases_of, cases_of_pieces, join_ca
 from resolve.conversion.registry import System
 from resolve.conversion.rules import alphabet, convert_words, trace_word
 
-__all__ = ["compose", "cut", "cut_names", "join", "prepare", "spell_words", "takes"]
+__all__ = ["compose", "cut", "cut_names", "is_word", "join", "prepare", "spell_words", "takes"]
 
 # A longer run of letters is no word; it is cut, so that the time stays linear.
 _LONGEST = 256
@@ -28,7 +28,7 @@ def cut(text: str) -> tuple[list[str], list[str]]:
     Returns:
         words, and gaps: one more than words; gap, word, gap, ..., word, gap make up the text.
     """
-    if text.isalpha() and len(text) <= _LONGEST:
+    if is_word(text):
         return [text], ["", ""]
     words: list[str] = []
     gaps: list[str] = []
@@ -39,6 +39,11 @@ def cut(text: str) -> tuple[list[str], list[str]]:
         end = found.end()
     gaps.append(text[end:])
     return words, gaps
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is plainly one word: letters only. One with marks may be a word too."""
+    return text.isalpha() and len(text) <= _LONGEST
 
 
 def cut_names(text: str, source: str) -> tuple[list[str], list[str]]:

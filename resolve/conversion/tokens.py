@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from resolve.conversion.casing import lower_words
 from resolve.conversion.custom import NO_VOTE, Vote, choose, elect, find_custom, is_contested, vote_of, write
-from resolve.conversion.letterforms import unify_letters
+from resolve.conversion.letterforms import unify_letters, unify_letters_of
 from resolve.conversion.registry import System
-from resolve.conversion.spelling import compose, cut, cut_names, join, prepare, spell_words
+from resolve.conversion.spelling import compose, cut, cut_names, is_word, join, prepare, spell_words
 
 __all__ = ["SPACE", "Spelt", "respell", "spell_column", "spell_tokens", "votes_of"]
 
@@ -77,19 +77,22 @@ def spell_tokens(system: System, tokens: Sequence[str], *, custom: bool, elected
         custom: whether the lexicon is asked before the rules.
         elected: the origin that their name speaks for.
     """
-    pieces = [_cut(token, system.source, custom=custom) for token in tokens]
-    words = dict.fromkeys(word for inside, _ in pieces for word in inside)
+    unified = unify_letters_of(tokens, system.source)
+    cutting = (lambda text: cut_names(text, system.source)) if custom else cut
+    pieces = {whole: cutting(whole) for whole in unified if not is_word(whole)}
+    words = dict.fromkeys(whole for whole in unified if whole not in pieces)
+    words.update(dict.fromkeys(word for inside, _ in pieces.values() for word in inside))
     spelt = _spell_words(system, list(words), custom=custom, elected=elected)
-    texts = {
-        token: join([spelt.texts[word] for word in inside], gaps)
-        for token, (inside, gaps) in zip(tokens, pieces, strict=True)
-    }
-    contested = [
-        token
-        for token, (inside, _) in zip(tokens, pieces, strict=True)
-        if not spelt.contested.isdisjoint(inside)
-    ]
-    return Spelt(texts, frozenset(contested))
+    texts = {**spelt.texts}
+    contested = set(spelt.contested)
+    for whole, (inside, gaps) in pieces.items():
+        texts[whole] = join([spelt.texts[word] for word in inside], gaps)
+        if not spelt.contested.isdisjoint(inside):
+            contested.add(whole)
+    return Spelt(
+        {token: texts[whole] for token, whole in zip(tokens, unified, strict=True)},
+        frozenset(token for token, whole in zip(tokens, unified, strict=True) if whole in contested),
+    )
 
 
 def respell(system: System, spelt: Spelt, tokens: Iterable[str], elected: Vote) -> dict[str, str]:
@@ -114,14 +117,9 @@ def votes_of(system: System, token: str) -> list[Vote]:
         system: the system that converts it, after the lexicon.
         token: as it stands in its name.
     """
-    words, _ = _cut(token, system.source, custom=True)
+    words, _ = cut_names(unify_letters(token, system.source), system.source)
     votes = (vote_of(prepare(word, system), system.source) for word in words)
     return [vote for vote in votes if vote is not None]
-
-
-def _cut(token: str, source: str, *, custom: bool) -> tuple[list[str], list[str]]:
-    unified = unify_letters(token, source)
-    return cut_names(unified, source) if custom else cut(unified)
 
 
 def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected: Vote) -> Spelt:
