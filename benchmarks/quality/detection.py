@@ -1,7 +1,7 @@
 """What detection is made of and how good it is: learns its Latin marks, counts its hits.
 
-    ADLAR_SHARED=../shared python benchmarks/quality/detection.py           accuracy and calibration
-    ADLAR_SHARED=../shared python benchmarks/quality/detection.py --train   writes resolve/data/detection/
+    ADLAR_SHARED=../shared python -m benchmarks.quality.detection         accuracy and calibration
+    ADLAR_SHARED=../shared python -m benchmarks.quality.detection --train writes resolve/data/detection/
 
 Latin marks are learnt from the names of the embedded gazetteer, the parts of the lexicon, and one half of the
 entities of eval/names.parquet, drawn by a hash; the figures are of the spellings of the other half that were

@@ -1,6 +1,6 @@
 """How usual each letter is after one or two others in names: writes resolve/data/reverse/sequences.tsv.
 
-    python benchmarks/quality/letter_sequences.py [--check]
+    python -m benchmarks.quality.letter_sequences [--check]
 
 Counted are the distinct words in names of persons and places of the embedded gazetteer, by the language that
 they are tagged with; words of persons count twice. A letter after one other is smoothed by half a count, a

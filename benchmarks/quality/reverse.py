@@ -1,6 +1,6 @@
 """How often the way back finds the name that a form came from, by direction.
 
-    ADLAR_SHARED=../shared python benchmarks/quality/reverse.py [--half report|tune] [--misses]
+    ADLAR_SHARED=../shared python -m benchmarks.quality.reverse [--half report|tune] [--misses]
 
 1. vectors: the source name of each row, from the form that the row expects in the target
 2. names: persons of the embedded gazetteer (every fifth by a hash), from what `transliterate` makes of them
@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from vectors import interval, read_vectors
 
 import gazetteer
+from benchmarks.quality.vectors import interval, read_vectors
 from resolve.conversion import origins, transliterate
 from resolve.conversion.orthography import find_orthography
 from resolve.errors import UnknownSystemError

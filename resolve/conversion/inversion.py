@@ -23,7 +23,10 @@ from resolve.conversion.scripts import script_of_letter
 
 __all__ = ["Before", "invert", "retrace"]
 
+# How many beginnings of a length are kept, and how much likelier than the last the first of them may be: e to
+# the power of this.
 _WIDTH = 24
+_HOPELESS = 6.0
 
 # A longer word is no name; the beam would be long busy with it.
 _LONGEST = 48
@@ -87,7 +90,10 @@ def invert(system: System, word: str, most: int) -> list[Before]:
     beams: list[dict[str, _Start]] = [{} for _ in range(len(word) + 1)]
     beams[0][""] = _Start(0.0, "", 0.0)
     for place in range(len(word)):
-        for start in heapq.nsmallest(_WIDTH, beams[place].values(), key=lambda start: start.total):
+        kept = heapq.nsmallest(_WIDTH, beams[place].values(), key=lambda start: start.total)
+        for start in kept:
+            if start.total > kept[0].total + _HOPELESS:
+                break
             for end in range(place + 1, min(place + inverse.longest, len(word)) + 1):
                 written = word[place:end]
                 for piece in (*inverse.pieces.get(written, ()), *_kept(system, inverse, written)):

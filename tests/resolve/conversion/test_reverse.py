@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.quality.reverse import from_vectors, measure
 from resolve.conversion import origins, transliterate, variants
 from resolve.conversion.alternatives import LIMIT
 from resolve.conversion.casing import lower
@@ -164,3 +165,12 @@ def test_unknown() -> None:
         origins("x", "de", "rus")
     with pytest.raises(UnknownSystemError, match="from hy to kk"):
         origins("x", "kk", "hy")
+
+
+def test_accuracy_is_kept(shared: Path) -> None:
+    """Of names that nothing was tuned on, the original comes first in 75 of 100 and is found in 92."""
+    tallies = measure(from_vectors(shared, "report"), misses=False).values()
+    rows = sum(tally.rows for tally in tallies)
+    assert rows >= 300
+    assert sum(tally.first for tally in tallies) / rows >= 0.75
+    assert sum(tally.among for tally in tallies) / rows >= 0.92
