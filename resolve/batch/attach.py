@@ -42,15 +42,29 @@ def attach_answers(
         faults: rows that are errors whatever was answered, and why.
         prefix: goes before the name of each added column.
     """
-    if faults:
-        reasons = pl.Series([faults.get(row) for row in range(answers.height)], dtype=pl.String)
-        answers = answers.with_columns(
-            *(pl.when(reasons.is_null()).then(pl.col(name)).alias(name) for name in answers.columns)
-        ).with_columns(
-            decision=pl.col("decision").fill_null("error"), reason=pl.coalesce(reasons, pl.col("reason"))
-        )
+    answers = put_faults(answers, faults)
     frame = table.frame.hstack(answers.rename(lambda name: prefix + name))
     return BatchResult(frame, Counts.of(answers["decision"]))
+
+
+def put_faults(answers: pl.DataFrame, faults: Mapping[int, str]) -> pl.DataFrame:
+    """Answers in which some rows are errors.
+
+    Args:
+        answers: n rows, with `decision` and `reason`.
+        faults: rows that are errors whatever was answered, and why.
+
+    Returns:
+        n rows; those of `faults` have nothing but `decision` and `reason`.
+    """
+    if not faults:
+        return answers
+    reasons = pl.Series([faults.get(row) for row in range(answers.height)], dtype=pl.String)
+    return answers.with_columns(
+        *(pl.when(reasons.is_null()).then(pl.col(name)).alias(name) for name in answers.columns)
+    ).with_columns(
+        decision=pl.col("decision").fill_null("error"), reason=pl.coalesce(reasons, pl.col("reason"))
+    )
 
 
 def distinct_rows(asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

@@ -6,6 +6,7 @@ stops the run before it starts, and the message names its place and value.
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import polars as pl
 
@@ -16,8 +17,16 @@ from resolve.errors import UnknownLanguageError, UsageError
 from resolve.names import KINDS
 from resolve.sides import kind_number
 
-_COUNTRY = re.compile(r"[A-Za-z]{2}", re.ASCII)
-_YEAR = re.compile(r"-?[0-9]{1,4}")
+EXPECTED: Final = {
+    "lang": "a BCP 47 tag such as az, tr or de",
+    "kind": f"one of {', '.join(KINDS)}",
+    "country": "two letters, ISO 3166-1 alpha-2, such as AZ",
+    "birth-year": "a year of at most four digits, such as 1961",
+}
+"""What a cell that says something of a name may hold, in words."""
+
+_COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
+_YEAR: Final = re.compile(r"-?[0-9]{1,4}")
 
 
 def name_cells(table: Table, columns: Sequence[str]) -> pl.Series:
@@ -52,7 +61,7 @@ def lang_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
     Raises:
         UsageError: a tag that is not well formed, or both were given.
     """
-    return _known(table, "lang", one, column, canonical_tag, "a BCP 47 tag such as az, tr or de")
+    return _known(table, "lang", one, column, canonical_tag, EXPECTED["lang"])
 
 
 def orthography_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
@@ -71,32 +80,17 @@ def orthography_cells(table: Table, one: str | None, column: str | None) -> pl.S
 
 def kind_cells(table: Table, one: str | None, column: str | None) -> pl.Series:
     """The kind of each row, by its canonical name; the arguments are those of `lang_cells`."""
-    return _known(table, "kind", one, column, canonical_kind, f"one of {', '.join(KINDS)}")
+    return _known(table, "kind", one, column, canonical_kind, EXPECTED["kind"])
 
 
 def country_cells(table: Table, column: str | None) -> pl.Series:
     """The country of each row, in capitals."""
-    expected = "two letters, ISO 3166-1 alpha-2, such as AZ"
-    return _known(
-        table,
-        "country",
-        None,
-        column,
-        lambda text: text.upper() if _COUNTRY.fullmatch(text) else None,
-        expected,
-    )
+    return _known(table, "country", None, column, canonical_country, EXPECTED["country"])
 
 
 def birth_year_cells(table: Table, column: str | None) -> pl.Series:
     """The year of birth of each row, a whole number."""
-    years = _known(
-        table,
-        "birth-year",
-        None,
-        column,
-        lambda text: text if _YEAR.fullmatch(text) else None,
-        "a year of at most four digits, such as 1961",
-    )
+    years = _known(table, "birth-year", None, column, canonical_year, EXPECTED["birth-year"])
     return years.cast(pl.Int32).rename("birth_year")
 
 
@@ -117,6 +111,20 @@ def canonical_kind(text: str) -> str | None:
         return KINDS[kind_number(text)]
     except UsageError:
         return None
+
+
+def canonical_country(text: str) -> str | None:
+    """A country in capitals; None if it is not of two letters.
+
+    Args:
+        text: ISO 3166-1 alpha-2 in any letter case.
+    """
+    return text.upper() if _COUNTRY.fullmatch(text) else None
+
+
+def canonical_year(text: str) -> str | None:
+    """A year as it is written; None if it is no whole number of at most four digits."""
+    return text if _YEAR.fullmatch(text) else None
 
 
 def damaged_rows(table: Table) -> dict[int, str]:
