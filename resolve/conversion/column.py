@@ -7,7 +7,7 @@ so there each distinct name is converted by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from resolve.conversion.convert import find_ways, transliterate_column
@@ -72,19 +72,32 @@ def _spell_contested(system: System, tokens: pl.Series, spelt: Spelt, joined: pl
     disputed = tokens.gather(rows)
     votes = {token: votes_of(system, token) for token in _distinct(disputed)}
     # The votes of a name as a text: few are distinct, so few elections are held.
-    polled = _join(
-        disputed,
-        {token: ",".join(f"{origin}:{loud}" for origin, loud in cast) for token, cast in votes.items()},
-    )
+    polled = _join(disputed, {token: _write_votes(cast) for token, cast in votes.items()})
     elected = {poll: elect(_read_votes(poll)) for poll in polled.unique()}
-    for winner in sorted(set(elected.values()) - {NO_VOTE}):
-        polls = [poll for poll, vote in elected.items() if vote == winner]
-        here = polled.is_in(polls).arg_true()
-        names = disputed.gather(here)
-        joined = joined.scatter(
-            rows.gather(here), _join(names, respell(system, spelt, _distinct(names), winner))
-        )
-    return joined
+    winners = {poll: _write_votes([vote]) for poll, vote in elected.items() if vote != NO_VOTE}
+    frame = pl.DataFrame(
+        {
+            "row": rows,
+            "tokens": disputed,
+            "winner": polled.replace_strict(winners, default=None, return_dtype=pl.String),
+        }
+    )
+    parts = frame.drop_nulls("winner").partition_by("winner")
+    if not parts:
+        return joined
+    again = pl.concat(_spell_elected(system, part, spelt) for part in parts)
+    return joined.scatter(again["row"], again["text"])
+
+
+def _spell_elected(system: System, part: pl.DataFrame, spelt: Spelt) -> pl.DataFrame:
+    """The names of one winner spelt for it; `part` has the columns row, tokens, winner."""
+    (elected,) = _read_votes(part["winner"][0])
+    texts = respell(system, spelt, _distinct(part["tokens"]), elected)
+    return part.select("row", text=_join(part["tokens"], texts))
+
+
+def _write_votes(votes: Iterable[Vote]) -> str:
+    return ",".join(f"{origin}:{loudness}" for origin, loudness in votes)
 
 
 def _read_votes(poll: str) -> list[Vote]:

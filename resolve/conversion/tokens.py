@@ -31,11 +31,11 @@ class Spelt:
 
     Attributes:
         texts: each token in the target's orthography.
-        contested: the tokens that may be written otherwise if their name speaks for another origin.
+        contested: the tokens that may be written otherwise, and the origins whose election does that.
     """
 
     texts: Mapping[str, str]
-    contested: frozenset[str]
+    contested: Mapping[str, frozenset[str]]
 
 
 def spell_column(system: System, names: Iterable[str], *, custom: bool = False) -> list[str]:
@@ -53,7 +53,7 @@ def spell_column(system: System, names: Iterable[str], *, custom: bool = False) 
     distinct = dict.fromkeys(token for tokens in split for token in tokens)
     spelt = spell_tokens(system, list(distinct), custom=custom)
     joined = [SPACE.join([spelt.texts[token] for token in tokens]) for tokens in split]
-    disputed = [i for i, tokens in enumerate(split) if not spelt.contested.isdisjoint(tokens)]
+    disputed = [i for i, tokens in enumerate(split) if not spelt.contested.keys().isdisjoint(tokens)]
     votes = {token: votes_of(system, token) for token in {token for i in disputed for token in split[i]}}
     electors: dict[Vote, list[int]] = {}
     for index in disputed:
@@ -84,14 +84,15 @@ def spell_tokens(system: System, tokens: Sequence[str], *, custom: bool, elected
     words.update(dict.fromkeys(word for inside, _ in pieces.values() for word in inside))
     spelt = _spell_words(system, list(words), custom=custom, elected=elected)
     texts = {**spelt.texts}
-    contested = set(spelt.contested)
+    contested = {**spelt.contested}
     for whole, (inside, gaps) in pieces.items():
         texts[whole] = join([spelt.texts[word] for word in inside], gaps)
-        if not spelt.contested.isdisjoint(inside):
-            contested.add(whole)
+        origins = [spelt.contested[word] for word in inside if word in spelt.contested]
+        if origins:
+            contested[whole] = frozenset().union(*origins)
     return Spelt(
         {token: texts[whole] for token, whole in zip(tokens, unified, strict=True)},
-        frozenset(token for token, whole in zip(tokens, unified, strict=True) if whole in contested),
+        {token: contested[whole] for token, whole in zip(tokens, unified, strict=True) if whole in contested},
     )
 
 
@@ -105,7 +106,7 @@ def respell(system: System, spelt: Spelt, tokens: Iterable[str], elected: Vote) 
         elected: the origin.
     """
     texts = {token: spelt.texts[token] for token in tokens}
-    contested = [token for token in texts if token in spelt.contested]
+    contested = [token for token in texts if elected[0] in spelt.contested.get(token, ())]
     texts.update(spell_tokens(system, contested, custom=True, elected=elected).texts)
     return texts
 
@@ -126,12 +127,12 @@ def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected:
     composed = compose("\n".join(words)).split("\n") if words else []
     lowered = lower_words(composed, system.source)
     texts: dict[str, str] = {}
-    contested: list[str] = []
+    contested: dict[str, frozenset[str]] = {}
     ruled: list[int] = []
     for index, (word, whole, small) in enumerate(zip(words, composed, lowered, strict=True)):
         forms = find_custom(system, whole, small) if custom else ()
         if forms and is_contested(forms, system.source):
-            contested.append(word)
+            contested[word] = frozenset(form.origin for form in forms)
         if forms:
             forms = choose(forms, elected, system.source)
         if forms:
@@ -141,4 +142,4 @@ def _spell_words(system: System, words: Sequence[str], *, custom: bool, elected:
     rest = [words[index] for index in ruled]
     by_rule = spell_words(system, rest, [composed[i] for i in ruled], [lowered[i] for i in ruled])
     texts.update(zip(rest, by_rule, strict=True))
-    return Spelt(texts, frozenset(contested))
+    return Spelt(texts, contested)
