@@ -1,17 +1,17 @@
 """A column of names from one orthography to another: the way of `tokens`, with polars for what is done a row.
 
-Splitting, looking up and joining run in polars, on all cores; only distinct tokens, and the votes of those
+Splitting, looking up and joining are done in polars; only distinct tokens, and the votes of those
 that stand beside a contested one, pass through Python. A text of unknown language is looked at as a whole,
 so there each distinct name is converted by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from resolve.conversion.convert import find_ways, transliterate_column
-from resolve.conversion.custom import NO_VOTE, Vote, elect
+from resolve.conversion.custom import Vote, elect
 from resolve.conversion.registry import System
 from resolve.conversion.source import is_open
 from resolve.conversion.tokens import SPACE, Spelt, respell, spell_tokens, votes_of
@@ -70,16 +70,15 @@ def _spell_contested(system: System, tokens: pl.Series, spelt: Spelt, joined: pl
 
     rows = tokens.list.eval(pl.element().is_in(list(spelt.contested))).list.any().fill_null(False).arg_true()
     disputed = tokens.gather(rows)
-    votes = {token: votes_of(system, token) for token in _distinct(disputed)}
-    # The votes of a name as a text: few are distinct, so few elections are held.
-    polled = _join(disputed, {token: _write_votes(cast) for token, cast in votes.items()})
-    elected = {poll: elect(_read_votes(poll)) for poll in polled.unique()}
-    winners = {poll: _write_votes([vote]) for poll, vote in elected.items() if vote != NO_VOTE}
+    # What a name votes and may be asked, as a text: few are distinct, so few elections are held.
+    ballots = {token: _write_ballot(system, token, spelt) for token in _distinct(disputed)}
+    cast = _join(disputed, ballots)
+    winners = {ballot: _count(ballot) for ballot in cast.unique()}
     frame = pl.DataFrame(
         {
             "row": rows,
             "tokens": disputed,
-            "winner": polled.replace_strict(winners, default=None, return_dtype=pl.String),
+            "winner": cast.replace_strict(winners, return_dtype=pl.String),
         }
     )
     parts = frame.drop_nulls("winner").partition_by("winner")
@@ -91,18 +90,29 @@ def _spell_contested(system: System, tokens: pl.Series, spelt: Spelt, joined: pl
 
 def _spell_elected(system: System, part: pl.DataFrame, spelt: Spelt) -> pl.DataFrame:
     """The names of one winner spelt for it; `part` has the columns row, tokens, winner."""
-    (elected,) = _read_votes(part["winner"][0])
-    texts = respell(system, spelt, _distinct(part["tokens"]), elected)
+    origin, loudness = part["winner"][0].split(":")
+    texts = respell(system, spelt, _distinct(part["tokens"]), (origin, int(loudness)))
     return part.select("row", text=_join(part["tokens"], texts))
 
 
-def _write_votes(votes: Iterable[Vote]) -> str:
-    return ",".join(f"{origin}:{loudness}" for origin, loudness in votes)
+def _write_ballot(system: System, token: str, spelt: Spelt) -> str:
+    """The votes of a token, and the origins that would change it: `az:2,tr:1/az,tr`."""
+    votes = ",".join(f"{origin}:{loudness}" for origin, loudness in votes_of(system, token))
+    return f"{votes}/{','.join(sorted(spelt.contested.get(token, ())))}"
 
 
-def _read_votes(poll: str) -> list[Vote]:
-    cast = (vote.split(":") for vote in poll.replace(SPACE, ",").split(",") if vote)
-    return [(origin, int(loud)) for origin, loud in cast]
+def _count(ballots: str) -> str | None:
+    """The winner by the ballots of a name, `az:2`; None if it would change nothing."""
+    votes: list[Vote] = []
+    changing: set[str] = set()
+    for ballot in ballots.split(SPACE):
+        cast, _, origins = ballot.partition("/")
+        for vote in filter(None, cast.split(",")):
+            origin, _, loudness = vote.partition(":")
+            votes.append((origin, int(loudness)))
+        changing.update(origins.split(","))
+    elected, how_loud = elect(votes)
+    return f"{elected}:{how_loud}" if elected and elected in changing else None
 
 
 def _distinct(tokens: pl.Series) -> list[str]:
