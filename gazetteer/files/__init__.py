@@ -15,7 +15,18 @@ from __future__ import annotations
 
 from gazetteer.files.format import FileFormat, format_of
 from gazetteer.files.read import read_table
+from gazetteer.files.stream import TableStream, open_stream
 from gazetteer.files.table import Damage, Table
 from gazetteer.files.write import check_target, write_table
 
-__all__ = ["Damage", "FileFormat", "Table", "check_target", "format_of", "read_table", "write_table"]
+__all__ = [
+    "Damage",
+    "FileFormat",
+    "Table",
+    "TableStream",
+    "check_target",
+    "format_of",
+    "open_stream",
+    "read_table",
+    "write_table",
+]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from gazetteer.errors import UnreadableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazetteer.files.format import Compression
 
 
@@ -31,6 +35,73 @@ def inflate(data: bytes, compression: Compression, path: str) -> bytes:
     if compression == "zst":
         return _inflate_zstd(data, path)
     return data
+
+
+def inflate_blocks(
+    stream: io.BufferedReader, compression: Compression, path: str, size: int
+) -> Iterator[bytes]:
+    """Yield what is inside a compressed file in blocks; together they are what `inflate` returns.
+
+    Args:
+        stream: The file.
+        compression: What is around it.
+        path: The file, for the message.
+        size: Bytes that are read at once.
+
+    Raises:
+        UnreadableFile: The compressed data is broken or cut off.
+    """
+    if compression == "gz":
+        try:
+            with gzip.GzipFile(fileobj=stream) as inside:
+                yield from iter(lambda: inside.read(size), b"")
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise UnreadableFile(f"{path}: the gzip data is broken or cut off: {error}") from error
+    elif compression == "zst":
+        yield from _zstd_blocks(stream, path, size)
+    else:
+        yield from iter(lambda: stream.read(size), b"")
+
+
+def _zstd_blocks(stream: io.BufferedReader, path: str, size: int) -> Iterator[bytes]:
+    import zstandard
+
+    frame = None
+    try:
+        for data in iter(lambda: stream.read(size), b""):
+            rest = data
+            while rest:
+                frame = frame or zstandard.ZstdDecompressor().decompressobj()
+                inside = frame.decompress(rest)
+                if inside:
+                    yield inside
+                rest = frame.unused_data if frame.eof else b""
+                if frame.eof:
+                    frame = None
+    except zstandard.ZstdError as error:
+        raise UnreadableFile(f"{path}: the zstandard data is broken: {error}") from error
+    if frame is not None:
+        raise UnreadableFile(f"{path}: the zstandard data is cut off")
+
+
+@contextmanager
+def deflating(stream: BinaryIO, compression: Compression) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes go compressed into another, as one member; the same come out the same.
+
+    Args:
+        stream: Where the compressed bytes go; it stays open.
+        compression: What to put around them.
+    """
+    if compression == "gz":
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=stream, mtime=0) as packed:
+            yield cast("BinaryIO", packed)
+    elif compression == "zst":
+        import zstandard
+
+        with zstandard.ZstdCompressor(level=6).stream_writer(stream, closefd=False) as packed:
+            yield cast("BinaryIO", packed)
+    else:
+        yield stream
 
 
 def deflate(data: bytes, compression: Compression) -> bytes:

@@ -8,6 +8,7 @@ it fails, or the check does, `records` reads the text anew, and either gets it r
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,6 +26,9 @@ CANDIDATES = ",;\t|"
 NAMED_SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 SAYABLE = {"\t": "tab"}
 HEADER_WINDOW = 1 << 20
+
+_CELL = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\n%b][^\n%b]*+)?+'
+"""A cell, quoted or not; the separator goes in twice."""
 
 
 def separator_from(option: str) -> str:
@@ -60,8 +64,76 @@ def parse_delimited(
         EmptyFile: There is no header.
         MalformedRow: The header names a column twice, or a row does not fit it; the message names the line.
     """
+    layout = read_layout(data, path, kind, separator)
+    return layout.parse(layout.straighten(data)[layout.begin :], path), layout.separator, layout.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a delimited text is laid out, which its beginning shows.
+
+    Attributes:
+        header: The names of the columns.
+        begin: Where the first row begins, in bytes of the straightened text.
+        first_line: The number of the line on which it begins, counted from 1.
+        separator: One character.
+        has_returns: Whether lines end in carriage returns alone.
+        notes: What was guessed, in words.
+    """
+
+    header: tuple[str, ...]
+    begin: int
+    first_line: int
+    separator: str
+    has_returns: bool
+    notes: tuple[str, ...]
+
+    def straighten(self, data: bytes) -> bytes:
+        """Return text with line feeds where the lines end."""
+        return data.replace(b"\r", b"\n") if self.has_returns else data
+
+    def parse(self, body: bytes, path: str, lines_above: int = 0) -> pl.DataFrame:
+        """Return the rows of a straightened text without its header.
+
+        Args:
+            body: Whole rows.
+            path: The file, for messages.
+            lines_above: How many lines of rows stand before these.
+
+        Raises:
+            MalformedRow: A row does not fit the header.
+        """
+        frame = _parse_quickly(body, self.header, self.separator)
+        if frame is None:
+            frame = _parse_exactly(body, self.header, self.separator, path, self.first_line + lines_above)
+        return frame
+
+    def whole_rows(self, body: bytes) -> int:
+        """Return how many bytes of a text are whole rows, the last line break included; 0 for none."""
+        if b'"' not in body:
+            return body.rfind(b"\n") + 1
+        mark = re.escape(self.separator.encode())
+        cell = _CELL % (mark, mark)
+        found = re.match(rb"(?:(?:%b%b)*+%b\r?\n)*+" % (cell, mark, cell), body)
+        return found.end() if found else 0
+
+
+def read_layout(data: bytes, path: str, kind: Kind, separator: str | None = None) -> Layout:
+    """Return the layout of delimited text.
+
+    Args:
+        data: The text, or a beginning of it that holds the whole header.
+        path: The file, for messages.
+        kind: `csv` or `tsv`, whose separator is expected.
+        separator: One character; None: what the header shows.
+
+    Raises:
+        EmptyFile: There is no header.
+        MalformedRow: The header is blank or names a column twice.
+    """
     notes: list[str] = []
-    if b"\n" not in data and b"\r" in data:
+    has_returns = b"\n" not in data and b"\r" in data
+    if has_returns:
         data = data.replace(b"\r", b"\n")
         notes.append("lines end in carriage returns")
     if not data.strip(b" \t\r\n"):
@@ -71,10 +143,8 @@ def parse_delimited(
         if separator != SEPARATORS[kind]:
             notes.append(f"the separator is taken to be {SAYABLE.get(separator, repr(separator))}")
     header, begin = _read_header(data, separator, path)
-    frame = _parse_quickly(data[begin:], header, separator)
-    if frame is None:
-        frame = _parse_exactly(data[begin:], header, separator, path, data.count(b"\n", 0, begin) + 1)
-    return frame, separator, tuple(notes)
+    line = data.count(b"\n", 0, begin) + 1
+    return Layout(tuple(header), begin, line, separator, has_returns, tuple(notes))
 
 
 def _guess_separator(data: bytes, usual: str) -> str:
@@ -128,7 +198,7 @@ def _parse_quickly(body: bytes, header: Sequence[str], separator: str) -> pl.Dat
 def _is_regular(body: bytes, columns: int, separator: str) -> bool:
     """Whether every row has a cell for each column, and every quoted cell ends where a cell may."""
     mark = re.escape(separator.encode())
-    cell = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\n%b][^\n%b]*+)?+' % (mark, mark)
+    cell = _CELL % (mark, mark)
     row = rb"(?:%b%b){%d}+%b" % (cell, mark, columns - 1, cell)
     return re.fullmatch(rb"(?:%b\r?\n)*+(?:%b)?\r?" % (row, row), body) is not None
 

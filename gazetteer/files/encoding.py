@@ -59,7 +59,31 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> DecodedText:
             its offset and line, and the option that would likely work.
         UsageError: There is no such encoding.
     """
-    marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    used, notes = settle_encoding(data, encoding)
+    if used == UTF8:
+        body = data.removeprefix(codecs.BOM_UTF8)
+        _check_utf8(body, path, len(data) - len(body), encoding or None)
+        return DecodedText(body, UTF8, notes)
+    try:
+        text = data.decode(used)
+        return DecodedText(text.removeprefix("\ufeff").encode(UTF8), used, notes)
+    except UnicodeDecodeError as error:
+        raise undecodable(data, path, used, error.start) from error
+    except UnicodeEncodeError as error:
+        raise halved(path, used, error.start) from error
+
+
+def settle_encoding(head: bytes, encoding: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the encoding of a file and what was found out rather than said, in words.
+
+    Args:
+        head: The file's first bytes.
+        encoding: The encoding as the user named it; None: UTF-8, or what a byte order mark says.
+
+    Raises:
+        UsageError: There is no such encoding.
+    """
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), None)
     asked = _canonical_name(encoding) if encoding else None
     used = marked or asked or UTF8
     notes: list[str] = []
@@ -67,21 +91,32 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> DecodedText:
         notes.append(f"read as {marked.upper()}, as its byte order mark says")
     if marked and asked and not asked.startswith(marked):
         notes.append(f"read as {marked.upper()}, as its byte order mark says, not as {encoding}")
+    return used, tuple(notes)
+
+
+def undecodable(
+    data: bytes, path: str, used: str, start: int, skipped: int = 0, lines: int = 0
+) -> WrongEncoding:
+    """Return the failure that names a byte which is no text in an encoding, and what would likely work.
+
+    Args:
+        data: Bytes of the file.
+        path: The file.
+        used: The encoding they are not in.
+        start: Where the byte stands in them.
+        skipped: How many bytes of the file stand before them.
+        lines: How many line ends stand before them.
+    """
+    line = lines + data.count(b"\n", 0, start) + 1
+    place = f"byte 0x{data[start]:02X} at offset {start + skipped}, line {line}"
     if used == UTF8:
-        body = data.removeprefix(codecs.BOM_UTF8)
-        _check_utf8(body, path, len(data) - len(body), asked)
-        return DecodedText(body, UTF8, tuple(notes))
-    try:
-        text = data.decode(used)
-        return DecodedText(text.removeprefix("\ufeff").encode(UTF8), used, tuple(notes))
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(
-            f"{path}: not {used}: {_place(data, error.start)}; without --encoding, UTF-8 is expected"
-        ) from error
-    except UnicodeEncodeError as error:
-        raise WrongEncoding(
-            f"{path}: not {used}: half a surrogate pair at character {error.start}"
-        ) from error
+        return WrongEncoding(f"{path}: not UTF-8: {place}; try --encoding {guess_encoding(data)}")
+    return WrongEncoding(f"{path}: not {used}: {place}; without --encoding, UTF-8 is expected")
+
+
+def halved(path: str, used: str, start: int) -> WrongEncoding:
+    """Return the failure that names half a surrogate pair; `start` counts the characters before it."""
+    return WrongEncoding(f"{path}: not {used}: half a surrogate pair at character {start}")
 
 
 def guess_encoding(data: bytes) -> str:
@@ -112,10 +147,22 @@ def _check_utf8(data: bytes, path: str, skipped: int, asked: str | None) -> None
     try:
         data.decode(UTF8)
     except UnicodeDecodeError as error:
-        advice = f"try --encoding {guess_encoding(data)}"
-        raise WrongEncoding(f"{path}: not UTF-8: {_place(data, error.start, skipped)}; {advice}") from error
-    first = data.split(b"\n", 1)[0]
-    if asked is None and _alternates(first):
+        raise undecodable(data, path, UTF8, error.start, skipped) from error
+    if asked is None:
+        refuse_alternating(data, path)
+
+
+def refuse_alternating(data: bytes, path: str) -> None:
+    """Raise if text is valid UTF-8 only because every other byte of its first line is NUL.
+
+    Args:
+        data: The first bytes of a file, without byte order mark.
+        path: The file.
+
+    Raises:
+        WrongEncoding: It is UTF-16 in truth.
+    """
+    if _alternates(data.split(b"\n", 1)[0]):
         raise WrongEncoding(
             f"{path}: not UTF-8: every other byte of line 1 is NUL, as in UTF-16 without a byte order mark; "
             f"try --encoding {guess_encoding(data)}"
@@ -128,11 +175,6 @@ def _alternates(line: bytes) -> bool:
     return len(line) >= SHORTEST_UTF16 and any(
         not any(nul) and all(text) for nul, text in (halves, halves[::-1])
     )
-
-
-def _place(data: bytes, offset: int, skipped: int = 0) -> str:
-    line = data.count(b"\n", 0, offset) + 1
-    return f"byte 0x{data[offset]:02X} at offset {offset + skipped}, line {line}"
 
 
 def _canonical_name(encoding: str) -> str:

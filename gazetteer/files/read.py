@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
+from gazetteer.files.blocks import refusing_unreadable
 from gazetteer.files.compression import inflate
 from gazetteer.files.delimited import parse_delimited, separator_from
 from gazetteer.files.encoding import decode
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, check_text, format_of
 from gazetteer.files.jsonl import parse_jsonl
 from gazetteer.files.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_table(
@@ -64,24 +70,38 @@ def _read_text(
 def _read_bytes(name: str) -> bytes:
     if name == STANDARD_STREAM:
         return sys.stdin.buffer.read()
-    path = Path(name)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile(f"{name}: no such file") from error
-    except PermissionError as error:
-        raise UnreadableFile(f"{name}: no permission to read it") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{name}: cannot be read: {error}") from error
+    with refusing_unreadable(name):
+        return Path(name).read_bytes()
 
 
 def _parse_parquet(data: bytes, name: str) -> pl.DataFrame:
-    try:
+    with refusing_broken_parquet(name):
         frame = pl.read_parquet(io.BytesIO(data))
+    return plain_types(frame)
+
+
+@contextmanager
+def refusing_broken_parquet(name: str) -> Iterator[None]:
+    """Turn what polars says of parquet data into what a user is told.
+
+    Args:
+        name: The file as it was named.
+
+    Raises:
+        WrongFormat: The data cannot be read.
+    """
+    try:
+        yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else "unknown"
         raise WrongFormat(f"{name}: the parquet data is broken or cut off: {reason}") from error
+
+
+def plain_types(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns of parquet data as they are read: categories and nulls are text."""
     categorical = (pl.Categorical, pl.Enum, pl.Null)
-    return frame.with_columns(
-        pl.col(column).cast(pl.String) for column, kind in frame.schema.items() if kind in categorical
-    )
+    # Column by column: in an expression, a column named * would be all of them.
+    for number, column in enumerate(frame.get_columns()):
+        if column.dtype in categorical:
+            frame = frame.replace_column(number, column.cast(pl.String))
+    return frame

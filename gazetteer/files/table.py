@@ -47,6 +47,8 @@ class Table:
         separator: What separates the cells of a CSV or TSV file; else None.
         notes: What was guessed, in words, for standard error.
         damaged: Cells that could not be kept as they were, in the order of the rows.
+        rows_above: Rows of the file before the first of these; 0 for a whole file.
+        lines_above: Lines that those rows take in CSV and TSV.
     """
 
     frame: pl.DataFrame
@@ -56,6 +58,8 @@ class Table:
     separator: str | None = None
     notes: tuple[str, ...] = ()
     damaged: tuple[Damage, ...] = ()
+    rows_above: int = 0
+    lines_above: int = 0
 
     def require(self, columns: Sequence[str]) -> None:
         """Raise unless all columns are there.
@@ -80,8 +84,8 @@ class Table:
             `line 17` in CSV and TSV, where cells may hold line breaks; else `row 16`, counted from 1.
         """
         if self.separator is None:
-            return f"row {row + 1}"
+            return f"row {self.rows_above + row + 1}"
         above = self.frame.head(row).select(pl.col(pl.String).str.count_matches("\n", literal=True).sum())
         breaks = sum(int(count or 0) for count in above.row(0)) if above.width else 0
         heading = sum(column.count("\n") for column in self.frame.columns)
-        return f"line {row + 2 + breaks + heading}"
+        return f"line {self.lines_above + row + 2 + breaks + heading}"
