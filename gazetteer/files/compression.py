@@ -104,22 +104,6 @@ def deflating(stream: BinaryIO, compression: Compression) -> Iterator[BinaryIO]:
         yield stream
 
 
-def deflate(data: bytes, compression: Compression) -> bytes:
-    """Return bytes compressed; the same bytes always come out the same.
-
-    Args:
-        data: What goes inside.
-        compression: What to put around it.
-    """
-    if compression == "gz":
-        return gzip.compress(data, compresslevel=6, mtime=0)
-    if compression == "zst":
-        import zstandard
-
-        return zstandard.ZstdCompressor(level=6).compress(data)
-    return data
-
-
 def _inflate_zstd(data: bytes, path: str) -> bytes:
     import zstandard
 

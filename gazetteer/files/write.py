@@ -1,23 +1,28 @@
-"""Write a table: whole, or not at all."""
+"""Write a table: whole, or not at all; at once or in chunks."""
 
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import polars as pl
 
 from gazetteer.errors import UnwritableFile
-from gazetteer.files.compression import deflate
+from gazetteer.files.compression import deflating
 from gazetteer.files.delimited import SEPARATORS
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, format_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from polars._typing import PolarsDataType
+
+ROW_GROUP = 1 << 18
+"""Rows of a group of parquet."""
 
 
 def write_table(frame: pl.DataFrame, path: str | os.PathLike[str]) -> None:
@@ -35,21 +40,50 @@ def write_table(frame: pl.DataFrame, path: str | os.PathLike[str]) -> None:
         UnknownFormat: The ending is none of these.
         UnwritableFile: The file cannot be written there.
     """
+    write_chunks([frame], path)
+
+
+def write_chunks(
+    chunks: Iterable[pl.DataFrame],
+    path: str | os.PathLike[str],
+    draft: str | os.PathLike[str] | None = None,
+) -> None:
+    """Write chunks of rows one after the other, as `write_table` writes them together.
+
+    Args:
+        chunks: The rows, at least one chunk; all have the same columns. Each is asked for when the one
+            before it is written, so memory is bounded by the chunk.
+        path: As for `write_table`.
+        draft: Where the rows are written before they take the place of the target, on the same disk; None:
+            beside it. It is gone afterwards, whatever happens.
+
+    Raises:
+        UnknownFormat: The ending is none of those that are written.
+        UnwritableFile: The file cannot be written there.
+    """
     name = os.fspath(path)
     file_format = format_of(name)
-    data = deflate(_serialize(frame, file_format), file_format.compression)
     if name == STANDARD_STREAM:
-        sys.stdout.buffer.write(data)
+        _write_text(chunks, file_format, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     target = Path(os.path.realpath(name))
+    beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    # What the chunks raise is theirs, an OSError too.
+    source = _Source(chunks)
     try:
         # A pipe or a device cannot be replaced, only written to.
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
+        if is_replaceable(target):
+            _replace(source, file_format, target, beside if draft is None else Path(draft))
         else:
-            _replace(target, data)
-    except OSError as error:
+            with target.open("wb") as stream:
+                if file_format.kind == "parquet":
+                    pl.concat(source).write_parquet(stream)
+                else:
+                    _write_text(source, file_format, stream)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        if source.failure is not None:
+            raise source.failure from None
         raise UnwritableFile(f"{name}: cannot be written: {_reason(target, error)}") from error
 
 
@@ -76,18 +110,58 @@ def check_target(path: str | os.PathLike[str]) -> None:
         raise UnwritableFile(f"{name}: cannot be written: no permission in {str(target.parent)!r}")
 
 
-def _serialize(frame: pl.DataFrame, file_format: FileFormat) -> bytes:
-    buffer = io.BytesIO()
-    if file_format.kind == "parquet":
-        frame.write_parquet(buffer, compression="zstd", statistics=True)
-    elif file_format.kind == "jsonl":
-        frame.write_ndjson(buffer)
-    else:
-        flat = frame.with_columns(
-            _as_json(name, kind) for name, kind in frame.schema.items() if kind.is_nested()
-        )
-        flat.write_csv(buffer, separator=SEPARATORS[file_format.kind])
-    return buffer.getvalue()
+def is_replaceable(target: Path) -> bool:
+    """Whether a path is that of a file, or of nothing yet; not of a pipe or a device."""
+    return not target.exists() or target.is_file() or target.is_dir()
+
+
+class _Source:
+    """Chunks that are passed on, and what was raised when one was asked for."""
+
+    def __init__(self, chunks: Iterable[pl.DataFrame]) -> None:
+        self._chunks = chunks
+        self.failure: BaseException | None = None
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        try:
+            yield from self._chunks
+        except GeneratorExit:
+            raise
+        except BaseException as failure:
+            self.failure = failure
+            raise
+
+
+def _write_text(chunks: Iterable[pl.DataFrame], file_format: FileFormat, stream: BinaryIO) -> None:
+    with deflating(stream, file_format.compression) as inside:
+        for number, frame in enumerate(chunks):
+            if file_format.kind == "jsonl":
+                frame.write_ndjson(inside)
+            else:
+                flat = _without_nesting(frame)
+                separator = SEPARATORS[file_format.kind]
+                inside.write(flat.write_csv(separator=separator, include_header=number == 0).encode())
+
+
+def _write_parquet(chunks: Iterable[pl.DataFrame], path: Path) -> None:
+    from polars.io.plugins import register_io_source
+
+    rest = iter(chunks)
+    first = next(rest)
+
+    def give(
+        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        # The whole is asked for: no column is left out, no row is filtered.
+        return chain([first], rest)
+
+    register_io_source(give, schema=first.schema).sink_parquet(
+        path, compression="zstd", statistics=True, row_group_size=ROW_GROUP
+    )
+
+
+def _without_nesting(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(_as_json(name, kind) for name, kind in frame.schema.items() if kind.is_nested())
 
 
 def _as_json(name: str, kind: PolarsDataType) -> pl.Expr:
@@ -100,11 +174,13 @@ def _as_json(name: str, kind: PolarsDataType) -> pl.Expr:
     return pl.when(column.is_not_null()).then(text).alias(name)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+def _replace(chunks: Iterable[pl.DataFrame], file_format: FileFormat, target: Path, draft: Path) -> None:
     try:
         with draft.open("xb") as stream:
-            stream.write(data)
+            if file_format.kind == "parquet":
+                _write_parquet(chunks, draft)
+            else:
+                _write_text(chunks, file_format, stream)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)
@@ -114,9 +190,11 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
-def _reason(target: Path, error: OSError) -> str:
+def _reason(target: Path, error: Exception) -> str:
     if target.is_dir():
         return "it is a directory"
     if not target.parent.is_dir():
         return f"no such folder {str(target.parent)!r}"
-    return error.strerror or str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error).splitlines()[0]
