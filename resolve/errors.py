@@ -5,7 +5,7 @@ ResolveError
 │   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
 │   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
 ├── DataError                 a table of `resolve/data/` is broken
-├── IndexFaultError           a match index cannot be built or written
+├── IndexFaultError           a match index cannot be built, written or handed on
 └── WorkerError               a process that shared the work was ended from outside
 
 A message says what was found, what was expected, and what there is. NIL and not-found are results, never
@@ -60,7 +60,7 @@ class DataError(ResolveError):
 
 
 class IndexFaultError(ResolveError):
-    """A match index cannot be built or written."""
+    """A match index cannot be built, written or handed on."""
 
 
 class WorkerError(ResolveError):

@@ -58,6 +58,8 @@ ROOMS = {
     "icu": {"resolve.conversion", "resolve.text.normalize"},
     "unidecode": {"resolve.conversion", "resolve.text.normalize"},
     "rapidfuzz": {"resolve.candidates", "resolve.evidence"},
+    "pyspark": {"resolve.batch.spark"},
+    "pyarrow": {"resolve.batch.spark"},
     "typer": {"gazetteer.cli", "resolve.cli"},
     "rich": {"gazetteer.cli", "resolve.cli"},
     "resolve": {"resolve"},
