@@ -17,7 +17,7 @@ from gazetteer.files.format import FileFormat, format_of
 from gazetteer.files.read import read_table
 from gazetteer.files.stream import TableStream, open_stream
 from gazetteer.files.table import Damage, Table
-from gazetteer.files.write import check_target, write_chunks, write_table
+from gazetteer.files.write import check_target, is_replaceable, write_chunks, write_table
 
 __all__ = [
     "Damage",
@@ -26,6 +26,7 @@ __all__ = [
     "TableStream",
     "check_target",
     "format_of",
+    "is_replaceable",
     "open_stream",
     "read_table",
     "write_chunks",

@@ -174,10 +174,11 @@ def _text(table: Table, column: str) -> pl.Series:
     series = table.frame[column]
     if series.dtype.is_nested() or series.dtype == pl.Binary:
         raise UsageError(f"{table.path}: column {column!r} holds {series.dtype}; text was expected")
-    if series.dtype.is_float() and bool((series.is_null() | (series == series.round())).all()):
-        # 1961.0 is how a column of whole numbers comes that had an empty cell on its way.
-        series = series.cast(pl.Int64, strict=False)
-    return series.cast(pl.String)
+    text = series.cast(pl.String)
+    if series.dtype.is_float():
+        # 1961.0 is how a whole number comes from a column that had an empty cell on its way.
+        text = text.str.replace(r"^(-?\d+)\.0$", "$1")
+    return text
 
 
 def _short(value: str) -> str:

@@ -1,18 +1,19 @@
-"""Answers by several processes: questions are cut into shares, which go out and come back as Arrow files.
+"""Answers by several processes: questions go out in shares, and come back in order whoever answers them.
 
 A worker is a fresh interpreter that runs `resolve.batch.worker` and maps the same index. It takes one share
-at a time, so a slow one holds nobody up. The shares keep their order whoever answers them.
+at a time, so a slow one holds nobody up. A share is of the same size however many workers there are: which
+names are answered together does not depend on who answers them.
 """
 
+import io
 import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
@@ -20,26 +21,27 @@ from typing import Final
 import polars as pl
 
 from resolve import settings
+from resolve.batch.answering import answer_questions
 from resolve.errors import WorkerError
 from resolve.index.build import Progress
+from resolve.index.layout import Index
+from resolve.resolver import Resolver
 from resolve.types import Options
 
 PROCESSES_FROM: Final = 5_000
-"""Distinct questions from which several processes pay: each takes most of a second to start."""
+"""Questions from which several processes pay: each takes most of a second to start."""
 
-_LEAST_SHARE: Final = 1_000
-_SHARES_A_WORKER: Final = 4
+Ask = Callable[[pl.DataFrame], "Future[pl.DataFrame]"]
+"""Takes a share of questions, and promises their answers."""
 
-Worker = subprocess.Popen[str]
+Worker = subprocess.Popen[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """A part of the questions: where they lie, where the answers go, and how many there are."""
-
-    questions: Path
-    answers: Path
-    rows: int
+def cut_shares(questions: pl.DataFrame) -> list[pl.DataFrame]:
+    """The questions in shares of `settings.CHUNK`; one without rows if there are none."""
+    return [
+        questions.slice(start, settings.CHUNK) for start in range(0, max(1, questions.height), settings.CHUNK)
+    ]
 
 
 def answer_in_processes(
@@ -57,37 +59,55 @@ def answer_in_processes(
     Raises:
         WorkerError: a worker was ended from outside.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="adlar-") as folder,
-        ThreadPoolExecutor(jobs) as threads,
-        _workers(index, options, jobs) as idle,
-    ):
-        shares = _cut(questions, Path(folder), jobs)
-        answered = {threads.submit(_hand_out, share, idle): share.rows for share in shares}
-        done = 0
-        for future in as_completed(answered):
-            future.result()
-            done += answered[future]
+    with answering_workers(index, options, jobs) as ask:
+        promised = [ask(share) for share in cut_shares(questions)]
+        parts: list[pl.DataFrame] = []
+        for promise in promised:
+            parts.append(promise.result())
             if progress is not None:
-                progress("resolving", done, questions.height)
-        return pl.concat(pl.read_ipc(share.answers) for share in shares)
-
-
-def _cut(questions: pl.DataFrame, folder: Path, jobs: int) -> list[_Share]:
-    wanted = -(-questions.height // (jobs * _SHARES_A_WORKER))
-    size = max(_LEAST_SHARE, min(settings.CHUNK, wanted))
-    shares = []
-    for start in range(0, max(1, questions.height), size):
-        part = questions.slice(start, size)
-        share = _Share(folder / f"{start}.questions", folder / f"{start}.answers", part.height)
-        part.write_ipc(share.questions)
-        shares.append(share)
-    return shares
+                progress("resolving", sum(part.height for part in parts), questions.height)
+        return pl.concat(parts)
 
 
 @contextmanager
-def _workers(index: Path, options: Options, jobs: int) -> Iterator["SimpleQueue[Worker]"]:
-    """Start workers, and end them whatever happens."""
+def answering_here(index: Path, options: Options) -> Iterator[Ask]:
+    """Give what answers questions in this process, at once.
+
+    Args:
+        index: directory of the match index.
+        options: thresholds and filters.
+    """
+    resolver = Resolver(Index.load(index))
+
+    def ask(questions: pl.DataFrame) -> "Future[pl.DataFrame]":
+        promise: Future[pl.DataFrame] = Future()
+        promise.set_result(answer_questions(resolver, questions, options))
+        return promise
+
+    yield ask
+
+
+@contextmanager
+def answering_workers(index: Path, options: Options, jobs: int) -> Iterator[Ask]:
+    """Give what answers questions in worker processes, which end with the context, whatever happens.
+
+    A promise raises `WorkerError` if its worker was ended from outside, and `RuntimeError` for a defect.
+
+    Args:
+        index: directory of the match index.
+        options: thresholds and filters.
+        jobs: how many processes, >= 1.
+    """
+    threads = ThreadPoolExecutor(jobs)
+    try:
+        with _started(index, options, jobs) as idle:
+            yield lambda questions: threads.submit(_hand_out, questions, idle)
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _started(index: Path, options: Options, jobs: int) -> Iterator["SimpleQueue[Worker]"]:
     task = {"index": str(index), "options": {**asdict(options), "exclude": sorted(options.exclude)}}
     started: list[Worker] = []
     idle: SimpleQueue[Worker] = SimpleQueue()
@@ -113,33 +133,37 @@ def _start() -> Worker:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1"},
-        encoding="utf-8",
         # Ctrl-C in a terminal reaches all processes of a session; the workers are ended by this one.
         start_new_session=True,
     )
 
 
-def _hand_out(share: _Share, idle: "SimpleQueue[Worker]") -> None:
+def _hand_out(questions: pl.DataFrame, idle: "SimpleQueue[Worker]") -> pl.DataFrame:
+    packed = io.BytesIO()
+    questions.write_ipc_stream(packed)
+    data = packed.getbuffer()
     worker = idle.get()
     try:
-        _tell(worker, {"questions": str(share.questions), "answers": str(share.answers)})
-        reply = worker.stdout.readline() if worker.stdout else ""
+        _tell(worker, {"bytes": len(data)}, data)
+        reply = json.loads((worker.stdout and worker.stdout.readline()) or "null")
+        answers = worker.stdout.read(reply["bytes"]) if worker.stdout and reply else b""
     finally:
         idle.put(worker)
-    if not reply:
+    if not reply or len(answers) < reply["bytes"]:
         raise WorkerError(worker.wait())
-    fault = json.loads(reply)["fault"]
-    if fault:
-        error = RuntimeError(fault.splitlines()[-1])
-        error.add_note(f"in a worker process:\n{fault}")
+    if reply["fault"]:
+        error = RuntimeError(reply["fault"].splitlines()[-1])
+        error.add_note(f"in a worker process:\n{reply['fault']}")
         raise error
+    return pl.read_ipc_stream(answers)
 
 
-def _tell(worker: Worker, message: Mapping[str, object]) -> None:
+def _tell(worker: Worker, message: Mapping[str, object], data: bytes | memoryview = b"") -> None:
     if worker.stdin is None:
         return
     try:
-        worker.stdin.write(json.dumps(message) + "\n")
+        worker.stdin.write(json.dumps(message).encode() + b"\n")
+        worker.stdin.write(data)
         worker.stdin.flush()
     except OSError:
         # It has ended; that no answer comes is noticed where one is waited for.

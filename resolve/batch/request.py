@@ -42,6 +42,27 @@ class BatchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRequest:
+    """How the names of a file are to be resolved into another.
+
+    Attributes:
+        source: the input file; `-` for standard input, as JSONL.
+        target: the output file; `-` for standard output, as JSONL.
+        batch: where the names stand, what is known of them, and how to answer.
+        encoding: of the input; None: UTF-8, or what a byte order mark says.
+        separator: of the input; None: what the header shows.
+        resume: go on from what an interrupted run left.
+    """
+
+    source: str
+    target: str
+    batch: BatchRequest
+    encoding: str | None = None
+    separator: str | None = None
+    resume: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a table of pairs.
 
@@ -88,6 +109,15 @@ class Counts:
             int((decisions == decision).sum()) for decision in ("match", "review", "nil", "error")
         )
         return cls(match, review, nil, error)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Count the rows of two tables together."""
+        return Counts(
+            self.match + other.match,
+            self.review + other.review,
+            self.nil + other.nil,
+            self.error + other.error,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,8 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
         GazetteerError: a column that is not there; no gazetteer, or a damaged one.
         WorkerError: a worker process was ended from outside.
     """
-    added = (*ANSWER_COLUMNS, "candidates") if request.options.top > 1 else ANSWER_COLUMNS
     questions = read_questions(table, request)
-    refuse_taken(table, added, request.prefix)
+    refuse_taken(table, added_columns(request), request.prefix)
     distinct, place = distinct_rows(questions)
     index = provide_index(request.gazetteer, progress)
     if request.jobs > 1 and distinct.height >= PROCESSES_FROM:
@@ -46,6 +45,11 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
     else:
         answers = answer_questions(Resolver(Index.load(index)), distinct, request.options, progress)
     return attach_answers(table, answers[place], cells.damaged_rows(table), request.prefix)
+
+
+def added_columns(request: BatchRequest) -> tuple[str, ...]:
+    """The columns that answer a row, without prefix."""
+    return (*ANSWER_COLUMNS, "candidates") if request.options.top > 1 else ANSWER_COLUMNS
 
 
 def read_questions(table: Table, request: BatchRequest) -> pl.DataFrame:

@@ -1,15 +1,16 @@
 """A worker process of a batch run: `python -m resolve.batch.worker`.
 
-Messages are JSON, one a line. Standard input brings first {index, options}, then shares {questions, answers},
-two paths of Arrow files each. For each share a line goes to standard output: {fault}, null if the answers are
-written. The process ends with its input.
+Messages are JSON, one a line. Standard input brings first {index, options}, then for each share of questions
+{bytes} and so many bytes of an Arrow stream. To each share standard output answers {fault, bytes} and so many
+bytes of an Arrow stream; fault is null if all went well. The process ends with its input.
 """
 
+import io
 import json
 import sys
 import traceback
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 import polars as pl
 
@@ -19,28 +20,31 @@ from resolve.resolver import Resolver
 from resolve.types import Options
 
 
-def serve_shares(incoming: TextIO, outgoing: TextIO) -> None:
+def serve_shares(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """Answer shares until there are no more.
 
     Args:
         incoming: where they come from.
-        outgoing: where it is said that one is answered.
+        outgoing: where the answers go.
     """
     task = json.loads(incoming.readline())
     options = Options(**{**task["options"], "exclude": frozenset(task["options"]["exclude"])})
     resolver = Resolver(Index.load(Path(task["index"])))
     for line in incoming:
-        share = json.loads(line)
+        questions = incoming.read(json.loads(line)["bytes"])
         fault = None
+        packed = io.BytesIO()
         try:
-            answers = answer_questions(resolver, pl.read_ipc(share["questions"]), options)
-            answers.write_ipc(share["answers"])
+            answer_questions(resolver, pl.read_ipc_stream(questions), options).write_ipc_stream(packed)
         except Exception:
             # The asking process knows whether anybody wants to see it.
             fault = traceback.format_exc()
-        outgoing.write(json.dumps({"fault": fault}) + "\n")
+            packed = io.BytesIO()
+        data = packed.getbuffer()
+        outgoing.write(json.dumps({"fault": fault, "bytes": len(data)}).encode() + b"\n")
+        outgoing.write(data)
         outgoing.flush()
 
 
 if __name__ == "__main__":
-    serve_shares(sys.stdin, sys.stdout)
+    serve_shares(sys.stdin.buffer, sys.stdout.buffer)

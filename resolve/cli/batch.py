@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+import time
+from typing import Annotated
 
 import typer
 
-from gazetteer.cli.terminal import EncodingOption, GazetteerOption, QuietOption, SeparatorOption
+from gazetteer.cli.terminal import (
+    EncodingOption,
+    GazetteerOption,
+    QuietOption,
+    SeparatorOption,
+    say,
+    say_nothing,
+)
+from resolve.cli.meter import Meter
 from resolve.cli.options import (
     ExcludeOption,
     PrefixOption,
@@ -15,13 +24,8 @@ from resolve.cli.options import (
     ThresholdOption,
     make_options,
 )
-from resolve.cli.tables import work_on_table
+from resolve.cli.tables import refuse_overwriting, report
 from resolve.errors import UsageError
-
-if TYPE_CHECKING:
-    from gazetteer.files import Table
-    from resolve.batch import BatchResult
-    from resolve.cli.meter import Meter
 
 OutputOption = Annotated[
     str,
@@ -96,6 +100,9 @@ def batch_command(
             min=1, metavar="N", help="Processes that share the work; default: all cores.", show_default=False
         ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from what an interrupted run left beside the output.")
+    ] = False,
     encoding: EncodingOption = None,
     separator: SeparatorOption = None,
     quiet: QuietOption = False,
@@ -107,31 +114,36 @@ def batch_command(
 
     A row that cannot be processed has the decision error; the exit code is then 3.
 
+    An interrupted run leaves what is finished; the same command with --resume goes on.
+
     Example: resolve batch examples/ministers.csv --lang-column lang --output resolved.csv
     """
     if strict_kind and kind is None and kind_column is None:
         raise UsageError("--strict-kind: no kind was given; add --kind or --kind-column")
     options = make_options(threshold, review_threshold, exclude, top=top, strict_kind=strict_kind)
 
-    def work(table: Table, progress: Meter) -> BatchResult:
-        from resolve.batch import BatchRequest, run_batch
+    refuse_overwriting(source, output)
+    # polars is loaded here and not before: `resolve --help` must not wait for it.
+    from resolve.batch import BatchRequest, FileRequest, run_file
 
-        request = BatchRequest(
-            columns=tuple(column or ("name",)),
-            lang=lang,
-            lang_column=lang_column,
-            kind=kind,
-            kind_column=kind_column,
-            country_column=country_column,
-            birth_year_column=birth_year_column,
-            options=options,
-            prefix=prefix,
-            gazetteer=gazetteer,
-            jobs=jobs or _cores(),
-        )
-        return run_batch(table, request, progress)
-
-    work_on_table(source, output, encoding, separator, quiet, work)
+    batch = BatchRequest(
+        columns=tuple(column or ("name",)),
+        lang=lang,
+        lang_column=lang_column,
+        kind=kind,
+        kind_column=kind_column,
+        country_column=country_column,
+        birth_year_column=birth_year_column,
+        options=options,
+        prefix=prefix,
+        gazetteer=gazetteer,
+        jobs=jobs or _cores(),
+    )
+    request = FileRequest(source, output, batch, encoding, separator, resume)
+    begin = time.perf_counter()
+    with Meter(quiet) as meter:
+        counts = run_file(request, say_nothing if quiet else say, meter)
+    report(counts, time.perf_counter() - begin, output, quiet)
 
 
 def _cores() -> int:

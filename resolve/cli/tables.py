@@ -15,7 +15,7 @@ from resolve.errors import UsageError
 
 if TYPE_CHECKING:
     from gazetteer.files import Table
-    from resolve.batch import BatchResult
+    from resolve.batch import BatchResult, Counts
 
 
 class Work(Protocol):
@@ -50,9 +50,22 @@ def work_on_table(
     with Meter(quiet) as meter:
         result = work(table, meter)
     write_table(result.frame, target)
-    counts = result.counts
+    report(result.counts, time.perf_counter() - begin, target, quiet)
+
+
+def report(counts: Counts, seconds: float, target: str, quiet: bool) -> None:
+    """Say what came of a table, and end with the exit code that says so.
+
+    Args:
+        counts: how many rows were decided how.
+        seconds: how long it took.
+        target: where the rows went.
+        quiet: say nothing.
+
+    Raises:
+        typer.Exit: code 3 if some rows are errors.
+    """
     if not quiet:
-        seconds = time.perf_counter() - begin
         say(
             f"{counts.rows} rows: {counts.match} match, {counts.review} review, {counts.nil} nil, "
             f"{counts.error} error, in {seconds:.1f} s, to {target}"
@@ -78,7 +91,7 @@ def open_table(source: str, target: str, encoding: str | None, separator: str | 
     from gazetteer.files import check_target, read_table
 
     check_target(target)
-    _refuse_overwriting(source, target)
+    refuse_overwriting(source, target)
     table = read_table(source, encoding=encoding, separator=separator)
     if not quiet:
         for note in table.notes:
@@ -86,7 +99,16 @@ def open_table(source: str, target: str, encoding: str | None, separator: str | 
     return table
 
 
-def _refuse_overwriting(source: str, target: str) -> None:
+def refuse_overwriting(source: str, target: str) -> None:
+    """Raise if an output is the input.
+
+    Args:
+        source: the input file, or `-`.
+        target: the output file, or `-`.
+
+    Raises:
+        UsageError: they are one file.
+    """
     if "-" in (source, target):
         return
     one, other = Path(source), Path(target)

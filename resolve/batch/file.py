@@ -1,0 +1,149 @@
+"""The run over a file of names, of any length, which can be gone on with when it was interrupted.
+
+The file is read in chunks, three times:
+
+1. All is checked: a cell that says what does not exist stops the run before it starts.
+2. The questions that were not asked a little earlier are answered, by all processes; the answers of each
+   chunk are kept on disk, as a part.
+3. The rows and their answers are written, whole or not at all.
+
+Memory is bounded by the chunk, the number of processes and `memory.REMEMBERED`. The output depends on input,
+request, gazetteer and version alone: not on the processes, nor on how often the run was interrupted.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import polars as pl
+
+import gazetteer
+from gazetteer.files import TableStream, check_target, open_stream, write_chunks
+from resolve.batch import cells
+from resolve.batch.attach import attach_answers, refuse_taken
+from resolve.batch.memory import REMEMBERED, AnswerMemory, QuestionMemory
+from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
+from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
+from resolve.batch.request import BatchRequest, Counts, FileRequest
+from resolve.batch.run import added_columns, read_questions
+from resolve.index.build import Progress
+from resolve.index.store import fingerprint, provide_index
+
+
+def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None) -> Counts:
+    """Resolve the names of a file into another file.
+
+    All rows and columns of the input are written unchanged and in order, with the columns that `run_batch`
+    adds after them. The answers are those of `run_batch`.
+
+    Args:
+        request: from where, to where, and how.
+        tell: is told what was guessed of the input, and what was found or left of an interrupted run.
+        progress: told what is being done, how much of it is done, and of how much.
+
+    Returns:
+        How many rows were decided how.
+
+    Raises:
+        UsageError: as for `run_batch`; or parts of an interrupted run are there and `request.resume` does not
+            say to go on from them, or they are of another run.
+        GazetteerError: the input cannot be read, or the output not written; no gazetteer.
+        WorkerError: a worker process was ended from outside; what is finished is kept.
+    """
+    batch = request.batch
+    check_target(request.target)
+    if not request.resume:
+        refuse_leftovers(request.target)
+    with open_stream(request.source, encoding=request.encoding, separator=request.separator) as stream:
+        for note in stream.notes:
+            tell(f"{request.source}: {note}")
+        rows = _check(stream, batch)
+        index = provide_index(batch.gazetteer, progress)
+        with open_parts(request.target, _run(request, stream), request.resume, tell) as parts:
+            _answer(stream, batch, index, parts, rows, progress)
+            counted: list[Counts] = []
+            write_chunks(_rows(stream, batch, parts, counted), request.target, parts.draft)
+            return sum(counted, Counts(0, 0, 0, 0))
+
+
+def _check(stream: TableStream, batch: BatchRequest) -> int:
+    """Raise if any row asks what cannot be asked; return how many rows there are."""
+    refuse_taken(stream.head, added_columns(batch), batch.prefix)
+    return sum(read_questions(chunk, batch).height for chunk in stream.chunks())
+
+
+def _run(request: FileRequest, stream: TableStream) -> dict[str, object]:
+    """All that the output depends on, by the name under which a user knows it."""
+    try:
+        ours = version("adlar")
+    except PackageNotFoundError:
+        ours = "not installed"
+    asked = asdict(replace(request.batch, options=replace(request.batch.options, exclude=frozenset())))
+    asked |= asked.pop("options")
+    asked["exclude"] = sorted(request.batch.options.exclude)
+    asked |= {"encoding": request.encoding, "separator": request.separator}
+    # Where the gazetteer lies and who shares the work make no difference to an answer.
+    left = {f"--{name.replace('_', '-')}": value for name, value in asked.items()}
+    del left["--gazetteer"], left["--jobs"]
+    index = fingerprint(gazetteer.locate(request.batch.gazetteer))
+    return {"version": ours, "input": stream.digest(), "index": index, **left}
+
+
+def _answer(
+    stream: TableStream,
+    batch: BatchRequest,
+    index: Path,
+    parts: Parts,
+    rows: int,
+    progress: Progress | None,
+) -> None:
+    memory = QuestionMemory(REMEMBERED // batch.options.top)
+    pending: deque[tuple[int, int, list[Future[pl.DataFrame]]]] = deque()
+    done = 0
+
+    def finish(number: int, height: int, promised: list["Future[pl.DataFrame]"]) -> None:
+        nonlocal done
+        if promised:
+            parts.keep(number, pl.concat([promise.result() for promise in promised]))
+        done += height
+        if progress is not None:
+            progress("resolving", done, rows)
+
+    with ExitStack() as workers:
+        ask: Ask | None = None
+        for number, chunk in enumerate(stream.chunks()):
+            new = memory.plan(read_questions(chunk, batch)).new
+            promised = []
+            if not parts.has(number, new.height):
+                if ask is None:
+                    ask = workers.enter_context(_answering(index, batch, rows))
+                promised = [ask(share) for share in cut_shares(new)]
+            pending.append((number, chunk.frame.height, promised))
+            # Nobody waits while the next chunk is read: one more is handed out, and two shares for each.
+            while len(pending) > 1 and sum(len(shares) for *_, shares in pending) > 2 * batch.jobs:
+                finish(*pending.popleft())
+        while pending:
+            finish(*pending.popleft())
+
+
+def _answering(index: Path, batch: BatchRequest, rows: int) -> AbstractContextManager[Ask]:
+    if batch.jobs > 1 and rows >= PROCESSES_FROM:
+        return answering_workers(index, batch.options, batch.jobs)
+    return answering_here(index, batch.options)
+
+
+def _rows(
+    stream: TableStream, batch: BatchRequest, parts: Parts, counted: list[Counts]
+) -> Iterator[pl.DataFrame]:
+    """The rows with their answers, chunk by chunk."""
+    asked, answered = QuestionMemory(REMEMBERED // batch.options.top), AnswerMemory()
+    for number, chunk in enumerate(stream.chunks()):
+        plan = asked.plan(read_questions(chunk, batch))
+        answers = answered.answer(plan, parts.read(number))
+        result = attach_answers(chunk, answers, cells.damaged_rows(chunk), batch.prefix)
+        counted.append(result.counts)
+        yield result.frame
