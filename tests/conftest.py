@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import Outcome, call_resolve
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resolve import Resolver
 
 CASES = Path(__file__).parent / "cases"
@@ -87,3 +90,14 @@ def embedded() -> Resolver:
     from gazetteer.store import EMBEDDED
 
     return resolve.open(EMBEDDED)
+
+
+@pytest.fixture
+def batch(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Return `resolve batch` on the gazetteer of ten entities, in an empty directory."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
+        return call_resolve("batch", *arguments, stdin=stdin, ADLAR_GAZETTEER=str(small_gazetteer))
+
+    return run

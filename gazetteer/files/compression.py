@@ -68,13 +68,14 @@ def _zstd_blocks(stream: io.BufferedReader, path: str, size: int) -> Iterator[by
 
     frame = None
     try:
-        for data in iter(lambda: stream.read(size), b""):
+        # Little goes in at once, for much may come out.
+        for data in iter(lambda: stream.read(max(1, size >> 4)), b""):
             rest = data
             while rest:
                 frame = frame or zstandard.ZstdDecompressor().decompressobj()
                 inside = frame.decompress(rest)
-                if inside:
-                    yield inside
+                for start in range(0, len(inside), size):
+                    yield inside[start : start + size]
                 rest = frame.unused_data if frame.eof else b""
                 if frame.eof:
                     frame = None

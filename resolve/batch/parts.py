@@ -102,7 +102,7 @@ class Parts:
 
 
 def refuse_leftovers(target: str) -> None:
-    """Raise if an interrupted run left parts of an output; they are hours of work, perhaps.
+    """Raise if an interrupted run left parts of an output: they may be hours of work.
 
     Args:
         target: the output.
@@ -111,15 +111,9 @@ def refuse_leftovers(target: str) -> None:
         UsageError: it did; the message names the folder and both ways on.
     """
     directory = parts_directory(target)
-    if directory is None or not directory.exists():
-        return
-    _refuse_foreign(directory)
-    finished = Parts(directory).finished
-    if finished:
-        raise UsageError(
-            f"{directory}: an interrupted run left {_counted(finished)} of this output; "
-            "go on from there with --resume, or remove the folder to start anew"
-        )
+    if directory is not None and directory.exists():
+        _refuse_foreign(directory)
+        _refuse_unasked(directory, Parts(directory).finished)
 
 
 @contextmanager
@@ -149,8 +143,11 @@ def open_parts(target: str, run: Mapping[str, object], resume: bool, tell: Tell)
         directory.mkdir(exist_ok=True)
     with _locked(directory):
         parts = Parts(directory)
-        _begin(parts, directory, json.loads(json.dumps({"format": FORMAT, **run})), resume, tell)
+        # As it will be read from the manifest: JSON knows no tuples.
+        described = json.loads(json.dumps({"format": FORMAT, **run}))
+        _refuse_others(parts, directory, described, resume)
         try:
+            _begin(parts, directory, described, resume, tell)
             yield parts
         except BaseException:
             finished = parts.finished
@@ -173,20 +170,28 @@ def parts_directory(target: str) -> Path | None:
     return path.with_name(f"{path.name[:200]}.parts")
 
 
-def _begin(parts: Parts, directory: Path, run: dict[str, object], resume: bool, tell: Tell) -> None:
-    manifest = directory / _MANIFEST
+def _refuse_others(parts: Parts, directory: Path, run: dict[str, object], resume: bool) -> None:
     finished = parts.finished
-    if finished and resume:
-        differences = _differences(_read_manifest(manifest), run)
-        if differences:
-            raise UsageError(
-                f"{directory}: {_counted(finished)} of another run: {'; '.join(differences)}; "
-                "run the command as it was then, or remove the folder to start anew"
-            )
+    if not resume:
+        _refuse_unasked(directory, finished)
+    if not finished:
+        return
+    differences = _differences(_read_manifest(directory / _MANIFEST), run)
+    if differences:
+        raise UsageError(
+            f"{directory}: {_counted(finished)} of another run: {'; '.join(differences)}; "
+            "run the command as it was then, or remove the folder to start anew"
+        )
+
+
+def _begin(parts: Parts, directory: Path, run: dict[str, object], resume: bool, tell: Tell) -> None:
+    finished = parts.finished
+    if finished:
         tell(f"{directory}: {_counted(finished)} finished; going on from there")
         return
     if resume:
         tell(f"--resume: no part of {directory.name.removesuffix('.parts')} is there; starting anew")
+    manifest = directory / _MANIFEST
     with _refusing_unwritable(manifest):
         draft = manifest.with_suffix(".draft")
         draft.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -218,6 +223,14 @@ def _shown(value: object) -> str:
 
 def _counted(parts: int) -> str:
     return "1 part" if parts == 1 else f"{parts} parts"
+
+
+def _refuse_unasked(directory: Path, finished: int) -> None:
+    if finished:
+        raise UsageError(
+            f"{directory}: an interrupted run left {_counted(finished)} of this output; "
+            "go on from there with --resume, or remove the folder to start anew"
+        )
 
 
 def _refuse_foreign(directory: Path) -> None:

@@ -1,42 +1,24 @@
-"""`resolve batch`: what it refuses, what becomes of every kind of row, and every kind of file."""
+"""`resolve batch`: what it refuses, what its options do, and every kind of file."""
 
 from __future__ import annotations
 
 import ast
 import gzip
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 import zstandard
-from command_line import Outcome, call_resolve, environment, run_command
 from conftest import read_cases
 
 from gazetteer.files import read_table
-
-ANSWERS = ["entity_id", "decision", "score", "best_entity_id", "best_name", "matched_name", "reason"]
+from resolve.columns import ANSWER_COLUMNS
 
 
 def content(literal: str) -> bytes:
     quoted = literal.replace("'", "\\'")
     return ast.literal_eval(f"b'{quoted}'")
-
-
-@pytest.fixture
-def batch(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return the command on the small gazetteer, in an empty directory."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
-        return call_resolve("batch", *arguments, stdin=stdin, ADLAR_GAZETTEER=str(small_gazetteer))
-
-    return run
 
 
 def one_line(text: str) -> str:
@@ -59,66 +41,6 @@ def test_refused(case: dict[str, str], batch, tmp_path: Path) -> None:
     assert case["words"] in one_line(outcome.err)
     assert "Traceback" not in outcome.err
     assert before == sorted(tmp_path.iterdir())
-
-
-def rows() -> list[dict[str, str]]:
-    return read_cases("cli/rows.tsv")
-
-
-def row_name(case: dict[str, str]) -> str:
-    """Return the JSON of the name of a case."""
-    source = case["name"]
-    return json.dumps(eval(source[1:])) if source.startswith("=") else source
-
-
-@pytest.fixture(scope="module")
-def answered(small_gazetteer: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
-    """Return what the real command answers to all the rows at once, through pipes."""
-    lines = [f'{{"id": {number}, "name": {row_name(case)}}}' for number, case in enumerate(rows())]
-    outcome = run_command(
-        "resolve",
-        *("batch", "-", "--output", "-", "--gazetteer", small_gazetteer),
-        stdin="\n".join(lines).encode("utf-8", "surrogatepass"),
-        cwd=tmp_path_factory.mktemp("empty"),
-    )
-    assert 3 == outcome.code, outcome.err
-    assert f"{len(lines)} rows: " in outcome.err
-    return [json.loads(line) for line in outcome.out.splitlines()]
-
-
-@pytest.mark.parametrize("number", range(len(rows())), ids=[case["case"] for case in rows()])
-def test_row(number: int, answered: list[dict[str, object]]) -> None:
-    """A row of any kind is answered in its place, and what had to be folded is said."""
-    case, answer = rows()[number], answered[number]
-    assert (number, case["decision"]) == (answer["id"], answer["decision"]), answer
-    assert (case["entity_id"] or None) == answer["entity_id"]
-    assert case["words"] in str(answer["reason"])
-
-
-def test_rows_are_neither_lost_nor_invented(answered: list[dict[str, object]]) -> None:
-    """There is one row a row, with the columns of the input first."""
-    assert list(range(len(rows()))) == [answer["id"] for answer in answered]
-    assert [["id", "name", *ANSWERS]] * len(rows()) == [list(answer) for answer in answered]
-
-
-def test_error_rows_have_no_answer(answered: list[dict[str, object]]) -> None:
-    """An error has a reason, and nothing else is said of its row."""
-    errors = [answer for answer in answered if answer["decision"] == "error"]
-    assert errors
-    assert {None} == {answer[column] for answer in errors for column in ANSWERS[:-1] if column != "decision"}
-
-
-def test_nil_tells_its_best_candidate(batch, tmp_path: Path) -> None:
-    """For nil too, score and best_* are filled where there was a candidate; only a match has an entity_id."""
-    (tmp_path / "a.csv").write_text("name\nBaky\n", encoding="utf-8")
-    assert 0 == batch("a.csv", "--output", "o.jsonl", "--threshold", "1", "--review-threshold", "1").code
-    answer = json.loads((tmp_path / "o.jsonl").read_text(encoding="utf-8"))
-    assert (None, "nil", "loc:baku", "Bakı") == (
-        answer["entity_id"],
-        answer["decision"],
-        answer["best_entity_id"],
-        answer["best_name"],
-    )
 
 
 FILES = {
@@ -189,17 +111,6 @@ def test_named_separator(batch, tmp_path: Path) -> None:
     assert {"name,x;y": "Baku;1", "lang": "de"}.items() <= json.loads(Path("o.jsonl").read_text()).items()
 
 
-def test_header_only(batch, tmp_path: Path) -> None:
-    """A table without rows has an output without rows."""
-    (tmp_path / "a.csv").write_text("id,name\n", encoding="utf-8")
-    outcome = batch("a.csv", "--output", "o.csv")
-    assert (0, True) == (
-        outcome.code,
-        outcome.err.startswith("0 rows: 0 match, 0 review, 0 nil, 0 error, in "),
-    )
-    assert ",".join(["id", "name", *ANSWERS]) + "\n" == Path("o.csv").read_text(encoding="utf-8")
-
-
 def test_columns_of_a_name(batch, tmp_path: Path) -> None:
     """Several columns make one name; only a row in which all of them are empty is an error."""
     (tmp_path / "a.csv").write_text('given,family\nIlham,Alijew\n,Baku\n,\n""," "\n', encoding="utf-8")
@@ -258,16 +169,7 @@ def test_prefix(batch, tmp_path: Path) -> None:
     assert 0 == batch("b.csv", "--prefix", "again_", "--output", "c.csv").code
     first, second = read_table("b.csv").frame, read_table("c.csv").frame
     assert first.equals(second.select(first.columns))
-    assert ["name", *ANSWERS, *(f"again_{name}" for name in ANSWERS)] == second.columns
-
-
-def test_damage_in_another_column(batch, tmp_path: Path) -> None:
-    """A row that could not be kept as it was is an error, wherever it was damaged."""
-    (tmp_path / "a.jsonl").write_text('{"name": "Baku", "note": "\\ud800"}\n{"name": "Baku", "note": "x"}\n')
-    assert 3 == batch("a.jsonl", "--output", "o.jsonl").code
-    frame = read_table("o.jsonl").frame
-    assert ["error", "match"] == frame["decision"].to_list()
-    assert "column 'note' held half a surrogate pair, U+D800" == frame["reason"][0]
+    assert ["name", *ANSWER_COLUMNS, *(f"again_{name}" for name in ANSWER_COLUMNS)] == second.columns
 
 
 def test_types_are_kept(batch, tmp_path: Path) -> None:
@@ -278,55 +180,3 @@ def test_types_are_kept(batch, tmp_path: Path) -> None:
     made = pl.read_parquet(tmp_path / "o.parquet")
     assert given.equals(made.select(given.columns))
     assert given.schema == made.select(given.columns).schema
-
-
-def test_no_space_left(small_gazetteer: Path, tmp_path: Path) -> None:
-    """A full disk ends with code 2 and leaves no part of an output; an older output stays as it was."""
-    resource = pytest.importorskip("resource")
-    (tmp_path / "a.csv").write_text("name\n" + "Baku\n" * 5000, encoding="utf-8")
-    (tmp_path / "o.csv").write_text("older\n", encoding="utf-8")
-    limit = 50_000
-    done = subprocess.run(
-        [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv"],
-        cwd=tmp_path,
-        env=environment(
-            ADLAR_GAZETTEER=str(small_gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
-        ),
-        capture_output=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        check=False,
-    )
-    assert 2 == done.returncode, done.stderr.decode()
-    assert b"o.csv: cannot be written: File too large" in done.stderr
-    assert ["a.csv", "o.csv"] == sorted(path.name for path in tmp_path.iterdir())
-    assert "older\n" == (tmp_path / "o.csv").read_text()
-
-
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
-def test_stopped(name: str, code: int, small_gazetteer: Path, tmp_path: Path) -> None:
-    """Ctrl-C and a request to end leave no output, no part of one, no worker, and no traceback."""
-    words = ["Alijew", "Bakü", "Ilham", "Schoigu", "Lawrow", "Naxçıvan", "Elmar"]
-    lines = (f"{words[i % 7]} {words[i // 7 % 7]} {i}" for i in range(300_000))
-    (tmp_path / "a.csv").write_text("name\n" + "\n".join(lines), encoding="utf-8")
-    (tmp_path / "temporary").mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv", "--jobs", "2"],
-        cwd=tmp_path,
-        env=environment(
-            ADLAR_GAZETTEER=str(small_gazetteer),
-            PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path)),
-            TMPDIR=str(tmp_path / "temporary"),
-        ),
-        stderr=subprocess.PIPE,
-    )
-    deadline = time.monotonic() + 60
-    while not list((tmp_path / "temporary").glob("adlar-*/*.questions")) and time.monotonic() < deadline:
-        assert None is process.poll()
-        time.sleep(0.02)
-    time.sleep(0.5)
-    process.send_signal(getattr(signal, name))
-    _, err = process.communicate(timeout=60)
-    assert code == process.returncode, err.decode()
-    assert b"Traceback" not in err
-    assert ["a.csv", "temporary"] == sorted(path.name for path in tmp_path.iterdir())
-    assert [] == list((tmp_path / "temporary").iterdir())

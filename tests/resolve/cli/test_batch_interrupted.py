@@ -1,0 +1,258 @@
+"""`resolve batch`, interrupted: real processes that are killed, stopped or out of space, and go on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from command_line import Outcome, environment, run_command
+
+from gazetteer.store import EMBEDDED
+
+WORDS = ["Alijew", "Bakü", "Ilham", "Schoigu", "Lawrow", "Naxçıvan", "Elmar"]
+ROWS = 36_000
+NOTE = "n" * 450
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+def write_input(path: Path, rows: int = ROWS, distinct: int = ROWS, note: str = NOTE) -> None:
+    """Write names, most of them new in each row, and enough beside them to make eight chunks."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,name,note\n")
+        for i in range(rows):
+            n = i % distinct
+            file.write(f"{i},{WORDS[n % 7]} {WORDS[n // 7 % 7]} {n},{note}\n")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder with the input."""
+    write_input(tmp_path / "a.csv")
+    return tmp_path
+
+
+@pytest.fixture
+def run(small_gazetteer: Path, folder: Path) -> Callable[..., Outcome]:
+    """Return the command, run to its end."""
+
+    def command(*arguments: str) -> Outcome:
+        return run_command(
+            *("resolve", "batch", "a.csv"), *arguments, cwd=folder, ADLAR_GAZETTEER=str(small_gazetteer)
+        )
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def expected(small_gazetteer: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return what runs that nothing interrupted have written, by the name of the output."""
+    folder = tmp_path_factory.mktemp("expected")
+    write_input(folder / "a.csv")
+    for name, jobs in (("o.csv", "1"), ("o.parquet", "2"), ("o.jsonl.gz", "2")):
+        outcome = run_command(
+            *("resolve", "batch", "a.csv", "--output", name, "--jobs", jobs),
+            cwd=folder,
+            ADLAR_GAZETTEER=str(small_gazetteer),
+        )
+        assert 0 == outcome.code, outcome.err
+        assert f"{ROWS} rows: " in outcome.err
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@contextmanager
+def running(folder: Path, gazetteer: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the command in a process of its own; it is gone afterwards."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "resolve", "batch", "a.csv", *arguments],
+        cwd=folder,
+        env=environment(
+            ADLAR_GAZETTEER=str(gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
+        ),
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(process: subprocess.Popen[bytes], folder: Path, parts: int) -> None:
+    """Wait until so many parts are finished."""
+    deadline = time.monotonic() + 120
+    while len(list(folder.glob("o.*.parts/*.answers"))) < parts:
+        assert None is process.poll(), process.stderr and process.stderr.read().decode()
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
+    """Return the process numbers of the workers of a run."""
+    tasks = Path(f"/proc/{process.pid}/task")
+    if not tasks.is_dir():
+        pytest.skip("no /proc that lists children")
+    return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(("name", "jobs"), [("o.csv", "2"), ("o.parquet", "1"), ("o.jsonl.gz", "2")])
+def test_killed_and_resumed(
+    name: str,
+    jobs: str,
+    folder: Path,
+    small_gazetteer: Path,
+    run: Callable[..., Outcome],
+    expected: dict[str, bytes],
+) -> None:
+    """A run that was killed twice comes to the bytes of one that was not, whoever shared the work."""
+    workers = []
+    for resume, parts in ((), 1), (("--resume",), 3):
+        with running(folder, small_gazetteer, "--output", name, "--jobs", jobs, *resume) as process:
+            wait_for(process, folder, parts)
+            workers += workers_of(process)
+            process.send_signal(signal.SIGKILL)
+            assert -signal.SIGKILL == process.wait()
+        assert ["a.csv", f"{name}.parts"] == sorted(path.name for path in folder.iterdir())
+    outcome = run("--output", name, "--resume", "--jobs", "2")
+    assert 0 == outcome.code, outcome.err
+    assert "parts finished; going on from there" in outcome.err
+    assert ["a.csv", name] == sorted(path.name for path in folder.iterdir())
+    assert expected[name] == (folder / name).read_bytes()
+    deadline = time.monotonic() + 60
+    while any(map(is_alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [] == [pid for pid in workers if is_alive(pid)], "workers outlive the run that was killed"
+
+
+def test_killed_worker(
+    folder: Path, small_gazetteer: Path, run: Callable[..., Outcome], expected: dict[str, bytes]
+) -> None:
+    """A worker that is killed stops the run with advice; what was finished is kept and gone on from."""
+    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "2") as process:
+        wait_for(process, folder, 1)
+        os.kill(workers_of(process)[0], signal.SIGKILL)
+        _, err = process.communicate(timeout=60)
+    assert 2 == process.returncode, err.decode()
+    assert b"ended by signal 9" in err
+    assert b"the same command with --resume goes on from there" in err
+    outcome = run("--output", "o.csv", "--resume", "--jobs", "1")
+    assert 0 == outcome.code, outcome.err
+    assert expected["o.csv"] == (folder / "o.csv").read_bytes()
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_stopped(
+    name: str,
+    code: int,
+    folder: Path,
+    small_gazetteer: Path,
+    run: Callable[..., Outcome],
+    expected: dict[str, bytes],
+) -> None:
+    """Ctrl-C and a request to end leave what is finished and no worker, and say how to go on."""
+    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "2") as process:
+        wait_for(process, folder, 1)
+        workers = workers_of(process)
+        process.send_signal(getattr(signal, name))
+        _, err = process.communicate(timeout=60)
+    assert code == process.returncode, err.decode()
+    assert b"Traceback" not in err
+    assert b"finished and kept; the same command with --resume goes on from there" in err
+    assert (2, []) == (len(workers), [pid for pid in workers if is_alive(pid)])
+    assert ["a.csv", "o.csv.parts"] == sorted(path.name for path in folder.iterdir())
+    refused = run("--output", "o.csv")
+    assert (2, True) == (refused.code, "go on from there with --resume, or remove the folder" in refused.err)
+    assert 0 == run("--output", "o.csv", "--resume").code
+    assert expected["o.csv"] == (folder / "o.csv").read_bytes()
+
+
+def test_stopped_at_once(folder: Path, small_gazetteer: Path) -> None:
+    """A run that finished nothing leaves nothing."""
+    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1") as process:
+        while not (folder / "o.csv.parts" / "manifest.json").exists():
+            assert None is process.poll()
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert 130 == process.returncode, err.decode()
+    assert ["a.csv"] == sorted(path.name for path in folder.iterdir())
+
+
+def test_two_at_once(folder: Path, small_gazetteer: Path, run: Callable[..., Outcome]) -> None:
+    """While a run is at work on an output, a second one is refused."""
+    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1") as process:
+        wait_for(process, folder, 1)
+        outcome = run("--output", "o.csv", "--resume")
+        assert None is process.poll()
+    assert (2, True) == (outcome.code, "another process is at work on this output" in outcome.err)
+
+
+def test_other_runs_are_refused(folder: Path, small_gazetteer: Path, run: Callable[..., Outcome]) -> None:
+    """Parts of another input, of other options or of another gazetteer are refused, and it is said which."""
+    with running(folder, small_gazetteer, "--output", "o.csv") as process:
+        wait_for(process, folder, 1)
+        process.send_signal(signal.SIGKILL)
+    before = sorted((folder / "o.csv.parts").iterdir())
+    outcome = run("--output", "o.csv", "--resume", "--lang", "az", "--threshold", "0.5")
+    assert (2, True) == (outcome.code, '--lang was not given and is "az"' in outcome.err)
+    assert "--threshold was 0.7 and is 0.5" in outcome.err
+    outcome = run("--output", "o.csv", "--resume", "--gazetteer", str(EMBEDDED))
+    assert (2, True) == (outcome.code, "the gazetteer or what its index is made by is not" in outcome.err)
+    with (folder / "a.csv").open("a", encoding="utf-8") as file:
+        file.write("x,Baku,y\n")
+    outcome = run("--output", "o.csv", "--resume")
+    assert (2, True) == (outcome.code, "the input is not the same" in outcome.err)
+    assert before == sorted((folder / "o.csv.parts").iterdir())
+    assert not (folder / "o.csv").exists()
+
+
+def test_no_space_left(folder: Path, small_gazetteer: Path, run: Callable[..., Outcome]) -> None:
+    """A full disk ends with code 2 and leaves no half of an output; with space again the run goes on."""
+    resource = pytest.importorskip("resource")
+    write_input(folder / "a.csv", 5_000, 1, "")
+    (folder / "o.csv").write_text("older\n", encoding="utf-8")
+    limit = 50_000
+    done = subprocess.run(
+        [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv", "--jobs", "1"],
+        cwd=folder,
+        env=environment(
+            ADLAR_GAZETTEER=str(small_gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
+        ),
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        check=False,
+    )
+    assert 2 == done.returncode, done.stderr.decode()
+    assert b"o.csv: cannot be written: File too large" in done.stderr
+    assert ["a.csv", "o.csv", "o.csv.parts"] == sorted(path.name for path in folder.iterdir())
+    assert not (folder / "o.csv.parts" / "output").exists()
+    assert "older\n" == (folder / "o.csv").read_text()
+    assert 0 == run("--output", "o.csv", "--resume").code
+    assert 5_001 == len((folder / "o.csv").read_text(encoding="utf-8").splitlines())
+    assert ["a.csv", "o.csv"] == sorted(path.name for path in folder.iterdir())
+
+
+def test_memory_does_not_grow_with_the_file(folder: Path, small_gazetteer: Path) -> None:
+    """Four times the rows take no more memory."""
+    peaks = []
+    for rows in (200_000, 800_000):
+        write_input(folder / "a.csv", rows, 3_000, "a note")
+        with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1", "--quiet") as process:
+            _, status, usage = os.wait4(process.pid, 0)
+        assert 0 == os.waitstatus_to_exitcode(status)
+        peaks.append(usage.ru_maxrss)
+    assert peaks[1] < 1.25 * peaks[0]
