@@ -186,6 +186,7 @@ def _refuse_others(parts: Parts, directory: Path, run: dict[str, object], resume
 
 def _begin(parts: Parts, directory: Path, run: dict[str, object], resume: bool, tell: Tell) -> None:
     finished = parts.finished
+    parts.draft.unlink(missing_ok=True)
     if finished:
         tell(f"{directory}: {_counted(finished)} finished; going on from there")
         return

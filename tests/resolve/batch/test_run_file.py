@@ -149,6 +149,12 @@ def test_damaged_part(damage: str, left: bytes, small_gazetteer: Path, tmp_path:
     assert "going on from there" in told[0]
 
 
+def test_killed_while_writing(left: bytes, small_gazetteer: Path, tmp_path: Path) -> None:
+    """Half an output that a killed run left among its parts is written anew."""
+    (tmp_path / "o.csv.parts" / "output").write_bytes(left[:100])
+    assert left == resume(tmp_path, small_gazetteer, [])
+
+
 def test_damaged_manifest(left: bytes, small_gazetteer: Path, tmp_path: Path) -> None:
     """Parts of which nobody knows whose they are are not gone on from."""
     (tmp_path / "o.csv.parts" / "manifest.json").write_text("{")
