@@ -6,7 +6,6 @@ the numbers of forms and sounds, not on text.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,24 +15,24 @@ import numpy.typing as npt
 
 from resolve.conversion import to_latin_column
 from resolve.sound import alphabet, readings
-from resolve.text.words import Role, equivalent, word
+from resolve.text.equivalents import equivalent_token, given
+from resolve.text.folding import fold
+from resolve.text.words import Role, word
 
 MAX_READINGS: Final = 4
 """Distinct sound strings kept of one form, the language's own reading first."""
 
 EQUIVALENT: Final = 10_000
-"""Added to an organization's number: the sense of a token that stands for it (see `words.equivalent`)."""
+"""Added to the number of a place or body to make the sense of a token that names it; see
+`equivalents.equivalent_token`."""
 
 _OTHER_SCRIPT: Final = re.compile(r"[^\x00-ɏəḀ-ỿЀ-ԯ\u0300-\u036f]")
 _LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
 _ONE_READING: Final = ("en",)
 """For scripts that all readings read alike, and for what was converted to Latin with sh, ch and kh."""
 
-_FOLD: Final = str.maketrans(
-    {"ı": "i", "ə": "e", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "й": "й"}
-)
-_MARKS: Final = re.compile(r"[\u0300-\u036f]")
 _HASHED_BYTES: Final = 40
+_MOST_GIVEN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,9 @@ class Forms:
         sound: numbers of rows of `Sounds`.
         role: what the token does by itself, a `words.Role`.
         sense: its sense, 0 for none; forms of one sense say the same.
-        initials: one bit for each sound that a reading may begin with.
+        given: f x 5 numbers of the given names that it stands for, 0 for none (see `equivalents.given`).
+        initials: one bit for each class of sounds that a reading may begin with; after a j also that of the
+            next sound, since Ю. and Yu. are one initial.
     """
 
     texts: Sequence[str]
@@ -73,6 +74,7 @@ class Forms:
     sound: npt.NDArray[np.int32]
     role: npt.NDArray[np.uint8]
     sense: npt.NDArray[np.int32]
+    given: npt.NDArray[np.uint16]
     initials: npt.NDArray[np.uint64]
 
 
@@ -88,14 +90,6 @@ class FormTable:
     forms: Forms
     sounds: Sounds
     by_reading: npt.NDArray[np.int32]
-
-
-def fold(texts: Sequence[str]) -> list[str]:
-    """Fold accents: İlham, Ilham and ilham meet, Əliyev and Eliyev; other letters keep their script."""
-    if not texts:
-        return []
-    joined = unicodedata.normalize("NFD", "\n".join(texts))
-    return _MARKS.sub("", joined).translate(_FOLD).split("\n")
 
 
 def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
@@ -165,12 +159,16 @@ def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...
     words = [word(t) for t in tokens]
     sense = np.array([w.sense for w in words], np.int32)
     for row, w in enumerate(words):
-        if w.role == Role.CORE and (found := equivalent(texts[row])):
+        if w.role == Role.CORE and (found := equivalent_token(texts[row])):
             sense[row] = EQUIVALENT + found
     counts = np.fromiter((len(c) for c in choices), np.int64, len(choices))
     first = np.concatenate(([0], np.cumsum(counts)))
     sound = np.fromiter((s for c in choices for s in c), np.int32, int(first[-1]))
-    bits = np.uint64(1) << sounds.codes[sound, 0].astype(np.uint64)
+    given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)
+    for row, text in enumerate(texts):
+        if found_names := given(text)[:_MOST_GIVEN]:
+            given_names[row, : len(found_names)] = found_names
+    bits = alphabet.initial_bits(sounds.codes)[sound]
     initials = np.bitwise_or.reduceat(bits, first[:-1]) if len(bits) else np.zeros(0, np.uint64)
     return Forms(
         texts,
@@ -179,5 +177,6 @@ def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...
         sound,
         np.array([w.role for w in words], np.uint8),
         sense,
+        given_names,
         initials,
     )

@@ -13,9 +13,11 @@ import numpy.typing as npt
 
 from resolve import settings
 from resolve.forms import FormTable, read_forms
+from resolve.text.compounds import parts as parts_of
+from resolve.text.equivalents import equivalent, phrase
 from resolve.text.normalize import normalize
 from resolve.text.tokenize import tokens, without_acronym_suffix
-from resolve.text.words import Role, equivalent, phrase, word
+from resolve.text.words import Role, word
 
 KINDS: Final = ("person", "place", "organization", "other")
 """Kinds of entities; a kind's number is its place here, `UNKNOWN_KIND` where it is not given."""
@@ -105,7 +107,7 @@ def read_names(texts: Sequence[str | None], langs: Sequence[str], kinds: npt.NDA
             notes[row] = normal.notes
         # A number or a row of marks names nothing: without a letter there is no token to be found by.
         lettered = any(map(str.isalpha, normal.text))
-        parts = _joined_father(tokens(normal.text))[: settings.MAX_TOKENS] if lettered else []
+        parts = parts_of(_joined_father(tokens(normal.text)), lang)[: settings.MAX_TOKENS] if lettered else []
         known = ids.setdefault(lang, {})
         for part in parts:
             number = known.get(part)
@@ -118,7 +120,7 @@ def read_names(texts: Sequence[str | None], langs: Sequence[str], kinds: npt.NDA
         senses.append(equivalent(phrase(parts)) if parts else 0)
     table = read_forms(raw, raw_langs)
     offsets, form = np.array(first, np.int64), np.array(flat, np.int32)
-    roles = _roles_in_names(table.forms.role[form], offsets, kinds)
+    roles = _roles_in_names(table.forms.role[form], table.forms.sense[form] > 0, offsets, kinds)
     return NameTable(Names(offsets, form, roles, np.array(senses, np.int32)), table, notes, errors)
 
 
@@ -134,20 +136,33 @@ def _joined_father(parts: list[str]) -> list[str]:
 
 
 def _roles_in_names(
-    role: npt.NDArray[np.uint8], first: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8]
+    role: npt.NDArray[np.uint8],
+    sensed: npt.NDArray[np.bool_],
+    first: npt.NDArray[np.int64],
+    kinds: npt.NDArray[np.uint8],
 ) -> npt.NDArray[np.uint8]:
     """What each token does in its name, from what it does by itself.
 
-    1. in a person's name, kinds of place and qualifiers are names (Berg, Novi)
-    2. a token before a father mark is the father's name, if two names are left without it
-    3. a token with the ending of a Russian patronymic is one, if two names are left without it
-    4. a name in which nothing is a name proper keeps all its tokens as names
+    1. in a person's name, kinds of place, qualifiers and legal forms are names (Berg, Novi), and so is a
+       particle that only places have (Nguyen Van An; Frankfurt an der Oder)
+    2. an office or rank that no name of the person follows is the name (Stephen King); in the name of a place
+       or an organization it is a qualifier (King George Island)
+    3. a token before a father mark is the father's name, if two names are left without it
+    4. a token with the ending of a Russian patronymic is one, if two names are left without it
+    5. a name in which nothing is a name proper keeps all its tokens as names
     """
     role = role.copy()
     n = len(first) - 1
     of_name = np.repeat(np.arange(n), np.diff(first))
     person = kinds[of_name] == KINDS.index("person")
-    role[person & np.isin(role, (Role.GENERIC, Role.QUALIFIER))] = Role.CORE
+    role[person & np.isin(role, (Role.GENERIC, Role.QUALIFIER, Role.LEGAL))] = Role.CORE
+    role[person & sensed & (role == Role.PARTICLE)] = Role.CORE
+    office = sensed & (role == Role.TITLE)
+    role[office & ~person & (kinds[of_name] != UNKNOWN_KIND)] = Role.QUALIFIER
+    proper = np.flatnonzero(np.isin(role, (Role.CORE, Role.INITIAL)))
+    last = np.full(n, -1)
+    last[of_name[proper]] = proper
+    role[office & (role == Role.TITLE) & (np.arange(len(role)) > last[of_name])] = Role.CORE
 
     def cores() -> npt.NDArray[np.int64]:
         return np.bincount(of_name, role == Role.CORE, minlength=n).astype(np.int64)

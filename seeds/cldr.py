@@ -81,7 +81,7 @@ def city_names(cities: Mapping[str, CityRecord]) -> dict[str, list[Spelling]]:
     for zone, country in sorted(get_global("zone_territories").items()):
         if zone in get_global("zone_aliases"):
             continue
-        key = (country, fold(_exemplar(zone, "en") or ""))
+        key = (country, fold(exemplar(zone, "en") or ""))
         curies = main.get(key) or alternate.get(key) or set()
         if len(curies) == 1:
             spellings = _city_spellings(zone, is_preferred=key in main)
@@ -91,12 +91,12 @@ def city_names(cities: Mapping[str, CityRecord]) -> dict[str, list[Spelling]]:
 
 def _city_spellings(zone: str, *, is_preferred: bool) -> Iterator[Spelling]:
     for name in LOCALES:
-        spelling = _exemplar(zone, name)
+        spelling = exemplar(zone, name)
         if spelling:
             yield Spelling(name.replace("_", "-"), clean(spelling), SOURCE, is_preferred)
 
 
-def _exemplar(zone: str, locale: str) -> str | None:
+def exemplar(zone: str, locale: str) -> str | None:
     """Return a zone's city in a locale; where CLDR is silent, Latin script takes it from the zone's ID."""
     city = Locale.parse(locale).time_zones.get(zone, {}).get("city")
     if city or locale not in LATIN_LOCALES:

@@ -146,6 +146,26 @@ def row_hashes(codes: Codes) -> npt.NDArray[np.uint64]:
     return finish(hashes)
 
 
+def initial_bits(codes: Codes) -> npt.NDArray[np.uint64]:
+    """One bit for the class of each row's first sound; for a j the lowest, and that of the sound after it."""
+    mapped = _COARSE_CODE[codes[:, :2]].astype(np.uint64)
+    bits = np.uint64(1) << mapped[:, 0]
+    return np.where(codes[:, 0] == code("j"), bits | np.uint64(1) << mapped[:, 1], bits)
+
+
+def class_counts(codes: Codes) -> npt.NDArray[np.uint8]:
+    """How often each coarse class occurs in each row; n x len(COARSE_ALPHABET)."""
+    mapped = _COARSE_CODE[codes]
+    classes = np.arange(1, len(COARSE_ALPHABET) + 1, dtype=np.uint8)
+    return np.stack([np.count_nonzero(mapped == c, axis=1).astype(np.uint8) for c in classes], axis=1)
+
+
+def class_of_first(codes: Codes) -> npt.NDArray[np.uint8]:
+    """The coarse class of each row's first sound that has one; the last axis holds the sounds."""
+    first, second = _COARSE_CODE[codes[..., 0]], _COARSE_CODE[codes[..., 1]]
+    return np.where(first > 0, first, second)
+
+
 def letter_masks(codes: Codes) -> npt.NDArray[np.uint64]:
     """Which coarse classes a row contains, three bits a class (set for one, two, three or more of it)."""
     mapped = _COARSE_CODE[codes]

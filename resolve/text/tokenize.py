@@ -19,6 +19,10 @@ _CAPITALS: Final = re.compile(r"[^\W\d_]{2,}[-'’][^\W\d_]{1,4}\b")
 _JOINED_MARK: Final = re.compile(r"[-‐‑](?=(?:o[gğ]h?l[uiyı]|[kqg][iıy]z[iıy]|огл[ыу]|угли|[кг]ызы)\b)")
 
 
+_SHORTENED: Final = re.compile(r"\b(о-ва?|р-на?|r-n[iu]?|пр-к?т|г-н|г-жа|м-н|мин-во)\b")
+"""Abbreviations that keep the end of a word, mostly Russian: island, islands, district, avenue, Mr, Mrs."""
+
+
 def tokens(text: str) -> list[str]:
     """Cut a normalized name.
 
@@ -29,7 +33,7 @@ def tokens(text: str) -> list[str]:
         Tokens in order, without apostrophes, some with a closing full stop.
     """
     if "-" in text or "‑" in text:
-        text = _JOINED_MARK.sub("", text)
+        text = _SHORTENED.sub(lambda match: match[0].replace("-", ""), _JOINED_MARK.sub("", text))
     if "." in text and _DOTTED.fullmatch(text):
         return [text.replace(".", "").replace(" ", "")]
     found = _TOKEN.findall(text)

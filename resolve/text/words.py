@@ -1,7 +1,8 @@
 """Words inside names that are no name of their own.
 
-They are kinds of place, qualifiers, particles, titles, legal forms and father marks. Each has a role, and a
-sense: words of one role and one sense say the same in any language (Yuxarı, Верхний, Ober-).
+They are kinds of place and body, qualifiers, particles, titles, legal forms, numbers and father marks. Each
+has a role, and a sense: words of one role and one sense say the same in any language (Yuxarı, Верхний, Ober-;
+Birinci, Первое, 1).
 """
 
 import enum
@@ -12,8 +13,7 @@ from typing import Final
 
 from resolve import tables
 from resolve.errors import DataError
-from resolve.text.normalize import normalize
-from resolve.text.tokenize import tokens, without_acronym_suffix
+from resolve.text.folding import fold
 
 
 class Role(enum.IntEnum):
@@ -47,9 +47,18 @@ _PATRONYMIC: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d+|[ivx]{2,}")
 _ROLES: Final = {role.name.lower(): role for role in Role}
 
+NUMBERED: Final = 5_000
+"""Added to a number: its sense, above those of all other words."""
+
+_HIGHEST: Final = 4_999
+"""The highest number that has a sense; `equivalents` begin above."""
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
+
 
 @functools.cache
 def _table() -> dict[str, Word]:
+    """The words as written, and with their accents folded where that is no other word."""
     senses: dict[tuple[str, str], int] = {}
     words: dict[str, Word] = {}
     for word, role, sense in tables.read_rows("words/words.tsv").rows:
@@ -58,8 +67,21 @@ def _table() -> dict[str, Word]:
                 "words/words.tsv", 0, f"{word}: unknown role {role!r}; there are {', '.join(_ROLES)}"
             )
         number = senses.setdefault((role, sense), len(senses) + 1) if sense else 0
-        words[word] = Word(_ROLES[role], number)
+        words[word] = Word(_ROLES[role], NUMBERED + int(sense) if sense.isdecimal() else number)
+    for written, folded in zip(list(words), fold(list(words)), strict=True):
+        words.setdefault(folded, words[written])
     return words
+
+
+@functools.cache
+def named_after() -> frozenset[int]:
+    """The senses of generic words that make another thing of the name they stand with (airport, museum)."""
+    senses = {row[0] for row in tables.read_rows("words/named_after.tsv").rows}
+    return frozenset(
+        word(name).sense
+        for name, role, sense in tables.read_rows("words/words.tsv").rows
+        if role == "generic" and sense in senses
+    )
 
 
 def word(token: str) -> Word:
@@ -73,33 +95,17 @@ def word(token: str) -> Word:
     if known is not None:
         return known
     if _NUMBER.fullmatch(bare):
-        return Word(Role.NUMBER, 0)
+        return Word(Role.NUMBER, _number_sense(bare))
     if (len(bare) == 1 and bare.isalpha()) or (len(bare) == 2 and token.endswith(".") and bare.isalpha()):
         return Word(Role.INITIAL, 0)
     return Word(Role.PATRONYMIC, 0) if _PATRONYMIC.fullmatch(bare) else CORE
 
 
-@functools.cache
-def _equivalents() -> dict[str, int]:
-    keys: dict[str, int] = {}
-    senses: dict[str, int] = {}
-    for key, _lang, name in tables.read_rows("words/equivalents.tsv").rows:
-        sense = keys.setdefault(key, len(keys) + 1)
-        text = phrase(tokens(normalize(without_acronym_suffix(name)).text))
-        if senses.setdefault(text, sense) != sense:
-            raise DataError("words/equivalents.tsv", 0, f"{name!r} stands under two keys")
-    return senses
-
-
-def phrase(parts: list[str]) -> str:
-    """The form under which a whole name is looked up among the equivalents."""
-    return " ".join(part.rstrip(".") for part in parts)
-
-
-def equivalent(text: str) -> int:
-    """The number of the organization that a whole name or abbreviation stands for; 0 if the table has none.
-
-    Args:
-        text: a `phrase`.
-    """
-    return _equivalents().get(text, 0)
+def _number_sense(digits: str) -> int:
+    """Of arabic digits or of a roman number that is written with i, v and x."""
+    if digits.isdecimal():
+        value = int(digits) if len(digits) <= len(str(_HIGHEST)) else 0
+    else:
+        ones = [_ROMAN[letter] for letter in digits]
+        value = sum(-one if one < after else one for one, after in zip(ones, [*ones[1:], 0], strict=True))
+    return NUMBERED + value if 0 < value <= _HIGHEST else 0

@@ -1,0 +1,112 @@
+"""Names that are no spellings of each other and still say the same.
+
+Three kinds of tables in `resolve/data/words/` say so, each row a name under a key:
+
+1. `equivalents.tsv`, `organizations.tsv`: bodies and their abbreviations (AGİT, ATƏT, OSZE, ОБСЕ)
+2. `exonyms.tsv`, `exonyms_cldr.tsv`: places (Ungarn, Macarıstan, Венгрия)
+3. `given_names.tsv`: given names that one person goes by (Robert, Bob; of a sovereign, Karl and Charles)
+
+Names are looked up as they are written and with their accents folded, in any language.
+"""
+
+import functools
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from resolve import tables
+from resolve.errors import DataError
+from resolve.text.compounds import parts
+from resolve.text.folding import fold
+from resolve.text.normalize import normalize
+from resolve.text.tokenize import tokens, without_acronym_suffix
+
+_GIVEN: Final = "words/given_names.tsv"
+_TABLES: Final = tuple(
+    f"words/{name}.tsv" for name in ("equivalents", "organizations", "exonyms", "exonyms_cldr")
+)
+_USES: Final = ("", "whole")
+
+
+def phrase(words: Sequence[str]) -> str:
+    """The form under which a whole name is looked up: its tokens written together.
+
+    Schwarzes Meer may have been cut into `schwarzes meer`, and Mittelmeer into `mittel meer`.
+    """
+    return "".join(word.rstrip(".") for word in words)
+
+
+def equivalent(text: str) -> int:
+    """The number of the place or organization that a whole name stands for; 0 if no table has it.
+
+    Args:
+        text: a `phrase`.
+    """
+    return _names()[0].get(text, 0)
+
+
+def equivalent_token(token: str) -> int:
+    """The number of the place or organization that one token names inside a longer name; 0 for none.
+
+    It is the number that `equivalent` gives. Words that are as often something else, such as a person's
+    name (Jordan), stand only for themselves.
+
+    Args:
+        token: lower case, without a closing full stop.
+    """
+    return _names()[1].get(token, 0)
+
+
+def given(token: str, *, sovereign: bool = False) -> tuple[int, ...]:
+    """The numbers of the given names that a token stands for; none for most tokens.
+
+    Two given names that share a number may be of one person: Bob and Robert; Hans and Johannes.
+
+    Args:
+        token: lower case, without a closing full stop.
+        sovereign: whether the name is a monarch's, a pope's or a saint's. Theirs are translated (Karl and
+            Charles, Franziskus and Francis), those of other persons are not; they come last.
+    """
+    ordinary, translated = _given().get(token, ((), ()))
+    return ordinary + translated if sovereign else ordinary
+
+
+@functools.cache
+def _names() -> tuple[dict[str, int], dict[str, int]]:
+    """Whole names and tokens, each with the number of its key."""
+    keys: dict[str, int] = {}
+    whole: dict[str, int] = {}
+    single: dict[str, int] = {}
+    folded: list[tuple[str, int, bool]] = []
+    for table in _TABLES:
+        for key, _lang, name, use in tables.read_rows(table).rows:
+            if use not in _USES:
+                raise DataError(table, 0, f"{name}: use is {use!r}, expected whole or nothing")
+            number = keys.setdefault(key, len(keys) + 1)
+            words = tokens(normalize(without_acronym_suffix(name)).text)
+            for text in {phrase(words), phrase(parts(words, "und"))}:
+                if whole.setdefault(text, number) != number:
+                    raise DataError(table, 0, f"{name!r} stands under {key!r} and under another key")
+                alone = len(words) == 1 and not use
+                if alone:
+                    single[text] = number
+                folded.append((fold([text])[0], number, alone))
+    for text, number, alone in folded:
+        if whole.setdefault(text, number) == number and alone:
+            single.setdefault(text, number)
+    return whole, single
+
+
+@functools.cache
+def _given() -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Given names, each with the numbers of its keys: of anyone's, and of sovereigns' alone."""
+    keys: dict[str, int] = {}
+    found: defaultdict[str, tuple[dict[int, None], dict[int, None]]] = defaultdict(lambda: ({}, {}))
+    for key, _lang, name, use in tables.read_rows(_GIVEN).rows:
+        if use not in ("", "sovereign"):
+            raise DataError(_GIVEN, 0, f"{name}: use is {use!r}, expected sovereign or nothing")
+        number = keys.setdefault(key, len(keys) + 1)
+        text = normalize(name).text
+        for spelling in (text, *fold([text])):
+            found[spelling][bool(use)][number] = None
+    return {spelling: (tuple(anyone), tuple(alone)) for spelling, (anyone, alone) in found.items()}
