@@ -12,6 +12,8 @@ Father's names, titles, legal forms, particles and kinds of place are left out o
 qualifier (upper, new) and an organization's abbreviation count by their sense, in whatever language.
 """
 
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import Final
 
 import numpy as np
@@ -33,20 +35,38 @@ _LEAST_FOR_PARTS: Final = 3
 _MOST_FOR_PARTS: Final = 6
 
 
-def name_keys(names: NameTable) -> tuple[npt.NDArray[np.int64], Keys]:
-    """All keys of each name, in all readings of its tokens.
+class Level(IntEnum):
+    """How much a key holds of its name, the most first."""
 
-    Args:
-        names: n names.
+    FINE = 0
+    COARSE = 1
+    SKELETON = 2
+    PART = 3
 
-    Returns:
-        Rows (0..n-1) and keys, of one length, sorted by row, no pair twice.
+
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """The keys of n names, sorted by row and key, no pair twice.
+
+    Attributes:
+        row: of each key, its name, 0..n-1.
+        key: 64-bit numbers.
+        level: members of `Level`.
     """
+
+    row: npt.NDArray[np.int64]
+    key: Keys
+    level: npt.NDArray[np.uint8]
+
+
+def name_keys(names: NameTable) -> NameKeys:
+    """All keys of each name, in all readings of its tokens."""
     table, runs = names.table, names.names
     keyed = np.isin(runs.role, _KEYED)
     counts = sums(keyed.astype(np.uint64), runs).astype(np.int64)
     coarse = alphabet.finish(alphabet.row_hashes(alphabet.coarse(table.sounds.codes)) ^ _COARSE)
     columns = [sums(alphabet.finish(table.forms.fold[runs.form] ^ _FINE), runs)]
+    levels = [Level.FINE]
     part_rows: list[npt.NDArray[np.int64]] = []
     part_keys: list[Keys] = []
     of_name = np.repeat(np.arange(len(counts)), runs.size)
@@ -56,18 +76,21 @@ def name_keys(names: NameTable) -> tuple[npt.NDArray[np.int64], Keys]:
             value = np.where(keyed, _token_values(table, runs, hashes, reading), np.uint64(0))
             total = sums(value, runs)
             columns.append(total)
+            levels.append(Level.SKELETON if hashes is table.sounds.skeletons else Level.COARSE)
             if hashes is table.sounds.skeletons:
                 part_rows.append(of_name[many])
                 part_keys.append((total[of_name] - value)[many])
-    rows, keys = _distinct(np.stack(columns, axis=1), counts > 0)
+    rows, keys, level = _distinct(np.stack(columns, axis=1), np.array(levels, np.uint8), counts > 0)
     joined_rows, joined = _joined(table, runs, keyed, counts)
     all_rows = np.concatenate((rows, *part_rows, joined_rows))
     all_keys = np.concatenate((keys, *part_keys, joined))
-    order = np.lexsort((all_keys, all_rows))
-    all_rows, all_keys = all_rows[order], all_keys[order]
+    parts = np.full(len(all_rows) - len(rows), Level.PART, np.uint8)
+    all_levels = np.concatenate((level, parts))
+    order = np.lexsort((all_levels, all_keys, all_rows))
+    all_rows, all_keys, all_levels = all_rows[order], all_keys[order], all_levels[order]
     new = np.ones(len(all_rows), bool)
     new[1:] = (all_rows[1:] != all_rows[:-1]) | (all_keys[1:] != all_keys[:-1])
-    return all_rows[new], all_keys[new]
+    return NameKeys(all_rows[new], all_keys[new], all_levels[new])
 
 
 def sums(values: npt.NDArray[np.uint64], runs: Names) -> npt.NDArray[np.uint64]:
@@ -94,12 +117,16 @@ def _token_values(table: FormTable, runs: Names, hashes: Keys, reading: int) -> 
     return np.where((sense > 0) & ((runs.role == Role.QUALIFIER) | (runs.role == Role.CORE)), by_sense, value)
 
 
-def _distinct(columns: Keys, kept: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], Keys]:
-    ordered = np.sort(columns, axis=1)
+def _distinct(
+    columns: Keys, levels: npt.NDArray[np.uint8], kept: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], Keys, npt.NDArray[np.uint8]]:
+    """The distinct keys of each row, with their levels: the columns of one level hold no key of another."""
+    order = np.argsort(columns, axis=1)
+    ordered = np.take_along_axis(columns, order, axis=1)
     new = np.ones(ordered.shape, bool)
     new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
     new &= kept[:, None]
-    return np.nonzero(new)[0], ordered[new]
+    return np.nonzero(new)[0], ordered[new], levels[order[new]]
 
 
 def _joined(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
-from resolve.index.layout import Index, country_number
+from resolve.index.layout import Index, country_number, language_number
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
 from resolve.sound import alphabet
 from resolve.types import Query
@@ -38,6 +38,7 @@ class Side:
         kind: of each name, a place in `names.KINDS` or `UNKNOWN_KIND`.
         country: of each name, `country_number` of its entity's country, 0 if not known.
         birth_year: of each name, 0 if not known.
+        language: of each name, `language_number` of its tag, 0 if not known.
         abbreviation: whether each name is, or is written as, an abbreviation.
     """
 
@@ -48,6 +49,7 @@ class Side:
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
     birth_year: npt.NDArray[np.int16]
+    language: npt.NDArray[np.uint16]
     abbreviation: npt.NDArray[np.bool_]
 
 
@@ -58,6 +60,7 @@ class Context:
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
     birth_year: npt.NDArray[np.int16]
+    language: npt.NDArray[np.uint16]
     abbreviation: npt.NDArray[np.bool_]
 
     @classmethod
@@ -71,6 +74,7 @@ class Context:
             np.array([kind_number(q.kind) for q in queries], np.uint8),
             np.array([_country(q.country) for q in queries], np.uint16),
             np.array([_year(q.birth_year) for q in queries], np.int16),
+            np.array([language_number(q.lang) for q in queries], np.uint16),
             np.array([bool(q.name and _ABBREVIATION.fullmatch(q.name)) for q in queries], bool),
         )
 
@@ -124,7 +128,7 @@ def of_queries(table: NameTable, context: Context, index: Index) -> Side:
 
 def _side(table: NameTable, context: Context, rarity: npt.NDArray[np.float32]) -> Side:
     forms, sounds = table.table.forms, table.table.sounds
-    known = context.kind, context.country, context.birth_year, context.abbreviation
+    known = context.kind, context.country, context.birth_year, context.language, context.abbreviation
     return Side(table.names, forms, sounds, rarity, *known)
 
 
@@ -140,5 +144,6 @@ def of_index(index: Index) -> Side:
         known.kind[entity],
         known.country[entity],
         known.birth_year[entity],
+        index.spellings.language,
         index.spellings.abbreviation,
     )

@@ -4,38 +4,48 @@ from typing import Final
 
 import numpy as np
 
+from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
 from resolve.index.layout import Index
-from resolve.index.runs import best_of_each, expand, first_rows, width
+from resolve.index.runs import best_of_each, expand, greatest
 from resolve.keys import name_keys
 from resolve.names import NameTable
 
-KEYED_LIMIT: Final = 32
+KEYED_LIMIT: Final = 64
 """Names read from one key, those of the most prominent entities first."""
 
-KEYED_KEPT: Final = 24
+KEYED_KEPT: Final = 20
 """Names kept for one query."""
 
+_KEY_WORTH: Final = np.array([0.8, 0.4, 0.1, 0.0], np.float32)
+"""What it is worth to share a key, by its level. Unit: that of a glance."""
 
-def keyed_candidates(index: Index, queries: NameTable) -> Pairs:
-    """Names that share a key with a query, those that share the most keys first.
+_PROMINENCE_WORTH: Final = np.float32(0.05)
+
+
+def keyed_candidates(index: Index, queries: NameTable, glance: Glance) -> Pairs:
+    """Names that share a key with a query, those that are likest at a glance.
+
+    Args:
+        index: the gazetteer's.
+        queries: q names.
+        glance: what a glance needs of them.
 
     Returns:
         At most `KEYED_KEPT` names a query, sorted by query; a query that shares no key has none.
     """
-    rows, keys = name_keys(queries)
-    order = np.argsort(keys)
-    rows, keys = rows[order], keys[order]
-    low = np.searchsorted(index.keyed.keys, keys, "left")
-    high = np.searchsorted(index.keyed.keys, keys, "right")
+    keys = name_keys(queries)
+    order = np.argsort(keys.key)
+    rows, key, level = keys.row[order], keys.key[order], keys.level[order]
+    low = np.searchsorted(index.keyed.keys, key, "left")
+    high = np.searchsorted(index.keyed.keys, key, "right")
     owner, at = expand(low, np.minimum(high - low, KEYED_LIMIT))
     names = len(index.names.first) - 1
-    bits = width(names)
-    packed = np.sort((rows[owner] << bits) | index.keyed.names[at])
-    first = first_rows(packed)
-    shared = np.diff(np.append(first, len(packed)))
-    query, name = packed[first] >> bits, packed[first] & ((1 << bits) - 1)
-    # Names are numbered by prominence: of those that share as many keys, the lower number goes first.
-    worth = shared + (1 - name / max(1, names))
+    query, name, shared = greatest(
+        rows[owner], index.keyed.names[at].astype(np.int64), _KEY_WORTH[level[owner]], names
+    )
+    # Names are numbered by prominence: of those that are as like, the lower number goes first.
+    prominence = (1 - name / max(1, names)).astype(np.float32)
+    worth = glance.worth(index, query, name) + shared + _PROMINENCE_WORTH * prominence
     chosen = np.sort(best_of_each(query, worth.astype(np.float32), KEYED_KEPT))
     return Pairs(query[chosen], name[chosen])

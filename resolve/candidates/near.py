@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
 from resolve.index.build import SEARCHED
 from resolve.index.grams import grams
@@ -27,10 +28,10 @@ from resolve.index.runs import (
 from resolve.names import NameTable
 from resolve.sound import alphabet
 
-NEAR_TOKENS: Final = 8
+NEAR_TOKENS: Final = 12
 """Near shapes taken for one shape of the query."""
 
-LEAST_COSINE: Final = 0.30
+LEAST_COSINE: Final = 0.25
 """Least likeness of 4-grams at which a token is near, 0..1."""
 
 GRAMS_READ: Final = 8
@@ -42,10 +43,10 @@ GRAM_BUDGET: Final = 1_500
 SHAPES_AT_ONCE: Final = 1_024
 """Shapes of the query that are worked on at once, so that their postings stay in the processor's cache."""
 
-NAME_BUDGET: Final = 3_000
+NAME_BUDGET: Final = 1_500
 """Postings of names read for one query, the rarest shapes first."""
 
-NEAR_READ: Final = 48
+NEAR_READ: Final = 128
 """Names looked at more closely for one query before those of one entity are thinned out."""
 
 NEAR_LIMIT: Final = 16
@@ -61,12 +62,13 @@ _PROMINENCE: Final = np.float32(0.01)
 Floats = npt.NDArray[np.float32]
 
 
-def near_candidates(index: Index, queries: NameTable, wanted: npt.NDArray[np.int64]) -> Pairs:
+def near_candidates(index: Index, queries: NameTable, glance: Glance, wanted: Ints) -> Pairs:
     """Names that hold tokens near to those of a query.
 
     Args:
         index: the gazetteer's.
         queries: q names.
+        glance: what a glance needs of them.
         wanted: rows of the queries to search for.
 
     Returns:
@@ -82,7 +84,7 @@ def near_candidates(index: Index, queries: NameTable, wanted: npt.NDArray[np.int
     owner, at = expand(start, np.searchsorted(source, shape, "right") - start)
     tokens, targets, worth = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
     of_query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)
-    return _vote(index, of_query[tokens], tokens, targets, worth * index.shapes.rarity[targets])
+    return _vote(index, glance, of_query[tokens], tokens, targets, worth * index.shapes.rarity[targets])
 
 
 def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabet.Codes]:
@@ -141,8 +143,11 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     return source[near] + offset, target[near], cosine[near]
 
 
-def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:
-    """The names that hold the most of what is rare, by the sum of the best worth of each query token."""
+def _vote(index: Index, glance: Glance, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:
+    """The names that hold the most of what is rare, by the sum of the best worth of each query token.
+
+    Those with the most votes are looked at once more, at a glance, before the last cut.
+    """
     shapes = index.shapes
     count = np.diff(shapes.name_first)[shape]
     cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
@@ -166,6 +171,7 @@ def _vote(index: Index, query: Ints, token: Ints, shape: Ints, worth: Floats) ->
     votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], _COMMONEST))
     votes = (votes + _PROMINENCE * index.entities.prominence[entity]).astype(np.float32)
     kept = best_of_each(query, votes, NEAR_READ)
+    votes[kept] += glance.worth(index, query[kept], name[kept])
     owner = np.unique(query[kept] * len(index.entities.kind) + entity[kept], return_inverse=True)[1]
     kept = kept[best_of_each(owner, votes[kept], NAMES_AN_ENTITY)]
     kept = np.sort(kept[best_of_each(query[kept], votes[kept], NEAR_LIMIT)])

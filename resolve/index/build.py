@@ -23,10 +23,12 @@ from resolve.index.layout import (
     Spellings,
     Texts,
     country_number,
+    language_number,
 )
 from resolve.index.runs import expand, group
 from resolve.keys import name_keys
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable, read_names
+from resolve.outline import outlines
 from resolve.sound import alphabet
 from resolve.text.words import Role
 
@@ -66,8 +68,8 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     kind = np.array([KINDS.index(k) if k in KINDS else UNKNOWN_KIND for k in ranked["kind"]], np.uint8)
     read = read_names(names["name"].to_list(), [lang or "und" for lang in names["lang"]], kind[of_entity])
     tell(1)
-    key_rows, keys = name_keys(read)
-    in_order = np.lexsort((key_rows, keys))
+    keys = name_keys(read)
+    in_order = np.lexsort((keys.row, keys.key))
     tell(2)
     shapes, form_rarity = _shapes(read)
     tell(3)
@@ -77,17 +79,19 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     spellings = Spellings(
         Texts.pack(names["name"].to_list()),
         Texts.pack([lang or "und" for lang in names["lang"]]),
+        np.array([language_number(lang) for lang in names["lang"]], np.uint16),
         of_entity,
         names["is_preferred"].fill_null(False).to_numpy().astype(bool),
         (names["name_kind"].fill_null("") == "abbreviation").to_numpy().astype(bool),
         (running[read.names.first[1:]] - running[read.names.first[:-1]]).astype(np.float32),
+        outlines(read),
     )
     return Index(
         read.names,
         replace(read.table.forms, texts=Texts.pack(read.table.forms.texts)),
         read.table.sounds,
         shapes,
-        Keyed(keys[in_order], key_rows[in_order].astype(np.int32)),
+        Keyed(keys.key[in_order], keys.row[in_order].astype(np.int32)),
         spellings,
         _entities(ranked, kind),
         form_rarity,

@@ -121,18 +121,22 @@ class Spellings:
     Attributes:
         text: as the gazetteer writes it.
         lang: its BCP 47 tag.
+        language: its primary language, see `language_number`.
         entity: the row of its entity.
         preferred: whether it is a preferred name.
         abbreviation: whether it is an abbreviation.
         rarity: the sum of the rarities of its names proper, for ranking candidates.
+        outline: see `outline.outlines`.
     """
 
     text: Texts
     lang: Texts
+    language: npt.NDArray[np.uint16]
     entity: npt.NDArray[np.int32]
     preferred: npt.NDArray[np.bool_]
     abbreviation: npt.NDArray[np.bool_]
     rarity: npt.NDArray[np.float32]
+    outline: npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,17 @@ _TEXTS: Final = frozenset(
 
 def _slots(holder: object) -> list[str]:
     return [f.name for f in fields(holder)]  # type: ignore[arg-type]
+
+
+def language_number(tag: str | None) -> int:
+    """The primary language of a BCP 47 tag as a number; 0 if it is not known."""
+    primary = (tag or "und").split("-")[0].lower()
+    if primary == "und" or not 2 <= len(primary) <= 3 or not primary.isascii() or not primary.isalpha():
+        return 0
+    number = 0
+    for letter in primary:
+        number = number << 5 | (ord(letter) - ord("a") + 1)
+    return number
 
 
 def country_number(code: str | None) -> int:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plain_sounds import plain_coarse, plain_skeleton
 
 from resolve.forms import fold
-from resolve.keys import name_keys
+from resolve.keys import Level, name_keys
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.sound.alphabet import MAX_SOUNDS
 from resolve.sound.readings import all_names, of_language, reading
@@ -35,8 +35,8 @@ def read(column: list[tuple[str, str]]) -> NameTable:
 
 
 def keys(column: list[tuple[str, str]]) -> list[set[int]]:
-    rows, found = name_keys(read(column))
-    return [set(found[rows == row].tolist()) for row in range(len(column))]
+    found = name_keys(read(column))
+    return [set(found.key[found.row == row].tolist()) for row in range(len(column))]
 
 
 def plain_keys(name: str, lang: str) -> set[tuple[tuple[str, str], ...]]:
@@ -83,15 +83,16 @@ def test_shared_where_the_definition_says_so(left: tuple[str, str], right: tuple
 @given(asked)
 def test_as_many_as_the_definition_says(name: tuple[str, str]) -> None:
     """A name has as many keys as it has different views, none twice."""
-    _, found = name_keys(read([name]))
+    found = name_keys(read([name])).key
     assert len(plain_keys(*name)) == len(found) == len(set(found.tolist()))
 
 
 @given(st.lists(asked, min_size=1, max_size=5))
 def test_column_is_one_by_one(column: list[tuple[str, str]]) -> None:
     """A name among others has the keys that it has by itself, and rows come in order."""
-    rows, _ = name_keys(read(column))
-    assert sorted(rows.tolist()) == rows.tolist()
+    found = name_keys(read(column))
+    in_order = list(zip(found.row.tolist(), found.key.tolist(), strict=True))
+    assert sorted(set(in_order)) == in_order
     assert [keys([name])[0] for name in column] == keys(column)
 
 
@@ -130,3 +131,33 @@ def test_case(left: tuple[str, str], right: tuple[str, str], shared: bool) -> No
 def test_names_without_tokens_have_no_key() -> None:
     """What names nothing leads nowhere."""
     assert [set(), set(), set()] == keys([("", "und"), ("1905", "und"), ("...", "und")])
+
+
+@given(asked, asked)
+@example(("alijew ilham", "de"), ("aliyev ilham", "tr"))
+@example(("məmmədov rza", "az"), ("mamedow rsa", "de"))
+def test_levels(left: tuple[str, str], right: tuple[str, str]) -> None:
+    """A key of whole names has one level on both sides; a part of one name may be the whole of another."""
+    one, other = (name_keys(read([name])) for name in (left, right))
+    levels = dict(zip(other.key.tolist(), other.level.tolist(), strict=True))
+    shared = [(key, level) for key, level in zip(one.key.tolist(), one.level, strict=True) if key in levels]
+    whole = [(Level(level), Level(levels[key])) for key, level in shared]
+    assert [] == [(level, its) for level, its in whole if Level.PART not in (level, its) and level != its]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "best"),
+    [
+        (("İlham Əliyev", "az"), ("Əliyev, Ilham", "tr"), Level.FINE),
+        (("Alijew", "de"), ("Aliyev", "tr"), Level.COARSE),
+        (("Məmmədov", "az"), ("Mamedow", "de"), Level.COARSE),
+        (("Mahmud", "az"), ("Mehmet", "tr"), Level.SKELETON),
+        (("Kara Bağlar", "tr"), ("Karabağlar", "tr"), Level.PART),
+        (("İlham Heydər Əliyev", "az"), ("İlham Əliyev", "az"), Level.PART),
+    ],
+)
+def test_level_by_hand(left: tuple[str, str], right: tuple[str, str], best: Level) -> None:
+    """The key that holds the most of two names is of the level of what they have in common."""
+    one, other = (name_keys(read([name])) for name in (left, right))
+    shared = np.isin(one.key, other.key)
+    assert best == Level(one.level[shared].min())

@@ -14,11 +14,13 @@ from strategies import ALPHABETS, names_tables
 
 from resolve import Resolver
 from resolve.candidates.bearers import BEARER_LIMIT, find_bearers
+from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import KEYED_KEPT, keyed_candidates
 from resolve.candidates.near import LEAST_COSINE, NAMES_AN_ENTITY, NEAR_LIMIT, NEAR_TOKENS, near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.index.build import SEARCHED, build_index
 from resolve.index.layout import Index
+from resolve.index.runs import Ints
 from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
 from resolve.sound import alphabet
 
@@ -43,6 +45,18 @@ def read(column: list[str], langs: list[str] | None = None, kinds: list[int] | N
     return read_names(column, langs or ["und"] * len(column), given_kinds)
 
 
+def keyed(index: Index, asked: NameTable, kinds: list[int] | None = None) -> Pairs:
+    return keyed_candidates(index, asked, glance_at(asked, kinds))
+
+
+def near_to(index: Index, asked: NameTable, wanted: Ints) -> Pairs:
+    return near_candidates(index, asked, glance_at(asked), wanted)
+
+
+def glance_at(asked: NameTable, kinds: list[int] | None = None) -> Glance:
+    return Glance.of(asked, np.array(kinds or [UNKNOWN_KIND] * len(asked.names.size), np.uint8))
+
+
 def found(pairs: Pairs, query: int = 0) -> set[int]:
     return set(pairs.name[pairs.query == query].tolist())
 
@@ -55,8 +69,9 @@ def test_every_name_finds_itself(table: pl.DataFrame) -> None:
     names = table.select("entity_id", "lang", "name", "is_preferred", "name_kind")
     index = build_index(entities, names)
     spellings, known = index.spellings, index.entities
-    asked = read(list(spellings.text), list(spellings.lang), known.kind[spellings.entity].tolist())
-    pairs = keyed_candidates(index, asked)
+    kinds = known.kind[spellings.entity].tolist()
+    asked = read(list(spellings.text), list(spellings.lang), kinds)
+    pairs = keyed(index, asked, kinds)
     keyless = {"oğlu", "qızı"}
     lost = [spellings.text[row] for row in range(len(spellings.text)) if row not in found(pairs, row)]
     assert [] == [name for name in lost if name.lower() not in keyless]
@@ -65,7 +80,7 @@ def test_every_name_finds_itself(table: pl.DataFrame) -> None:
 def test_every_name_of_a_gazetteer_finds_itself(small: Resolver) -> None:
     """The same without its language and kind being given."""
     texts = list(small.index.spellings.text)
-    pairs = keyed_candidates(small.index, read(texts))
+    pairs = keyed(small.index, read(texts))
     assert [] == [text for row, text in enumerate(texts) if row not in found(pairs, row)]
 
 
@@ -153,7 +168,7 @@ def test_near_names_are_those_of_the_definition(small: Resolver, query: str) -> 
         for one in entities[[*plain]].tolist()
     }
     assume(sum(counted.values()) <= NEAR_LIMIT)
-    near = found(near_candidates(index, asked, np.array([0])))
+    near = found(near_to(index, asked, np.array([0])))
     assert near <= plain
     assert counted == {one: sum(entities[n] == one for n in near) for one in entities[[*near]].tolist()}
 
@@ -165,8 +180,8 @@ def _kinds(index: Index) -> list[int]:
 def test_only_wanted_queries_are_searched(small: Resolver) -> None:
     """Rows that are not wanted have no candidates, and no wanted row is no candidate at all."""
     asked = read(["Lavrof", "Bakku", "Shoygu"])
-    assert {1} == set(near_candidates(small.index, asked, np.array([1])).query.tolist())
-    assert 0 == len(near_candidates(small.index, asked, np.zeros(0, np.int64)).query)
+    assert {1} == set(near_to(small.index, asked, np.array([1])).query.tolist())
+    assert 0 == len(near_to(small.index, asked, np.zeros(0, np.int64)).query)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +198,7 @@ def test_only_wanted_queries_are_searched(small: Resolver) -> None:
 def test_slips_are_near(query: str, entity: str, small: Resolver) -> None:
     """A slip does not hide a name."""
     index = small.index
-    near = found(near_candidates(index, read([query]), np.array([0])))
+    near = found(near_to(index, read([query]), np.array([0])))
     assert entity in {index.entities.id[int(index.spellings.entity[name])] for name in near}
 
 
@@ -211,9 +226,9 @@ def test_limits(embedded: Resolver) -> None:
     asked = read(["San", "Ali", "Sergej", "Saint Martin", "Vladimir Ivanov"])
     index, wanted = embedded.index, np.arange(5)
     for pairs, limit in (
-        (keyed_candidates(index, asked), KEYED_KEPT),
+        (keyed(index, asked), KEYED_KEPT),
         (find_bearers(index, asked), BEARER_LIMIT),
-        (near_candidates(index, asked, wanted), NEAR_LIMIT),
+        (near_to(index, asked, wanted), NEAR_LIMIT),
     ):
         counts = np.bincount(pairs.query, minlength=5)
         assert 0 < counts.max() <= limit
