@@ -89,12 +89,16 @@ def rank(index: Index, measured: Measured, queries: int) -> Ranking:
     query = measured.pairs.query[pair]
     entity = index.spellings.entity[measured.pairs.name[pair]]
     odds = measured.odds[pair]
-    preferred = index.spellings.preferred[measured.pairs.name[pair]]
-    standing = index.entities.prominence[entity] + PREFERRED * preferred.astype(np.float32)
-    score = scores(query, odds, standing.astype(np.float32))
+    score = scores(query, odds, standing(index, measured.pairs.name[pair]))
     order = np.lexsort((entity, -odds, -score, query))
     first = np.searchsorted(query, np.arange(queries + 1))
     return Ranking(first, pair[order], entity[order], score[order], probability(odds[order]))
+
+
+def standing(index: Index, name: Ints) -> Floats:
+    """The prominence of each name's entity, raised where the name is its preferred one."""
+    preferred = PREFERRED * index.spellings.preferred[name].astype(np.float32)
+    return np.asarray(index.entities.prominence[index.spellings.entity[name]] + preferred, np.float32)
 
 
 def _best_names(index: Index, measured: Measured) -> Ints:

@@ -1,11 +1,13 @@
 """Similarity and score: two probabilities out of the evidence.
 
-**similarity** belongs to a pair of names alone: the logistic function of an additive model over the features,
-whose weights stand in data/score/weights.tsv. **score** belongs to a candidate among its rivals: its share of
-the odds of all candidates of a query and of NIL, where prominence tips what the names leave open.
+**similarity** belongs to a pair of names alone: the logistic function of an additive model, one curve a
+feature, that stands in data/score/weights.tsv. **score** belongs to a candidate among its rivals: its share
+of the odds of all candidates of a query and of NIL, where prominence tips what the names leave open.
 """
 
 import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,14 +16,7 @@ import numpy.typing as npt
 from resolve import tables
 from resolve.errors import DataError
 from resolve.evidence.context import CONTEXT_FEATURES
-from resolve.evidence.features import FEATURES
-
-SHARPNESS: Final = 0.9
-"""Log odds of a candidate for one unit of its similarity's log odds. Chosen by likelihood on half of the
-queries of the leave-one-language-out split."""
-
-NIL_LOG_ODDS: Final = 0.0
-"""Log odds that the entity is not in the gazetteer, beside candidates of similarity 0.5. Chosen likewise."""
+from resolve.evidence.features import AGAINST, CHANCE, FEATURES
 
 PROMINENCE: Final = 0.7
 """Log odds for one unit of prominence (see `index.build`). A country of 80 million against a town of 15
@@ -32,21 +27,80 @@ LEVEL: Final = 1.0
 among them, and takes nothing from the most prominent of them. It never lifts a candidate that is not. Unit:
 log odds."""
 
+CONSTANTS: Final = ("bias", "alone", "nil", "sharpness")
+"""Rows of the table that belong to no feature."""
+
+_TABLE: Final = "score/weights.tsv"
+_PLACE: Final = {feature: place for place, feature in enumerate(FEATURES)}
+
 Floats = npt.NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What a feature adds to the log odds: straight lines between points, 0 at value 0.
+
+    Attributes:
+        values: the points' values of the feature, rising from 0 to 1.
+        odds: what each adds; either never falling or never rising. Unit: log odds.
+    """
+
+    values: tuple[float, ...]
+    odds: tuple[float, ...]
+
+    def at(self, value: float) -> float:
+        """What a value of the feature adds. Unit: log odds."""
+        return float(np.interp(value, self.values, self.odds))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The additive model of similarity: log odds = bias + the sum of its curves.
+
+    Attributes:
+        bias: of a candidate that a search found.
+        alone: added where two names are compared by themselves, not picked out of many.
+        nil: log odds that the entity is not in the gazetteer, beside a candidate of similarity 0.5.
+        sharpness: log odds of a candidate among its rivals for one unit of its similarity's log odds.
+        curves: of each feature.
+    """
+
+    bias: float
+    alone: float
+    nil: float
+    sharpness: float
+    curves: dict[str, Curve]
+
+
 @functools.cache
-def weights() -> tuple[Floats, float]:
-    """The weight of each feature in the order of `FEATURES`, and the bias. Unit: log odds.
+def model() -> Model:
+    """The model of data/score/weights.tsv.
 
     Raises:
-        DataError: the table has not one row for each feature and the bias.
+        DataError: the table has not all features and the bias, or a curve that is none.
     """
-    rows = {feature: float(weight) for feature, weight, _source in tables.read_rows("score/weights.tsv").rows}
-    if set(rows) != {*FEATURES, "bias"}:
-        odd = sorted(set(rows) ^ {*FEATURES, "bias"})
-        raise DataError("score/weights.tsv", 0, f"does not fit the features: {', '.join(odd)}")
-    return np.array([rows[f] for f in FEATURES], np.float32), rows["bias"]
+    points: dict[str, list[tuple[float, float]]] = {}
+    for feature, value, odds, _source in tables.read_rows(_TABLE).rows:
+        points.setdefault(feature, []).append((float(value), float(odds)))
+    if set(points) != {*FEATURES, *CONSTANTS}:
+        odd = sorted(set(points) ^ {*FEATURES, *CONSTANTS})
+        raise DataError(_TABLE, 0, f"does not fit the features: {', '.join(odd)}")
+    constants = {constant: points.pop(constant)[0][1] for constant in CONSTANTS}
+    curves = {feature: _curve(feature, row) for feature, row in points.items()}
+    return Model(**constants, curves=curves)
+
+
+def _curve(feature: str, points: list[tuple[float, float]]) -> Curve:
+    values, odds = zip(*[(0.0, 0.0), *sorted(points)], strict=True)
+    steps = np.diff(odds) * (-1 if feature in AGAINST else 1)
+    if values[-1] != 1 or min(np.diff(values)) <= 0:
+        raise DataError(
+            _TABLE, 0, f"{feature} has points at {values[1:]}; expected rising values, the last 1"
+        )
+    if min(steps) < 0:
+        way = "against" if feature in AGAINST else "for"
+        raise DataError(_TABLE, 0, f"{feature} speaks {way} a match; its log odds {odds} turn about")
+    return Curve(values, odds)
 
 
 def log_odds(values: Floats) -> Floats:
@@ -55,20 +109,34 @@ def log_odds(values: Floats) -> Floats:
     Args:
         values: n x len(FEATURES), what `measure` gave.
     """
-    weight, bias = weights()
-    return _weighed(values, weight, bias)
-
-
-def _weighed(values: Floats, weight: Floats, bias: float) -> Floats:
-    # Not a matrix product: that sums a row in another order when it stands among other rows.
-    return np.asarray((values.astype(np.float64) * weight).sum(axis=1) + bias, np.float32)
+    return _summed(values, model(), FEATURES)
 
 
 def log_odds_of_names(values: Floats) -> Floats:
     """Log odds from the names alone, without kind, country and birth; arguments as for `log_odds`."""
-    weight, bias = weights()
-    names = np.array([feature not in CONTEXT_FEATURES for feature in FEATURES])
-    return _weighed(values, weight * names, bias)
+    return _summed(values, model(), [feature for feature in FEATURES if feature not in CONTEXT_FEATURES])
+
+
+def log_odds_alone(values: Floats) -> Floats:
+    """Log odds of two names compared by themselves; arguments as for `log_odds`.
+
+    How much chance may have had a part in finding them does not matter: nobody searched.
+    """
+    odds = _summed(values, model(), [feature for feature in FEATURES if feature not in CHANCE])
+    return np.asarray(odds + np.float32(model().alone), np.float32)
+
+
+def _summed(values: Floats, model: Model, features: Iterable[str]) -> Floats:
+    # Column by column: so a row's sum does not depend on the rows beside it.
+    total = np.full(len(values), model.bias, np.float64)
+    for feature in features:
+        curve = model.curves[feature]
+        column = values[:, _PLACE[feature]]
+        if len(curve.values) == 2:
+            total += column * np.float64(curve.odds[1])
+        else:
+            total += np.interp(column, curve.values, curve.odds)
+    return total.astype(np.float32)
 
 
 def probability(odds: Floats) -> Floats:
@@ -77,7 +145,7 @@ def probability(odds: Floats) -> Floats:
 
 
 def scores(query: npt.NDArray[np.int64], odds: Floats, prominence: Floats) -> Floats:
-    """The probability of each candidate, its rivals and NIL counted.
+    """The probability of each candidate, its rivals and NIL counted, by the model's sharpness and NIL.
 
     Args:
         query: n numbers of queries, sorted; the candidates of one query are different entities.
@@ -87,6 +155,13 @@ def scores(query: npt.NDArray[np.int64], odds: Floats, prominence: Floats) -> Fl
     Returns:
         n values 0..1; those of one query and its NIL sum to 1.
     """
+    return shares(query, odds, prominence, model().sharpness, model().nil)
+
+
+def shares(
+    query: npt.NDArray[np.int64], odds: Floats, prominence: Floats, sharpness: float, nil: float
+) -> Floats:
+    """The share of each candidate in the odds of its query; see `scores` and `Model`."""
     if not len(query):
         return np.zeros(0, np.float32)
     first = np.flatnonzero(np.concatenate(([True], query[1:] != query[:-1])))
@@ -94,9 +169,7 @@ def scores(query: npt.NDArray[np.int64], odds: Floats, prominence: Floats) -> Fl
     level = odds >= np.maximum.reduceat(odds, first)[of] - np.float32(LEVEL)
     highest = np.maximum.reduceat(np.where(level, prominence, 0), first)[of]
     relative = np.minimum(prominence - highest, 0)
-    total = np.clip(np.float32(SHARPNESS) * odds + np.float32(PROMINENCE) * relative, -60, 60).astype(
-        np.float64
-    )
-    share = np.exp(total)
-    whole = np.add.reduceat(share, first) + np.exp(NIL_LOG_ODDS)
+    total = np.float32(sharpness) * odds + np.float32(PROMINENCE) * relative
+    share = np.exp(np.clip(total, -60, 60).astype(np.float64))
+    whole = np.add.reduceat(share, first) + np.exp(nil)
     return np.asarray(share / whole[of], np.float32)

@@ -9,7 +9,7 @@ thousand names of persons, places and organizations has 214."""
 MAX_TOKENS: Final = 12
 """Tokens of a name that take part in comparison; what stands further back is not compared. Unit: tokens."""
 
-MATCH_THRESHOLD: Final = 0.70
+MATCH_THRESHOLD: Final = 0.55
 """Least score of a match, 0..1: the probability that the named entity is the right one."""
 
 REVIEW_THRESHOLD: Final = 0.30

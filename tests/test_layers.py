@@ -36,7 +36,7 @@ FLOORS = {
         "text conversion sound",
         "forms",
         "names",
-        "keys",
+        "keys outline",
         "index",
         "sides",
         # The stages. Score and explain read the evidence, so they stand above it; else none knows another.

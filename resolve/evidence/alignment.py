@@ -11,12 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.evidence.tokens import INITIAL_LIKENESS, likeness
-from resolve.names import KINDS
+from resolve.names import KINDS, UNKNOWN_KIND
 from resolve.sides import Side
 from resolve.text.words import Role
 
 LEAST_LIKENESS: Final = 0.62
 """Least likeness at which two tokens answer each other, 0..1."""
+
+NICKNAME_LIKENESS: Final = 0.92
+"""Likeness of two given names that one person may go by (Bob, Robert), 0..1."""
+
+LEAST_GENERIC: Final = 0.9
+"""Least likeness at which a kind of place answers a name proper, 0..1."""
 
 GENDERED_LIKENESS: Final = 0.30
 """Likeness of two person's names that differ by a feminine ending: they contradict each other."""
@@ -31,6 +37,9 @@ _LIKE_ROLES: Final = np.ones((len(Role), len(Role)), bool)
 for _name in (Role.CORE, Role.NUMBER, Role.QUALIFIER):
     for _word in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.MARK):
         _LIKE_ROLES[_name, _word] = _LIKE_ROLES[_word, _name] = False
+_GENERIC_ONE: Final = np.zeros((len(Role), len(Role)), bool)
+_GENERIC_ONE[Role.GENERIC, :] = _GENERIC_ONE[:, Role.GENERIC] = True
+_GENERIC_ONE[Role.GENERIC, Role.GENERIC] = False
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -47,6 +56,7 @@ class Block:
         value: p x w likeness of each left token and its answer, 0 where none.
         same: p x w, whether both are the same text.
         gendered: p, whether two tokens of persons differ by a feminine ending.
+        people: p, whether both names may be a person's.
     """
 
     rows: Ints
@@ -56,6 +66,7 @@ class Block:
     value: Floats
     same: npt.NDArray[np.bool_]
     gendered: npt.NDArray[np.bool_]
+    people: npt.NDArray[np.bool_]
 
 
 def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Block]:
@@ -91,7 +102,8 @@ def _tokens(side: Side, name: Ints, width: int) -> Ints:
 
 def _block(left: Side, right: Side, rows: Ints, left_name: Ints, right_name: Ints, width: int) -> Block:
     left_token, right_token = _tokens(left, left_name, width), _tokens(right, right_name, width)
-    table, same, gendered = _likeness_table(left, right, left_name, right_name, left_token, right_token)
+    people = _may_be_person(left, left_name) & _may_be_person(right, right_name)
+    table, same, gendered = _likeness_table(left, right, people, left_token, right_token)
     p = len(rows)
     answer = np.full((p, width), -1, np.int64)
     value = np.zeros((p, width), np.float32)
@@ -114,11 +126,15 @@ def _block(left: Side, right: Side, rows: Ints, left_name: Ints, right_name: Int
         cube[found, i[found], :] = -1
         cube[found, :, j[found]] = -1
     by_gender = (gendered & (answer == -1)[:, :, None]).any(axis=(1, 2))
-    return Block(rows, left_token, right_token, answer, value, same_text, by_gender)
+    return Block(rows, left_token, right_token, answer, value, same_text, by_gender, people)
+
+
+def _may_be_person(side: Side, name: Ints) -> npt.NDArray[np.bool_]:
+    return np.isin(side.kind[name], (KINDS.index("person"), UNKNOWN_KIND))
 
 
 def _likeness_table(
-    left: Side, right: Side, left_name: Ints, right_name: Ints, left_token: Ints, right_token: Ints
+    left: Side, right: Side, people: npt.NDArray[np.bool_], left_token: Ints, right_token: Ints
 ) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Likeness of each left token to each right one, whether the texts are equal, whether gender parts them.
 
@@ -131,16 +147,18 @@ def _likeness_table(
     role_a, role_b = left.names.role[a], right.names.role[b]
     form_a, form_b = left.names.form[a].astype(np.int64), right.names.form[b].astype(np.int64)
     found = likeness(left, right, form_a, form_b)
-    person = KINDS.index("person")
-    people = np.isin(left.kind[left_name[pair]], (person, 255)) & np.isin(
-        right.kind[right_name[pair]], (person, 255)
-    )
-    parted = found.gendered & people
+    parted = found.gendered & people[pair]
     value = np.where(parted, np.minimum(found.value, GENDERED_LIKENESS), found.value)
+    nicknamed = found.nicknamed & people[pair]
+    value = np.where(nicknamed, np.maximum(value, np.float32(NICKNAME_LIKENESS)), value)
     initial = (role_a == Role.INITIAL) | (role_b == Role.INITIAL)
     begins = (left.forms.initials[form_a] & right.forms.initials[form_b]) != 0
     value = np.where(initial & ~found.same, np.where(begins, np.float32(INITIAL_LIKENESS), 0), value)
     value = np.where(_LIKE_ROLES[role_a, role_b], value, 0)
+    number = (role_a == Role.NUMBER) | (role_b == Role.NUMBER)
+    # A kind of place answers a name only where it is that name: Berg the town, not Meer and Nord.
+    other = number | (_GENERIC_ONE[role_a, role_b] & (value < LEAST_GENERIC))
+    value = np.where(other & ~found.same & ~found.sensed, 0, value)
     table = np.zeros((p, width, width), np.float32)
     same = np.zeros((p, width, width), bool)
     gendered = np.zeros((p, width, width), bool)

@@ -12,7 +12,8 @@ from resolve.names import UNKNOWN_KIND
 from resolve.sides import Side
 
 CONTEXT_FEATURES: Final = frozenset(
-    f"{what}_{how}" for what in ("kind", "country", "birth") for how in ("same", "conflict")
+    {"kind_open"}
+    | {f"{what}_{how}" for what in ("kind", "country", "birth") for how in ("same", "conflict")}
 )
 """The features that this module gives."""
 
@@ -26,7 +27,7 @@ def compare_context(
     """Compare the context of pairs of names; where either side knows nothing, nothing is said.
 
     Returns:
-        Feature -> n values, 0 or 1.
+        Feature -> n values, 0 or 1; `kind_open` where the left side's kind is not known.
     """
     kinds = left.kind[left_name], right.kind[right_name]
     countries = left.country[left_name], right.country[right_name]
@@ -41,6 +42,7 @@ def compare_context(
         "country": countries[0] == countries[1],
         "birth": np.abs(years[0] - years[1]) <= BIRTH_TOLERANCE,
     }
-    return {f"{what}_same": (stated[what] & agree[what]).astype(np.float32) for what in stated} | {
+    kind_open = (kinds[0] == UNKNOWN_KIND).astype(np.float32)
+    return {"kind_open": kind_open} | {f"{what}_same": (stated[what] & agree[what]).astype(np.float32) for what in stated} | {
         f"{what}_conflict": (stated[what] & ~agree[what]).astype(np.float32) for what in stated
     }

@@ -12,34 +12,42 @@ import numpy.typing as npt
 
 from resolve.evidence.alignment import Block, align
 from resolve.evidence.context import compare_context
+from resolve.evidence.parted import alike_together
+from resolve.evidence.types_of_places import compare_types
+from resolve.names import KINDS
 from resolve.sides import Side
 from resolve.sound import alphabet
-from resolve.sound.distance import distances
 from resolve.text.words import Role
 
 FEATURES: Final = {
     "likeness": "mean likeness of the tokens that answer each other, by their weight",
-    "weakest": "the least likeness among names proper that answer each other",
     "slip": "the costliest change of sounds inside one token, 0 for none, 1 for two whole sounds or more",
-    "whole": "likeness of the names written together, where their tokens are parted differently",
+    "own_slip": "the same, where both names are in one language, so that no conversion explains it",
+    "parted": "the names are alike when written together, and their tokens are parted differently",
+    "onset": "share of names proper that answer each other without beginning alike",
     "same": "share of the tokens that answer each other with the same text",
     "exact": "every name proper of the query is answered, and all answers are the same text",
     "tiny": "fewer than four sounds answer each other, and the texts differ: 1 for one sound",
     "conflict": "share of names proper on both sides that nothing answers",
+    "stranger": "the same, where both may be persons",
     "missing": "share of names proper of the gazetteer's name that the query lacks",
     "surplus": "share of names proper of the query that the gazetteer's name lacks",
+    "several": "how many names proper answer each other: 0 for one, 1 for three or more",
     "length": "how many sounds answer each other: 0 for two, 1 for twenty or more",
     "rarity": "mean rarity of the names proper that answer each other",
     "crossed": "the tokens that answer each other stand in another order",
     "initial": "an initial stands for a name",
+    "borne": "the query is a surname, or an initial and a surname, that the gazetteer's person bears",
     "father_conflict": "both have a father's name, and they contradict each other",
-    "gender": "they differ by a feminine ending",
+    "gender": "they differ by a feminine ending, or one is a son and the other a daughter",
     "type_same": "both name the same kind of place (city, river)",
     "type_conflict": "they name different kinds of place",
     "type_one": "only one names a kind of place",
+    "named_after": "only one names a kind of thing that bears the name of another (airport, museum)",
     "equivalent": "a table says that both are names of one organization",
     "kind_same": "the kind that was given is the entity's",
     "kind_conflict": "the kind that was given is another",
+    "kind_open": "no kind was given",
     "country_same": "the country that was given is the entity's",
     "country_conflict": "the country that was given is another",
     "birth_same": "the year of birth that was given is the entity's, or next to it",
@@ -49,6 +57,28 @@ FEATURES: Final = {
 }
 """Name and meaning of each feature, in the order of the columns."""
 
+AGAINST: Final = frozenset(
+    {
+        *("slip", "own_slip", "parted", "onset", "tiny", "crossed", "initial", "abbreviation"),
+        *("conflict", "stranger", "missing", "surplus", "father_conflict", "gender"),
+        *("type_conflict", "type_one", "named_after", "kind_conflict", "country_conflict", "birth_conflict"),
+    }
+)
+"""The features that speak against a match; all others speak for one."""
+
+CHANCE: Final = frozenset({"length", "rarity", "several", "tiny", "kind_open"})
+"""The features that say how likely it is that a name is found by chance among many; they do not count where
+two names are compared by themselves."""
+
+LEAST_BEARING: Final = 0.85
+"""Least likeness at which an entity may bear a surname, 0..1."""
+
+_LIKENESS: Final = list(FEATURES).index("likeness")
+_CONTRADICTS: Final = [
+    list(FEATURES).index(feature)
+    for feature in ("conflict", "surplus", "father_conflict", "gender", "kind_conflict", "birth_conflict")
+]
+_SLIP: Final = list(FEATURES).index("slip")
 _SAME: Final = list(FEATURES).index("same")
 _LACKS: Final = [list(FEATURES).index(feature) for feature in ("conflict", "missing", "surplus")]
 
@@ -100,6 +130,11 @@ class Evidence:
         """Whether the two names of a pair have the same tokens."""
         return bool(self.values[pair, _SAME] == 1 and not self.values[pair, _LACKS].any())
 
+    @property
+    def bearing(self) -> npt.NDArray[np.bool_]:
+        """Whether the right entity may bear the left name, which is less than a full name."""
+        return _bearing(self.values, self.partial)
+
     @classmethod
     def join(cls, one: "Evidence", other: "Evidence") -> "Evidence":
         """Both together, the pairs of the second after those of the first."""
@@ -120,15 +155,18 @@ def measure(left: Side, right: Side, left_name: Ints, right_name: Ints) -> Evide
     n = len(left_name)
     values = np.zeros((n, len(FEATURES)), np.float32)
     partial = np.zeros(n, bool)
+    uneven = np.zeros(n, bool)
     blocks = align(left, right, left_name, right_name)
     for block in blocks:
-        columns, part = _block_features(left, right, block)
+        columns, partial[block.rows], uneven[block.rows] = _block_features(left, right, block)
         for feature, column in columns.items():
             values[block.rows, list(FEATURES).index(feature)] = column
-        partial[block.rows] = part
-    columns = {"whole": _whole(left, right, left_name, right_name, values)}
+    columns = {"parted": _parted(left, right, left_name, right_name, uneven, values)}
     sense = left.names.sense[left_name]
     columns["equivalent"] = ((sense > 0) & (sense == right.names.sense[right_name])).astype(np.float32)
+    language = left.language[left_name]
+    own = (language != 0) & (language == right.language[right_name])
+    columns["own_slip"] = values[:, _SLIP] * own
     alike = values[:, _SAME] == 1
     short = right.abbreviation[right_name]
     columns["abbreviation"] = (short & ~alike & (columns["equivalent"] == 0)).astype(np.float32)
@@ -136,10 +174,20 @@ def measure(left: Side, right: Side, left_name: Ints, right_name: Ints) -> Evide
     columns |= compare_context(left, right, left_name, right_name)
     for feature, column in columns.items():
         values[:, list(FEATURES).index(feature)] = column
+    person = right.kind[right_name] == KINDS.index("person")
+    values[:, list(FEATURES).index("borne")] = person & _bearing(values, partial)
     return Evidence(values, partial, blocks)
 
 
-def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Floats], npt.NDArray[np.bool_]]:
+def _bearing(values: Floats, partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether the right entity may bear the left name, which is less than a full name."""
+    contradicted = values[:, _CONTRADICTS].any(axis=1)
+    return np.asarray(partial & ~contradicted & (values[:, _LIKENESS] >= LEAST_BEARING))
+
+
+def _block_features(
+    left: Side, right: Side, block: Block
+) -> tuple[dict[str, Floats], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     p, width = block.answer.shape
     every = np.arange(p)[:, None]
     has_left, has_right = block.left_token >= 0, block.right_token >= 0
@@ -153,7 +201,7 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     taken = np.zeros((p, width), bool)
     taken[np.nonzero(answered)[0], block.answer[answered]] = True
     rare_l, rare_r = left.rarity[form_l], right.rarity[form_r]
-    rare = (rare_l + rare_r[every, to]) / 2
+    rare = np.minimum(rare_l, rare_r[every, to])
     pair_weight = (weight_l + weight_r[every, to]) / 2 * answered
     counted = pair_weight * (np.float32(0.3) + np.float32(0.7) * rare)
     proper_l, proper_r = _PROPER[role_l] & has_left, _PROPER[role_r] & has_right
@@ -174,30 +222,39 @@ def _block_features(left: Side, right: Side, block: Block) -> tuple[dict[str, Fl
     father_clash = (father_l & ~answered & has_left).any(axis=1) & (father_r & ~taken & has_right).any(axis=1)
     # All Russian fathers' names end alike; what is alike in nothing else contradicts.
     father_clash |= (father_l & father_r[every, to] & answered & (block.value < LEAST_FATHER)).any(axis=1)
+    begin_l = alphabet.class_of_first(left.sounds.codes[left.forms.sound[left.forms.first[form_l]]])
+    begin_r = alphabet.class_of_first(right.sounds.codes[right.forms.sound[right.forms.first[form_r]]])
+    other_onset = proper & (begin_l != begin_r[every, to])
     exact = (block.same | ~answered).all(axis=1) & answered.any(axis=1) & ~free_l.any(axis=1)
     columns = {
         "likeness": _share(counted * block.value, counted),
-        "weakest": np.where(proper.any(axis=1), np.where(proper, block.value, 1).min(axis=1), 0),
         "slip": np.clip(np.where(proper, (1 - block.value) * sizes, 0).max(axis=1) / _WORST_SLIP, 0, 1),
+        "onset": _share(other_onset.astype(np.float32), proper.astype(np.float32)),
         "same": _share(pair_weight * block.same, pair_weight),
         "conflict": np.minimum(clash / ((total_l + total_r) / 2), 1),
+        "stranger": np.minimum(clash / ((total_l + total_r) / 2), 1) * block.people,
         "missing": np.maximum(lack_r - clash, 0) / total_r,
         "surplus": np.maximum(lack_l - clash, 0) / total_l,
         "exact": exact,
         "tiny": np.where(exact | (length == 0), 0, np.clip((_TINY - length) / (_TINY - 1), 0, 1)),
-        "length": np.clip((length - _SHORT_LENGTH) / (_LONG_LENGTH - _SHORT_LENGTH), 0, 1),
+        "several": np.clip((proper.sum(axis=1) - 1) / 2, 0, 1),
+        "length": _long(length),
         "rarity": _share(rare * proper, proper.astype(np.float32)),
         "crossed": _crossed(np.where(proper, block.answer, -1)),
         "initial": initial.any(axis=1),
         "father_conflict": father_clash,
-        "gender": block.gendered,
+        "gender": block.gendered | _son_and_daughter(left, right, block, role_l, role_r),
     }
-    columns |= _types(left, right, block, role_l, role_r)
+    columns |= compare_types(left, right, block, role_l, role_r)
     names_l = (proper_l & ~(role_l == Role.INITIAL)).sum(axis=1)
     names_r = proper_r.sum(axis=1)
     partial = (names_l == 1) & (names_r > 1) & proper.any(axis=1)
     partial |= initial.any(axis=1) & (proper.sum(axis=1) == 1)
-    return {feature: np.asarray(column, np.float32) for feature, column in columns.items()}, partial
+    return (
+        {feature: np.asarray(column, np.float32) for feature, column in columns.items()},
+        partial,
+        names_l != names_r,
+    )
 
 
 def _share(part: npt.NDArray[np.floating], whole: npt.NDArray[np.floating]) -> Floats:
@@ -212,53 +269,40 @@ def _crossed(answer: Ints) -> npt.NDArray[np.bool_]:
     return np.asarray(((later >= 0) & (later < highest[:, :-1])).any(axis=1))
 
 
-def _types(
+def _son_and_daughter(
     left: Side, right: Side, block: Block, role_l: npt.NDArray[np.uint8], role_r: npt.NDArray[np.uint8]
-) -> dict[str, Floats]:
-    """Do both names say what kind of place or body they are, and the same?"""
-    generic_l, generic_r = role_l == Role.GENERIC, role_r == Role.GENERIC
-    sense_l = np.where(generic_l, left.forms.sense[left.names.form[block.left_token]], -1)
-    sense_r = np.where(generic_r, right.forms.sense[right.names.form[block.right_token]], -2)
-    same = (sense_l[:, :, None] == sense_r[:, None, :]).any(axis=(1, 2))
-    both = generic_l.any(axis=1) & generic_r.any(axis=1)
-    one = generic_l.any(axis=1) != generic_r.any(axis=1)
-    return {
-        "type_same": (both & same).astype(np.float32),
-        "type_conflict": (both & ~same).astype(np.float32),
-        "type_one": one.astype(np.float32),
-    }
+) -> npt.NDArray[np.bool_]:
+    """Whether both names have a father's mark, one of a son and one of a daughter."""
+    mark_l = (role_l == Role.MARK) & (block.left_token >= 0)
+    mark_r = (role_r == Role.MARK) & (block.right_token >= 0)
+    sense_l = np.where(mark_l, left.forms.sense[left.names.form[block.left_token]], 0)
+    sense_r = np.where(mark_r, right.forms.sense[right.names.form[block.right_token]], 0)
+    son, daughter = sense_l.max(axis=1), sense_r.max(axis=1)
+    return np.asarray((son > 0) & (daughter > 0) & (son != daughter))
 
 
-def _whole(left: Side, right: Side, left_name: Ints, right_name: Ints, values: Floats) -> Floats:
-    """Likeness of both names written together, for pairs in which some token found no answer."""
-    order = list(FEATURES)
-    lacking = values[:, [order.index(f) for f in ("conflict", "missing", "surplus")]].sum(axis=1) > 0
+def _parted(
+    left: Side, right: Side, left_name: Ints, right_name: Ints, uneven: npt.NDArray[np.bool_], values: Floats
+) -> Floats:
+    """Look at names written together where some token found no answer.
+
+    Where they are alike so, they are measured so: `values` is changed in place.
+    """
     out = np.zeros(len(left_name), np.float32)
-    rows = np.flatnonzero(lacking)
-    if not len(rows):
-        return out
-    a, b = written_together(left, left_name[rows]), written_together(right, right_name[rows])
-    size_a, size_b = alphabet.lengths(a), alphabet.lengths(b)
-    mean = (size_a.astype(np.float32) + size_b) / 2
-    fits = (size_a > 3) & (size_b > 3) & (np.maximum(size_a, size_b) < alphabet.MAX_SOUNDS)
-    rows, mean = rows[fits], mean[fits]
-    apart = distances(a[fits], b[fits], size_a[fits], size_b[fits])
-    out[rows] = np.clip(1 - apart / np.maximum(mean, 1), 0, 1)
+    asked = np.flatnonzero(uneven & values[:, _LACKS].any(axis=1))
+    found = alike_together(left, right, left_name[asked], right_name[asked])
+    rows = asked[found.rows]
+    order = {feature: place for place, feature in enumerate(FEATURES)}
+    values[rows[:, None], _LACKS] = 0
+    values[rows, order["likeness"]] = found.likeness
+    values[rows, order["slip"]] = np.clip(found.apart / _WORST_SLIP, 0, 1)
+    values[rows, order["length"]] = _long(found.length)
+    values[rows, order["tiny"]] = 0
+    values[rows, order["onset"]] = 0
+    out[rows] = 1
     return out
 
 
-def written_together(side: Side, name: Ints) -> alphabet.Codes:
-    """The sounds of a name's proper tokens in one row, in the first reading of each; n x MAX_SOUNDS codes."""
-    out = np.zeros((len(name), alphabet.MAX_SOUNDS), np.uint8)
-    end = np.zeros(len(name), np.int64)
-    for place in range(int(side.names.size[name].max(initial=0))):
-        here = np.flatnonzero(side.names.size[name] > place)
-        token = side.names.first[name[here]] + place
-        here, token = here[_PROPER[side.names.role[token]]], token[_PROPER[side.names.role[token]]]
-        form = side.names.form[token]
-        sound = side.forms.sound[side.forms.first[form]]
-        for k in range(int(side.sounds.size[sound].max(initial=0))):
-            fits = (k < side.sounds.size[sound]) & (end[here] + k < alphabet.MAX_SOUNDS)
-            out[here[fits], end[here[fits]] + k] = side.sounds.codes[sound[fits], k]
-        end[here] += side.sounds.size[sound]
-    return out
+def _long(sounds: Floats) -> Floats:
+    """How long what answers each other is, 0..1."""
+    return np.asarray(np.clip((sounds - _SHORT_LENGTH) / (_LONG_LENGTH - _SHORT_LENGTH), 0, 1), np.float32)

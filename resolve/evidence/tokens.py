@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import fold
 from resolve.index.runs import expand, first_rows
 from resolve.sides import Side
 from resolve.sound import alphabet
 from resolve.sound.distance import Sizes, distances
+from resolve.text.folding import fold
 
 INITIAL_LIKENESS: Final = 0.8
 """Likeness of an initial to a name that may begin so."""
@@ -49,11 +49,15 @@ class Likeness:
     Attributes:
         value: 0..1.
         same: whether their folded texts are equal.
+        sensed: whether they are words of one sense.
+        nicknamed: whether they may be given names of one person (Bob, Robert).
         gendered: whether one is the other with a feminine ending (Ivanov, Ivanova).
     """
 
     value: npt.NDArray[np.float32]
     same: npt.NDArray[np.bool_]
+    sensed: npt.NDArray[np.bool_]
+    nicknamed: npt.NDArray[np.bool_]
     gendered: npt.NDArray[np.bool_]
 
 
@@ -75,14 +79,17 @@ def likeness(
     a, b = pairs >> _PAIR_BITS, pairs & ((1 << _PAIR_BITS) - 1)
     same = left.forms.fold[a] == right.forms.fold[b]
     sense = left.forms.sense[a]
-    alike = same | ((sense > 0) & (sense == right.forms.sense[b]))
+    sensed = (sense > 0) & (sense == right.forms.sense[b])
+    alike = same | sensed
+    names, others = left.forms.given[a], right.forms.given[b]
+    nicknamed = ((names[:, :, None] == others[:, None, :]) & (names[:, :, None] > 0)).any(axis=(1, 2))
     value = alike.astype(np.float32)
     gendered = np.zeros(len(pairs), bool)
     open_ = np.flatnonzero(~alike)
     heard, ending = _heard(left, right, a[open_], b[open_])
     value[open_] = np.maximum(heard, slipped(left, right, a[open_], b[open_], heard))
     gendered[open_] = ending
-    return Likeness(value[back], same[back], gendered[back])
+    return Likeness(value[back], same[back], sensed[back], nicknamed[back], gendered[back])
 
 
 def _heard(

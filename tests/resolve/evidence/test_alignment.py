@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve.evidence.alignment import GENDERED_LIKENESS, LEAST_LIKENESS, Block, align
+from resolve.evidence.alignment import (
+    GENDERED_LIKENESS,
+    LEAST_GENERIC,
+    LEAST_LIKENESS,
+    NICKNAME_LIKENESS,
+    Block,
+    align,
+)
 from resolve.evidence.tokens import INITIAL_LIKENESS, likeness
 from resolve.names import KINDS, UNKNOWN_KIND, read_names
 from resolve.sides import Context, Side, of_names
@@ -18,7 +25,8 @@ from resolve.types import Query
 
 TOKENS = """
     ilham əliyev alijew əliyeva алиев heydər oğlu i. h. v. sergej sergey lavrov лавров viktoroviç ivanov
-    ivanova yeni new şəhər city nato нато agit osce dr von ag qarabağ karabach xiv ramil ramin
+    ivanova yeni new şəhər city nato нато agit osce dr von ag qarabağ karabach xiv ramil ramin bob robert
+    berg bergen 12 21 ju. yuri
 """
 NAMES = (Role.CORE, Role.NUMBER, Role.QUALIFIER)
 WORDS = (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.MARK)
@@ -55,10 +63,15 @@ def plain_value(left: Side, right: Side, a: int, b: int, people: bool) -> tuple[
     value, same = float(found.value[0]), bool(found.same[0])
     if people and found.gendered[0]:
         value = min(value, GENDERED_LIKENESS)
+    if people and found.nicknamed[0]:
+        value = max(value, NICKNAME_LIKENESS)
     roles = Role(left.names.role[a]), Role(right.names.role[b])
     if Role.INITIAL in roles and not same:
         begins = int(left.forms.initials[form_a]) & int(right.forms.initials[form_b])
         value = INITIAL_LIKENESS if begins else 0.0
+    named_only = Role.NUMBER in roles or (roles.count(Role.GENERIC) == 1 and value < LEAST_GENERIC)
+    if named_only and not same and not found.sensed[0]:
+        value = 0.0
     unlike = any(one in NAMES and other in WORDS for one, other in (roles, roles[::-1]))
     return (0.0 if unlike else value), same
 
@@ -117,7 +130,7 @@ def test_each_pair_in_one_block(pairs: list[tuple[tuple[str, str | None], tuple[
 @given(st.lists(st.sampled_from(TOKENS.split()), min_size=1, max_size=8))
 def test_likeness(tokens: list[str]) -> None:
     """Likeness is 0..1, symmetric, 1 for the same text, and the same in a column as by itself."""
-    one = side([(" ".join(tokens), None)])
+    one = side([(" ".join(["ilham", *tokens]), None)])
     forms = len(one.forms.role)
     a, b = (np.ravel(grid) for grid in np.meshgrid(np.arange(forms), np.arange(forms), indexing="ij"))
     found, mirrored = likeness(one, one, a, b), likeness(one, one, b, a)
@@ -147,3 +160,28 @@ def test_gendered(left: str, right: str, gendered: bool) -> None:
     """A feminine ending is seen after -v and -n, in any orthography, and nowhere else."""
     found = likeness(side([(left, None)]), side([(right, None)]), np.array([0]), np.array([0]))
     assert gendered == bool(found.gendered[0])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind", "answered"),
+    [
+        ("Bob", "Robert", "person", True),
+        ("Bob", "Robert", None, True),
+        ("Bob", "Robert", "place", False),
+        ("Bob", "Klaus", "person", False),
+        ("Ю.", "Yuri", "person", True),
+        ("Ju.", "Юрий", "person", True),
+        ("J.", "Yuri", "person", True),
+        ("Э.", "Elmar", "person", True),
+        ("И.", "Elmar", "person", False),
+        ("Berg", "Berg", "place", True),
+        ("Meer", "Meir", "place", False),
+        ("12", "12", "place", True),
+        ("12", "21", "place", False),
+        ("XIV", "XVI", None, False),
+    ],
+)
+def test_answers(left: str, right: str, kind: str | None, answered: bool) -> None:
+    """A form of the given name, its initial in any script, and the same number answer; others do not."""
+    one, other = side([(f"Lavrov {left}", kind)]), side([(f"Lavrov {right}", kind)])
+    assert answered == (1 in answers(align(one, other, np.array([0]), np.array([0])), 0))
