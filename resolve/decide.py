@@ -46,7 +46,7 @@ Floats = npt.NDArray[np.float32]
 def decide(
     score: Floats,
     similarity: Floats,
-    partial: npt.NDArray[np.bool_],
+    bearing: npt.NDArray[np.bool_],
     rivals: npt.NDArray[np.int64],
     options: Options,
 ) -> npt.NDArray[np.int8]:
@@ -55,8 +55,8 @@ def decide(
     Args:
         score: n scores of the best candidates, 0..1; nan where there is none.
         similarity: their similarities, 0..1.
-        partial: whether the query is less than a full name of its best candidate (a surname, an initial and
-            a surname).
+        bearing: whether the query is less than a full name (a surname, an initial and a surname) that the
+            best candidate bears.
         rivals: how many other candidates are as similar, by `RIVAL_SHARE`.
         options: thresholds.
 
@@ -68,7 +68,7 @@ def decide(
     ground = np.select(
         [
             np.isnan(score),
-            partial & (similarity >= LEAST_BEARER),
+            bearing,
             score >= match,
             (rivals > 0) & (similarity >= max(review, LEAST_BEARER)),
             score >= review,
@@ -79,16 +79,16 @@ def decide(
     return ground.astype(np.int8)
 
 
-def decide_pairs(similarity: Floats, partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+def decide_pairs(similarity: Floats, bearing: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
     """The ground of each decision on pairs of names without a gazetteer.
 
     Args:
         similarity: n similarities, 0..1.
-        partial: whether one name is less than a full name of the other.
+        bearing: whether one name is less than a full name that the other bears.
     """
     ground = np.select(
         [
-            partial & (similarity >= LEAST_BEARER),
+            bearing,
             similarity >= settings.PAIR_MATCH,
             similarity >= settings.PAIR_REVIEW,
         ],

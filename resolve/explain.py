@@ -5,17 +5,26 @@ from typing import Final
 import numpy as np
 
 from resolve.evidence.alignment import Block
-from resolve.evidence.features import FEATURES, Evidence
-from resolve.score import weights
+from resolve.evidence.features import CHANCE, FEATURES, Evidence
+from resolve.score import model
 from resolve.sides import Side
 from resolve.text.words import Role
-from resolve.types import Explanation, TokenMatch, Weighed
+from resolve.types import Explanation, TokenMatch, Turn, Weighed
 
 _CLEAR: Final = 0.97
+_LEAST: Final = 1e-6
 
 
 def explain(
-    evidence: Evidence, pair: int, left: Side, right: Side, left_text: str, right_text: str, similarity: float
+    evidence: Evidence,
+    pair: int,
+    left: Side,
+    right: Side,
+    left_text: str,
+    right_text: str,
+    similarity: float,
+    *,
+    alone: bool = False,
 ) -> Explanation:
     """Explain one pair.
 
@@ -27,17 +36,34 @@ def explain(
         left_text: the query as it was written.
         right_text: the spelling that matched.
         similarity: what came of it, 0..1.
+        alone: whether the two names were compared by themselves, not found by a search.
     """
-    weight, bias = weights()
     weighed = [
-        Weighed(feature, float(value), float(value * w), meaning)
-        for (feature, meaning), value, w in zip(FEATURES.items(), evidence.values[pair], weight, strict=True)
-        if value > 0 and w != 0
+        Weighed(feature, float(value), added, meaning)
+        for (feature, meaning), value in zip(FEATURES.items(), evidence.values[pair], strict=True)
+        if not (alone and feature in CHANCE)
+        and (added := model().curves[feature].at(float(value))) != 0
     ]
     weighed.sort(key=lambda item: -abs(item.contribution))
+    turns = _turns(weighed, similarity)
+    bias = model().bias + (model().alone if alone else 0)
     weighed.append(Weighed("bias", 1.0, bias, "two names are not one until something speaks for it"))
-    return Explanation(
-        left_text, right_text, token_matches(evidence, pair, left, right), tuple(weighed), similarity
+    tokens = token_matches(evidence, pair, left, right)
+    return Explanation(left_text, right_text, tokens, tuple(weighed), similarity, turns)
+
+
+def _turns(weighed: list[Weighed], similarity: float) -> tuple[Turn, ...]:
+    """What would be if the heaviest piece for a match, or the heaviest against one, did not hold."""
+    odds = np.float64(similarity).clip(_LEAST, 1 - _LEAST)
+    log_odds = np.log(odds / (1 - odds))
+    heaviest = [
+        next((item for item in weighed if item.contribution > 0), None),
+        next((item for item in weighed if item.contribution < 0), None),
+    ]
+    return tuple(
+        Turn(item.feature, item.meaning, float(1 / (1 + np.exp(item.contribution - log_odds))))
+        for item in heaviest
+        if item is not None
     )
 
 
@@ -95,6 +121,9 @@ def _how(left: Side, right: Side, token: int, other: int, value: float, same: bo
         return "same"
     if left.forms.sense[form] and left.forms.sense[form] == right.forms.sense[answer]:
         return "same word in another language"
+    names, others = left.forms.given[form], right.forms.given[answer]
+    if names.any() and set(names[names > 0].tolist()) & set(others.tolist()):
+        return "another form of the given name"
     if Role.INITIAL in (left.names.role[token], right.names.role[other]):
         return "initial"
     return "sounds the same" if value >= _CLEAR else f"sounds alike, {value:.2f}"

@@ -7,6 +7,7 @@ query is resolved once.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from resolve import settings
 from resolve.answers import Answers
 from resolve.candidates.bearers import find_bearers
+from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import keyed_candidates
 from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
@@ -27,9 +29,9 @@ from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
 from resolve.index.layout import Index
 from resolve.index.store import open_index
-from resolve.names import UNKNOWN_KIND, read_names
+from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.ranking import Measured, rank
-from resolve.score import log_odds, log_odds_of_names, probability
+from resolve.score import log_odds, log_odds_alone, log_odds_of_names, probability
 from resolve.sides import Context, Side, of_index, of_names, of_queries
 from resolve.types import Comparison, Decision, Options, Query, Resolution
 
@@ -113,29 +115,40 @@ class Resolver:
         return [answers[query] for query in queries]
 
     def _answer_chunk(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
-        context = Context.of(queries)
         # text -> normalize -> tokens -> readings
+        context = Context.of(queries)
         names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
         side = of_queries(names, context, self._index)
-        # keys -> candidates -> evidence; near names are sought only where those with a key do not settle it
-        found = keyed_candidates(self._index, names).joined(find_bearers(self._index, names))
-        measured = self._measure(side, found, context, options)
-        unsettled = _unsettled(measured, len(queries))
-        near = near_candidates(self._index, names, unsettled).without(measured.pairs)
-        measured = Measured.join(measured, self._measure(side, near, context, options))
+        # keys -> candidates -> evidence
+        measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
         ranking = rank(self._index, measured, len(queries))
-        partial = ranking.best(measured.evidence.partial[ranking.pair]) == 1
+        bearing = ranking.best(measured.evidence.bearing[ranking.pair]) == 1
         grounds = decide(
             ranking.best(ranking.score),
             ranking.best(ranking.similarity),
-            partial,
+            bearing,
             ranking.rivals(RIVAL_SHARE),
             options,
         )
         return Answers(
             self._index, self._side, queries, names, side, measured, ranking, grounds, options
         ).resolutions()
+
+    def candidates(self, queries: Sequence[Query], options: Options) -> Measured:
+        """The candidates of queries with their evidence, before any is ranked: to learn weights from."""
+        context = Context.of(queries)
+        names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
+        return self._candidates(names, of_queries(names, context, self._index), context, options)
+
+    def _candidates(self, names: NameTable, side: Side, context: Context, options: Options) -> Measured:
+        """Names that share a key, and near names where those do not settle the query."""
+        glance = Glance.of(names, context.kind)
+        found = keyed_candidates(self._index, names, glance).joined(find_bearers(self._index, names))
+        measured = self._measure(side, found, context, options)
+        unsettled = _unsettled(measured, len(names.names.first) - 1)
+        near = near_candidates(self._index, names, glance, unsettled).without(measured.pairs)
+        return Measured.join(measured, self._measure(side, near, context, options))
 
     def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:
         pairs = self._allowed(pairs, context, options)
@@ -159,7 +172,7 @@ def _unsettled(measured: Measured, queries: int) -> npt.NDArray[np.int64]:
     """The queries for which no full name was found that is as good as the same."""
     best = np.full(queries, -np.inf, np.float32)
     full = ~measured.evidence.partial
-    odds = log_odds_of_names(measured.evidence.values[full])
+    odds = np.minimum(log_odds_of_names(measured.evidence.values[full]), measured.odds[full])
     np.maximum.at(best, measured.pairs.query[full], odds)
     return np.flatnonzero(best < settings.SETTLED)
 
@@ -200,12 +213,11 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
     # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's
     # part, whichever side it stands on; of two full names, what is more in either counts against them.
     mirrored = measure(sides[1], sides[0], rows, rows)
-    odds, mirrored_odds = log_odds(evidence.values), log_odds(mirrored.values)
-    odds = np.select(
-        [evidence.partial, mirrored.partial], [odds, mirrored_odds], np.minimum(odds, mirrored_odds)
-    )
-    similarity = probability(odds)
-    grounds = decide_pairs(similarity, evidence.partial | mirrored.partial)
+    odds, mirrored_odds = log_odds_alone(evidence.values), log_odds_alone(mirrored.values)
+    turned = np.select([evidence.partial, mirrored.partial], [False, True], mirrored_odds < odds)
+    similarity = probability(np.where(turned, mirrored_odds, odds))
+    decisive = replace(evidence, values=np.where(turned[:, None], mirrored.values, evidence.values))
+    grounds = decide_pairs(similarity, evidence.bearing | mirrored.bearing)
     out = []
     for row, (a, b) in enumerate(both):
         errors = [
@@ -224,7 +236,7 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
         ground, alike = Ground(int(grounds[at])), float(similarity[at])
         reason = _pair_reason(ground, summary(token_matches(evidence, at, sides[0], sides[1])))
         why = (
-            explain(evidence, at, sides[0], sides[1], a.name or "", b.name or "", alike)
+            explain(decisive, at, sides[0], sides[1], a.name or "", b.name or "", alike, alone=True)
             if explained
             else None
         )

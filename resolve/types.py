@@ -81,14 +81,33 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one piece of evidence decided: the similarity, 0..1, if it did not hold."""
+
+    feature: str
+    meaning: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why two names were found alike, made of the evidence that scored."""
+    """Why two names were found alike, made of the evidence that scored.
+
+    Attributes:
+        left: the name that was asked for.
+        right: the spelling it was compared with.
+        tokens: which token answered which.
+        evidence: what was weighed, the heaviest first.
+        similarity: what came of it, 0..1.
+        turns: the heaviest piece of evidence for a match and the heaviest against one, if there are such.
+    """
 
     left: str
     right: str
     tokens: tuple[TokenMatch, ...]
     evidence: tuple[Weighed, ...]
     similarity: float
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ def explanation_members(explanation: Explanation) -> dict[str, object]:
             }
             for e in explanation.evidence
         ],
+        "turns": [
+            {"without": t.feature, "meaning": t.meaning, "similarity": round(t.similarity, DIGITS)}
+            for t in explanation.turns
+        ],
     }
 
 
@@ -57,3 +61,5 @@ def print_explanation(explanation: Explanation) -> None:
     ]
     print_aligned(evidence, indent="    ")
     typer.echo(f"    similarity {explanation.similarity:.2f}")
+    for turn in explanation.turns:
+        typer.echo(f"    without {turn.feature} it would be {turn.similarity:.2f}")

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 import resolve
 from resolve import Options, Resolver
-from resolve.evidence.features import FEATURES
-from resolve.score import weights
+from resolve.score import model
 from resolve.types import Explanation
 
 EXPLAINED = [
@@ -57,11 +56,10 @@ def test_every_golden_file_is_read() -> None:
 
 def checked(explanation: Explanation) -> None:
     """What counts is said with its weight, the heaviest first, and adds up to the similarity."""
-    column, bias = weights()
-    weight = dict(zip(FEATURES, column.tolist(), strict=True)) | {"bias": bias}
     for item in explanation.evidence:
+        added = model().bias if item.feature == "bias" else model().curves[item.feature].at(item.value)
         assert 0 < item.value <= 1
-        assert pytest.approx(item.value * weight[item.feature], abs=1e-4) == item.contribution
+        assert pytest.approx(added, abs=1e-4) == item.contribution
         assert item.meaning
     heaviness = [abs(item.contribution) for item in explanation.evidence if item.feature != "bias"]
     assert sorted(heaviness, reverse=True) == heaviness
