@@ -13,7 +13,10 @@ from resolve.errors import DataError
 from resolve.text.words import Role, word
 
 _TABLE: Final = "words/compounds.tsv"
-_GERMAN: Final = frozenset({"de", "und"})
+_EXONYMS: Final = ("words/exonyms.tsv", "words/exonyms_cldr.tsv")
+_PLACES: Final = "lexicon/places.tsv"
+_ANY: Final = "any"
+_KNOWN: Final = "known"
 _ADJECTIVE: Final = re.compile(
     r"(.{3,}?)(?:ск(?:ий|ая|ое|ие|ой)|(?<=..[оеи][вн])ы|sk(?:ij|iy|aja|aya|oje|oye|oe|iye|ije))"
 )
@@ -38,18 +41,39 @@ def parts(tokens: list[str], lang: str) -> list[str]:
 
 
 def _cut(token: str) -> tuple[str, ...]:
-    first, last = _patterns()
-    found = first.fullmatch(token) or last.fullmatch(token)
-    return tuple(group for group in found.groups() if group) if found else (token,)
+    for rest, pattern in _patterns().items():
+        found = pattern.fullmatch(token)
+        if found is None:
+            continue
+        first, last = (group for group in found.groups() if group)
+        if rest == _ANY or (_known(first) and _known(last)):
+            return first, last
+    return (token,)
+
+
+def _known(part: str) -> bool:
+    """Whether a part of a compound is a word of the tables, or the name of a place."""
+    return word(part).role != Role.CORE or part in _places()
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A compound by its first part, and by its last; the longest part wins."""
-    cut: dict[str, list[str]] = {"first": [], "last": []}
-    for part, place, least in sorted(tables.read_rows(_TABLE).rows, key=lambda row: -len(row[0])):
-        if place not in cut:
+def _places() -> frozenset[str]:
+    """Names that other languages translate, and German names of places, lower case."""
+    translated = {row[2].lower() for table in _EXONYMS for row in tables.read_rows(table).rows}
+    places = tables.read_rows(_PLACES)
+    german = places.columns.index("de")
+    return frozenset(translated | {name for row in places.rows for name in row[german].split("|")})
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Compounds by what may be the rest, each group a part; the longest part wins."""
+    cut: dict[str, list[str]] = {_ANY: [], _KNOWN: []}
+    for part, place, least, rest in sorted(tables.read_rows(_TABLE).rows, key=lambda row: -len(row[0])):
+        if place not in ("first", "last"):
             raise DataError(_TABLE, 0, f"{part}: place is {place!r}, expected first or last")
-        rest = f"(.{{{least},}})"
-        cut[place].append(f"({part}){rest}" if place == "first" else f"{rest}({part})")
-    return re.compile("|".join(cut["first"])), re.compile("|".join(cut["last"]))
+        if rest not in cut:
+            raise DataError(_TABLE, 0, f"{part}: rest is {rest!r}, expected {_ANY} or {_KNOWN}")
+        other = f"(.{{{least},}})"
+        cut[rest].append(f"({part}){other}" if place == "first" else f"{other}({part})")
+    return {rest: re.compile("|".join(patterns) or "(?!)") for rest, patterns in cut.items()}
