@@ -182,6 +182,13 @@ def test_counts(feature: str) -> None:
     assert 0 != model().curves[feature].at(1)
 
 
+@pytest.mark.parametrize("what", ["kind", "country", "birth"])
+def test_right_context_never_lowers(what: str) -> None:
+    """What is said rightly of the entity is worth no less than saying nothing, and wrongly no more."""
+    nothing = model().curves["kind_open"].at(1) if what == "kind" else 0.0
+    assert model().curves[f"{what}_conflict"].at(1) <= nothing <= model().curves[f"{what}_same"].at(1)
+
+
 @given(rows_of_evidence)
 def test_odds_of_names_leave_the_context_out(row: list[float]) -> None:
     """The odds from the names alone are the odds where nothing else is known."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from conftest import read_cases
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import ALPHABETS
 from strategies import names as written
 
 from resolve.evidence.features import FEATURES, Evidence, measure
 from resolve.names import KINDS, read_names
+from resolve.score import log_odds
 from resolve.sides import Context, of_names
 from resolve.types import Query
 
@@ -111,8 +112,12 @@ def test_partial(case: dict[str, str]) -> None:
     ],
 )
 def test_context(left: Query, right: Query, said: set[str]) -> None:
-    """What is known on both sides agrees or conflicts; what one side does not know says nothing."""
+    """What is known on both sides agrees or conflicts; what one side does not know says nothing.
+
+    Only that the query's kind is open is a feature of its own.
+    """
     values = compare([left], [right]).values[0]
+    said = said | ({"kind_open"} if left.kind is None else set())
     context = [f for f in FEATURES if f.partition("_")[0] in {"kind", "country", "birth"}]
     assert {f: float(f in said) for f in context} == {f: float(values[ORDER.index(f)]) for f in context}
 
@@ -201,3 +206,50 @@ def test_symmetric_in_sounds(feature: str) -> None:
 def test_no_pair_at_all() -> None:
     """An empty column has no evidence."""
     assert (0, len(FEATURES)) == compare([], []).values.shape
+
+
+WHOLE = {
+    "Recep Tayyip Erdoğan": "person",
+    "Vladimir Putin": "person",
+    "Əbülfəz Elçibəy": "person",
+    "Kara Bağlar köyü": "place",
+    "Qarabağ Universiteti": "organization",
+}
+SLACK = 1e-4
+
+
+def odds_of(queries: list[str], name: str, kind: str | None) -> list[float]:
+    """Return the log odds of queries against one name, all of one kind."""
+    asked = [Query(query, "az", kind) for query in queries]
+    return log_odds(compare(asked, [Query(name, "az", kind)] * len(queries)).values).tolist()
+
+
+@given(
+    st.sampled_from(sorted(WHOLE)), st.sets(st.integers(0, 2), min_size=1), st.integers(0, 2), st.booleans()
+)
+def test_more_of_a_name_never_lowers(name: str, kept: set[int], added: int, known: bool) -> None:
+    """A query that has one more token of the gazetteer's name is no less likely to be it."""
+    tokens = name.split()
+    fewer, more = (
+        " ".join(token for place, token in enumerate(tokens) if place in places)
+        for places in (kept, kept | {added})
+    )
+    assume(fewer)
+    odds = odds_of([fewer, more], name, WHOLE[name] if known else None)
+    assert odds[1] >= odds[0] - SLACK
+
+
+@pytest.mark.xfail(strict=True, reason="a father's name takes away what a surname alone was worth")
+@pytest.mark.parametrize(
+    ("fewer", "more", "name"),
+    [
+        ("Lavrov", "Viktoroviç Lavrov", "Sergey Viktoroviç Lavrov"),
+        ("Sergey", "Sergey Viktoroviç", "Sergey Viktoroviç Lavrov"),
+        ("Əliyev", "Heydər oğlu Əliyev", "İlham Heydər oğlu Əliyev"),
+        ("İlham Heydər", "İlham Heydər oğlu", "İlham Heydər oğlu Əliyev"),
+    ],
+)
+def test_fathers_name_never_lowers(fewer: str, more: str, name: str) -> None:
+    """The right father's name makes a person no less likely."""
+    odds = odds_of([fewer, more], name, "person")
+    assert odds[1] >= odds[0] - SLACK
