@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve import settings
-from resolve.decide import DECISIONS, LEAST_BEARER, RIVAL_SHARE, Ground
+from resolve.decide import DECISIONS, RIVAL_SHARE, Ground
 from resolve.explain import explain, summary, token_matches
 from resolve.index.layout import Index
 from resolve.names import KINDS, NameTable
@@ -21,7 +21,11 @@ _BEARERS_NAMED: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All that the answers to a chunk of queries are made of."""
+    """All that the answers to a chunk of queries are made of.
+
+    Attributes:
+        bearing: of each row of the ranking, whether the query is less than a full name that it may bear.
+    """
 
     index: Index
     gazetteer: Side
@@ -30,6 +34,7 @@ class Answers:
     side: Side
     measured: Measured
     ranking: Ranking
+    bearing: npt.NDArray[np.bool_]
     grounds: npt.NDArray[np.int8]
     options: Options
 
@@ -86,7 +91,7 @@ class Answers:
         )
 
     def _reason(self, number: int, ground: Ground) -> str:
-        first = int(self.ranking.first[number])
+        first, end = int(self.ranking.first[number]), int(self.ranking.first[number + 1])
         review = (
             settings.REVIEW_THRESHOLD
             if self.options.review_threshold is None
@@ -97,12 +102,13 @@ class Answers:
                 letters = any(c.isalpha() for c in self.asked[number].name or "")
                 return "no name of the gazetteer is near" if letters else "no letters"
             case Ground.NOT_A_FULL_NAME:
-                return f"not a full name; {self._bearers(number, LEAST_BEARER)}"
+                return f"not a full name; {self._named(number, self.bearing[first:end])}"
             case Ground.CLEAR:
                 return self._how(first)
             case Ground.RIVALS:
-                least = RIVAL_SHARE * float(self.ranking.similarity[first])
-                return f"{self._bearers(number, least)}, and nothing to choose between them"
+                alike = self.ranking.similarity[first:end]
+                rivals = alike >= RIVAL_SHARE * alike[0]
+                return f"{self._named(number, rivals)}, and nothing to choose between them"
             case Ground.UNSURE:
                 return f"{self._how(first)}; not sure enough for a match{self._margin(number)}"
             case Ground.LOW:
@@ -123,9 +129,9 @@ class Answers:
         ahead = float(self.ranking.score[first] - self.ranking.score[first + 1])
         return f", {ahead:.2f} ahead of {name} ({self.index.entities.id[entity]})"
 
-    def _bearers(self, number: int, least: float) -> str:
-        rows = range(int(self.ranking.first[number]), int(self.ranking.first[number + 1]))
-        bearers = [row for row in rows if self.ranking.similarity[row] >= least]
+    def _named(self, number: int, bears: npt.NDArray[np.bool_]) -> str:
+        """How many candidates of a query bear its name, and the first of them."""
+        bearers = (int(self.ranking.first[number]) + np.flatnonzero(bears)).tolist()
         known = self.index.entities
         entities = [int(self.ranking.entity[row]) for row in bearers[:_BEARERS_NAMED]]
         named = ", ".join(f"{known.name[entity]} ({known.id[entity]})" for entity in entities)

@@ -12,7 +12,6 @@ from resolve.text.words import Role
 from resolve.types import Explanation, TokenMatch, Turn, Weighed
 
 _CLEAR: Final = 0.97
-_LEAST: Final = 1e-6
 
 
 def explain(
@@ -41,21 +40,18 @@ def explain(
     weighed = [
         Weighed(feature, float(value), added, meaning)
         for (feature, meaning), value in zip(FEATURES.items(), evidence.values[pair], strict=True)
-        if not (alone and feature in CHANCE)
-        and (added := model().curves[feature].at(float(value))) != 0
+        if not (alone and feature in CHANCE) and (added := model().curves[feature].at(float(value))) != 0
     ]
     weighed.sort(key=lambda item: -abs(item.contribution))
-    turns = _turns(weighed, similarity)
     bias = model().bias + (model().alone if alone else 0)
+    turns = _turns(weighed, bias + sum(item.contribution for item in weighed))
     weighed.append(Weighed("bias", 1.0, bias, "two names are not one until something speaks for it"))
     tokens = token_matches(evidence, pair, left, right)
     return Explanation(left_text, right_text, tokens, tuple(weighed), similarity, turns)
 
 
-def _turns(weighed: list[Weighed], similarity: float) -> tuple[Turn, ...]:
+def _turns(weighed: list[Weighed], log_odds: float) -> tuple[Turn, ...]:
     """What would be if the heaviest piece for a match, or the heaviest against one, did not hold."""
-    odds = np.float64(similarity).clip(_LEAST, 1 - _LEAST)
-    log_odds = np.log(odds / (1 - odds))
     heaviest = [
         next((item for item in weighed if item.contribution > 0), None),
         next((item for item in weighed if item.contribution < 0), None),

@@ -123,16 +123,25 @@ class Resolver:
         measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
         ranking = rank(self._index, measured, len(queries))
-        bearing = ranking.best(measured.evidence.bearing[ranking.pair]) == 1
+        bearing = measured.evidence.bearing[ranking.pair]
         grounds = decide(
             ranking.best(ranking.score),
             ranking.best(ranking.similarity),
-            bearing,
+            ranking.best(bearing) == 1,
             ranking.rivals(RIVAL_SHARE),
             options,
         )
         return Answers(
-            self._index, self._side, queries, names, side, measured, ranking, grounds, options
+            self._index,
+            self._side,
+            queries,
+            names,
+            side,
+            measured,
+            ranking,
+            bearing,
+            grounds,
+            options,
         ).resolutions()
 
     def candidates(self, queries: Sequence[Query], options: Options) -> Measured:
@@ -211,10 +220,11 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
     rows, place = np.flatnonzero(lettered), np.cumsum(lettered) - 1
     evidence = measure(sides[0], sides[1], rows, rows)
     # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's
-    # part, whichever side it stands on; of two full names, what is more in either counts against them.
+    # part, whichever side it stands on; where neither or both are less, what is more in either counts against
+    # them.
     mirrored = measure(sides[1], sides[0], rows, rows)
     odds, mirrored_odds = log_odds_alone(evidence.values), log_odds_alone(mirrored.values)
-    turned = np.select([evidence.partial, mirrored.partial], [False, True], mirrored_odds < odds)
+    turned = np.where(evidence.partial == mirrored.partial, mirrored_odds < odds, mirrored.partial)
     similarity = probability(np.where(turned, mirrored_odds, odds))
     decisive = replace(evidence, values=np.where(turned[:, None], mirrored.values, evidence.values))
     grounds = decide_pairs(similarity, evidence.bearing | mirrored.bearing)

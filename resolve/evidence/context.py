@@ -12,8 +12,7 @@ from resolve.names import UNKNOWN_KIND
 from resolve.sides import Side
 
 CONTEXT_FEATURES: Final = frozenset(
-    {"kind_open"}
-    | {f"{what}_{how}" for what in ("kind", "country", "birth") for how in ("same", "conflict")}
+    {"kind_open"} | {f"{what}_{how}" for what in ("kind", "country", "birth") for how in ("same", "conflict")}
 )
 """The features that this module gives."""
 
@@ -42,7 +41,8 @@ def compare_context(
         "country": countries[0] == countries[1],
         "birth": np.abs(years[0] - years[1]) <= BIRTH_TOLERANCE,
     }
-    kind_open = (kinds[0] == UNKNOWN_KIND).astype(np.float32)
-    return {"kind_open": kind_open} | {f"{what}_same": (stated[what] & agree[what]).astype(np.float32) for what in stated} | {
-        f"{what}_conflict": (stated[what] & ~agree[what]).astype(np.float32) for what in stated
-    }
+    columns = {"kind_open": kinds[0] == UNKNOWN_KIND}
+    for what in stated:
+        columns[f"{what}_same"] = stated[what] & agree[what]
+        columns[f"{what}_conflict"] = stated[what] & ~agree[what]
+    return {feature: column.astype(np.float32) for feature, column in columns.items()}

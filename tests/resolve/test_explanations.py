@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from math import exp
 
 import pytest
 from command_line import GOLDEN, assert_golden
@@ -54,13 +55,23 @@ def test_every_golden_file_is_read() -> None:
     )
 
 
-def checked(explanation: Explanation) -> None:
-    """What counts is said with its weight, the heaviest first, and adds up to the similarity."""
+def checked(explanation: Explanation, alone: bool = False) -> None:
+    """What counts is said with its weight, the heaviest first, and adds up to the similarity.
+
+    What would be without the heaviest piece for a match, or against one, is what the rest adds up to.
+    """
     for item in explanation.evidence:
-        added = model().bias if item.feature == "bias" else model().curves[item.feature].at(item.value)
+        bias = model().bias + (model().alone if alone else 0)
+        added = bias if item.feature == "bias" else model().curves[item.feature].at(item.value)
         assert 0 < item.value <= 1
         assert pytest.approx(added, abs=1e-4) == item.contribution
         assert item.meaning
+    counted = [item for item in explanation.evidence if item.feature != "bias"]
+    decisive = [next((item for item in counted if item.contribution * sign > 0), None) for sign in (1, -1)]
+    assert [item.feature for item in decisive if item] == [turn.feature for turn in explanation.turns]
+    for item, turn in zip(filter(None, decisive), explanation.turns, strict=True):
+        rest = sum(other.contribution for other in explanation.evidence if other is not item)
+        assert pytest.approx(1 / (1 + exp(-rest)), abs=1e-3) == turn.similarity
     heaviness = [abs(item.contribution) for item in explanation.evidence if item.feature != "bias"]
     assert sorted(heaviness, reverse=True) == heaviness
     odds = sum(item.contribution for item in explanation.evidence)
@@ -85,6 +96,25 @@ def test_adds_up(name: str, small: Resolver) -> None:
             candidate.explanation.left,
         )
         checked(candidate.explanation)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("İlham Əliyev", "Ilham Alijew"),
+        ("V. Putin", "Wladimir Putin"),
+        ("Wladimir Putin", "V. Putin"),
+        ("Bakı", "Baku"),
+        ("İlham Əliyev", "Heydər Əliyev"),
+        ("Kara Bağlar", "Karabağlar köyü"),
+    ],
+)
+def test_comparison_adds_up(left: str, right: str) -> None:
+    """The evidence shown for two names by themselves is what made their similarity, chance left out."""
+    comparison = resolve.compare(left, right)
+    assert comparison.explanation is not None
+    assert comparison.similarity == comparison.explanation.similarity
+    checked(comparison.explanation, alone=True)
 
 
 names = st.lists(
