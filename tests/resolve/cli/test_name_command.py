@@ -119,7 +119,7 @@ def test_options_steer(name) -> None:
     assert "loc:baku" not in json.dumps(excluded)
     strict = json.loads(name("Baku", "--kind", "person", "--strict-kind", "--json").out)
     assert {"person"} >= {candidate["kind"] for candidate in strict["candidates"]}
-    assert "match" != json.loads(name("Baku", "--threshold", "1", "--json").out)["decision"]
+    assert "match" != json.loads(name("Bakku", "--threshold", "1", "--json").out)["decision"]
     assert 1 == len(json.loads(name("Alijew", "--top", "1", "--json").out)["candidates"])
 
 
