@@ -299,6 +299,7 @@ def _parted(
     values[rows, order["length"]] = _long(found.length)
     values[rows, order["tiny"]] = 0
     values[rows, order["onset"]] = 0
+    values[rows, order["stranger"]] = 0
     out[rows] = 1
     return out
 
