@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,7 +17,9 @@ from gazetteer.errors import EmptyFile, MalformedRow
 from gazetteer.files.table import Damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from polars._typing import PolarsDataType
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 PAIR = rb"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -81,45 +84,32 @@ def settle_types(schemas: Sequence[pl.Schema]) -> pl.Schema:
         All columns in the order of their appearance. Types that do not go together become text, and so does
         a column of nulls.
     """
-    columns: dict[str, list[pl.DataType]] = {}
+    columns: dict[str, pl.DataType] = {}
     for schema in schemas:
         for name, kind in schema.items():
-            found = columns.setdefault(name, [])
-            if kind not in found:
-                found.append(kind)
-    return pl.Schema((name, _common_type(kinds)) for name, kinds in columns.items())
+            columns[name] = _common_type(columns.get(name, pl.Null()), kind)
+    return pl.Schema((name, pl.String() if kind == pl.Null else kind) for name, kind in columns.items())
 
 
-def _common_type(kinds: Sequence[pl.DataType]) -> pl.DataType:
-    """What polars makes of values of several types; it is asked by an example of each."""
-    if len(kinds) == 1:
-        return pl.String() if kinds[0] == pl.Null else kinds[0]
-    lines = "\n".join(json.dumps({"": _example(kind)}) for kind in kinds)
-    try:
-        return pl.read_ndjson(lines.encode(), infer_schema_length=None).schema[""]
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return pl.String()
+def _common_type(one: pl.DataType, other: pl.DataType) -> pl.DataType:
+    if one == other or other == pl.Null:
+        return one
+    if one == pl.Null:
+        return other
+    if isinstance(one, pl.List) and isinstance(other, pl.List):
+        return pl.List(_common_type(_instance(one.inner), _instance(other.inner)))
+    if isinstance(one, pl.Struct) and isinstance(other, pl.Struct):
+        fields = {field.name: _instance(field.dtype) for field in one.fields}
+        for field in other.fields:
+            fields[field.name] = _common_type(fields.get(field.name, pl.Null()), _instance(field.dtype))
+        return pl.Struct(fields)
+    if one.is_numeric() and other.is_numeric():
+        return pl.Float64() if one.is_float() or other.is_float() else pl.Int128()
+    return pl.String()
 
 
-def _example(kind: pl.DataType) -> object:
-    """A value that polars takes to be of a type."""
-    if isinstance(kind, pl.List):
-        inner = kind.inner
-        return [] if inner == pl.Null else [_example(inner() if isinstance(inner, type) else inner)]
-    if isinstance(kind, pl.Struct):
-        return {
-            field.name: _example(field.dtype() if isinstance(field.dtype, type) else field.dtype)
-            for field in kind.fields
-        }
-    if kind == pl.Null:
-        return None
-    if kind == pl.Boolean:
-        return True
-    if kind.is_float():
-        return 0.5
-    if kind.is_integer():
-        return 1 if kind == pl.Int64 else 1 << 64
-    return "text"
+def _instance(kind: PolarsDataType) -> pl.DataType:
+    return kind() if isinstance(kind, type) else kind
 
 
 def _mend(data: bytes, path: str, above: int) -> tuple[bytes, tuple[Damage, ...]]:
@@ -146,26 +136,55 @@ def _first_half(value: object) -> str:
 
 def _parse_exactly(data: bytes, path: str, schema: pl.Schema | None, above: int) -> pl.DataFrame:
     rows = [_object(line, number, path) for number, line in _lines(data, above)]
-    if schema is not None:
-        return pl.DataFrame(
-            [_column(name, [row.get(name) for row in rows], kind) for name, kind in schema.items()]
-        )
-    columns: dict[str, None] = {}
-    for row in rows:
-        columns.update(dict.fromkeys(row))
-    return pl.DataFrame([_column(name, [row.get(name) for row in rows]) for name in columns])
+    if schema is None:
+        schema = pl.Schema(_fields(rows))
+    return pl.DataFrame(
+        [
+            pl.Series(name, [_fitted(row.get(name), kind) for row in rows], dtype=kind)
+            for name, kind in schema.items()
+        ]
+    )
 
 
-def _column(name: str, values: list[Any], kind: pl.DataType | None = None) -> pl.Series:
-    types = {type(value) for value in values if value is not None}
-    if kind is not None and kind != pl.String:
-        return pl.Series(name, values, dtype=kind, strict=False)
-    if kind is None and (len(types) <= 1 or types == {int, float}):
-        try:
-            return pl.Series(name, values, strict=True)
-        except (TypeError, OverflowError, pl.exceptions.PolarsError):
-            pass
-    return pl.Series(name, [_as_text(value) for value in values], dtype=pl.String)
+def _fields(objects: Iterable[dict[str, Any]]) -> dict[str, pl.DataType]:
+    kinds: dict[str, pl.DataType] = {}
+    for values in objects:
+        for name, value in values.items():
+            kinds[name] = _common_type(kinds.get(name, pl.Null()), _type_of(value))
+    return kinds
+
+
+def _type_of(value: Any) -> pl.DataType:
+    match value:
+        case None:
+            return pl.Null()
+        case bool():
+            return pl.Boolean()
+        case int() if -(2**63) <= value < 2**63:
+            return pl.Int64()
+        case int() if -(2**127) <= value < 2**127:
+            return pl.Int128()
+        case float():
+            return pl.Float64()
+        case list():
+            nothing: pl.DataType = pl.Null()
+            return pl.List(reduce(_common_type, map(_type_of, value), nothing))
+        case dict():
+            return pl.Struct(_fields([value]))
+    return pl.String()
+
+
+def _fitted(value: Any, kind: pl.DataType) -> object:
+    """A value as it stands in a column of a type that goes together with its own."""
+    if value is None:
+        return None
+    if isinstance(kind, pl.List):
+        return [_fitted(part, _instance(kind.inner)) for part in value]
+    if isinstance(kind, pl.Struct):
+        return {field.name: _fitted(value.get(field.name), _instance(field.dtype)) for field in kind.fields}
+    if kind == pl.String:
+        return _as_text(value)
+    return float(value) if kind.is_float() else value
 
 
 def _as_text(value: object) -> str | None:

@@ -217,3 +217,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except errors.MalformedRow:
         found = None
     assert expected == found
+
+
+def test_fields_of_objects_are_kept(tmp_path: Path) -> None:
+    """Beside a column of mixed types, objects keep the fields that the first of them lacks."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"m": 1, "o": {"x": 1}}\n{"m": true, "o": {"y": [2.5, 3]}}\n')
+    expected = [
+        {"m": "1", "o": {"x": 1, "y": None}},
+        {"m": "true", "o": {"x": None, "y": [2.5, 3.0]}},
+    ]
+    assert expected == read_table(path).frame.to_dicts()

@@ -105,6 +105,7 @@ def test_every_json_line_is_kept(rows: list[dict[str, object]], tmp_path: Path) 
         chunks = list(opened.chunks())
         assert [opened.schema] * len(chunks) == [chunk.frame.schema for chunk in chunks]
     assert len(rows) == joined(chunks).height
+    assert dict(read_table(path).frame.schema) == dict(opened.schema)
     names = list(dict.fromkeys(name for row in rows for name in row))
     assert sorted(names) == sorted(opened.schema.names())
     texts = [row["a"] for row in rows if isinstance(row.get("a"), str)]

@@ -15,6 +15,7 @@ import pytest
 from command_line import Outcome, environment, run_command
 
 from gazetteer.store import EMBEDDED
+from resolve import settings
 
 WORDS = ["Alijew", "Bakü", "Ilham", "Schoigu", "Lawrow", "Naxçıvan", "Elmar"]
 ROWS = 36_000
@@ -209,7 +210,7 @@ def test_other_runs_are_refused(folder: Path, small_gazetteer: Path, run: Callab
     before = sorted((folder / "o.csv.parts").iterdir())
     outcome = run("--output", "o.csv", "--resume", "--lang", "az", "--threshold", "0.5")
     assert (2, True) == (outcome.code, '--lang was not given and is "az"' in outcome.err)
-    assert "--threshold was 0.7 and is 0.5" in outcome.err
+    assert f"--threshold was {settings.MATCH_THRESHOLD} and is 0.5" in outcome.err
     outcome = run("--output", "o.csv", "--resume", "--gazetteer", str(EMBEDDED))
     assert (2, True) == (outcome.code, "the gazetteer or what its index is made by is not" in outcome.err)
     with (folder / "a.csv").open("a", encoding="utf-8") as file:
