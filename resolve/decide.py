@@ -37,7 +37,7 @@ DECISIONS: Final = {
 LEAST_BEARER: Final = 0.30
 """Least similarity at which an entity counts as a bearer of a name, 0..1."""
 
-RIVAL_SHARE: Final = 0.90
+RIVAL_SHARE: Final = 0.98
 """Share of the best similarity from which another candidate is its rival, 0..1."""
 
 Floats = npt.NDArray[np.float32]
@@ -69,7 +69,7 @@ def decide(
         [
             np.isnan(score),
             bearing,
-            score >= match,
+            (score >= match) & ((rivals == 0) | (score >= max(match, settings.NAMESAKE_THRESHOLD))),
             (rivals > 0) & (similarity >= max(review, LEAST_BEARER)),
             score >= review,
         ],

@@ -12,6 +12,10 @@ MAX_TOKENS: Final = 12
 MATCH_THRESHOLD: Final = 0.55
 """Least score of a match, 0..1: the probability that the named entity is the right one."""
 
+NAMESAKE_THRESHOLD: Final = 0.90
+"""Least score of a match where another entity is named as nearly so, 0..1: prominence alone, which is what
+tells namesakes apart, is right less often than a name."""
+
 REVIEW_THRESHOLD: Final = 0.30
 """Least similarity, 0..1, at which the best candidate is worth a person's look."""
 

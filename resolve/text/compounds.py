@@ -17,6 +17,7 @@ _EXONYMS: Final = ("words/exonyms.tsv", "words/exonyms_cldr.tsv")
 _PLACES: Final = "lexicon/places.tsv"
 _ANY: Final = "any"
 _KNOWN: Final = "known"
+_GERMAN: Final = frozenset({"de", "und"})
 _ADJECTIVE: Final = re.compile(
     r"(.{3,}?)(?:ск(?:ий|ая|ое|ие|ой)|(?<=..[оеи][вн])ы|sk(?:ij|iy|aja|aya|oje|oye|oe|iye|ije))"
 )
@@ -32,7 +33,7 @@ def parts(tokens: list[str], lang: str) -> list[str]:
     Returns:
         As many tokens or more, in order.
     """
-    if lang[:2] == "de" or lang == "und":
+    if lang.split("-")[0].lower() in _GERMAN:
         tokens = [part for token in tokens for part in _cut(token)]
     for place in range(len(tokens) - 1):
         if (found := _ADJECTIVE.fullmatch(tokens[place])) and word(tokens[place + 1]).role == Role.GENERIC:
