@@ -45,7 +45,7 @@ class Names:
         first: n + 1 offsets: the tokens of name i are form[first[i]:first[i + 1]].
         form: t numbers of forms.
         role: t roles of the tokens in their names, `words.Role`.
-        sense: n numbers of the organization that the whole name stands for, 0 for none.
+        sense: n numbers of the place or organization that the whole name stands for, 0 for none.
     """
 
     first: npt.NDArray[np.int64]

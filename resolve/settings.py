@@ -17,7 +17,7 @@ NAMESAKE_THRESHOLD: Final = 0.90
 tells namesakes apart, is right less often than a name."""
 
 REVIEW_THRESHOLD: Final = 0.30
-"""Least similarity, 0..1, at which the best candidate is worth a person's look."""
+"""Least score, 0..1, at which the best candidate is worth a person's look."""
 
 PAIR_MATCH: Final = 0.75
 """Least similarity of a match when two names are compared without a gazetteer, 0..1."""

@@ -61,7 +61,8 @@ class TokenMatch:
         left: token of the query; None if the other stands alone.
         right: token of the gazetteer's name; None if the first stands alone.
         likeness: 0..1.
-        how: same, same word in another language, sounds alike, initial, feminine form, alone.
+        how: same, same word in another language, another form of the given name, initial, sounds the same,
+            sounds alike (with the likeness), feminine against masculine, alone (with the role).
     """
 
     left: str | None
