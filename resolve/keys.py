@@ -9,7 +9,8 @@ live in one space of 64-bit numbers, each kind spread by a constant of its own:
     part      skeleton without one of three or more tokens; or of all tokens written together
 
 Father's names, titles, legal forms, particles and kinds of place are left out of all but the fine key; a
-qualifier (upper, new), a place or an organization that a table knows count by their sense, in whatever language.
+qualifier (upper, new), a place or an organization that a table knows count by their sense, in whatever
+language.
 """
 
 from dataclasses import dataclass
