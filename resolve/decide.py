@@ -35,7 +35,7 @@ DECISIONS: Final = {
 """What each ground leads to."""
 
 LEAST_BEARER: Final = 0.30
-"""Least similarity at which an entity counts as a bearer of a name, 0..1."""
+"""Least similarity of a best candidate whose rivals are worth a person's look, 0..1."""
 
 RIVAL_SHARE: Final = 0.98
 """Share of the best similarity from which another candidate is its rival, 0..1."""

@@ -12,7 +12,7 @@ from resolve.index.layout import Index
 from resolve.index.runs import first_rows
 from resolve.score import probability, scores
 
-PREFERRED: Final = 1.0
+PREFERRED: Final = 0.5
 """Added to the prominence of an entity where its preferred name is the one that matched, not an alias."""
 
 Floats = npt.NDArray[np.float32]

@@ -12,17 +12,17 @@ MAX_TOKENS: Final = 12
 MATCH_THRESHOLD: Final = 0.55
 """Least score of a match, 0..1: the probability that the named entity is the right one."""
 
-NAMESAKE_THRESHOLD: Final = 0.90
+NAMESAKE_THRESHOLD: Final = 0.80
 """Least score of a match where another entity is named as nearly so, 0..1: prominence alone, which is what
 tells namesakes apart, is right less often than a name."""
 
 REVIEW_THRESHOLD: Final = 0.30
 """Least score, 0..1, at which the best candidate is worth a person's look."""
 
-PAIR_MATCH: Final = 0.75
+PAIR_MATCH: Final = 0.65
 """Least similarity of a match when two names are compared without a gazetteer, 0..1."""
 
-PAIR_REVIEW: Final = 0.60
+PAIR_REVIEW: Final = 0.55
 """Least similarity worth a person's look when two names are compared, 0..1."""
 
 SETTLED: Final = 0.8
