@@ -15,23 +15,21 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import asdict, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import polars as pl
 
-import gazetteer
 from gazetteer.files import TableStream, check_target, open_stream, write_chunks
 from resolve.batch import cells
 from resolve.batch.attach import attach_answers, refuse_taken
+from resolve.batch.manifest import describe_run
 from resolve.batch.memory import REMEMBERED, AnswerMemory, QuestionMemory
 from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
 from resolve.batch.run import added_columns, read_questions
 from resolve.index.build import Progress
-from resolve.index.store import fingerprint, provide_index
+from resolve.index.store import provide_index
 
 
 def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None) -> Counts:
@@ -63,7 +61,7 @@ def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None)
             tell(f"{request.source}: {note}")
         rows = _check(stream, batch)
         index = provide_index(batch.gazetteer, progress)
-        with open_parts(request.target, _run(request, stream), request.resume, tell) as parts:
+        with open_parts(request.target, describe_run(request, stream), request.resume, tell) as parts:
             _answer(stream, batch, index, parts, rows, progress)
             counted: list[Counts] = []
             write_chunks(_rows(stream, batch, parts, counted), request.target, parts.draft)
@@ -74,23 +72,6 @@ def _check(stream: TableStream, batch: BatchRequest) -> int:
     """Raise if any row asks what cannot be asked; return how many rows there are."""
     refuse_taken(stream.head, added_columns(batch), batch.prefix)
     return sum(read_questions(chunk, batch).height for chunk in stream.chunks())
-
-
-def _run(request: FileRequest, stream: TableStream) -> dict[str, object]:
-    """All that the output depends on, by the name under which a user knows it."""
-    try:
-        ours = version("adlar")
-    except PackageNotFoundError:
-        ours = "not installed"
-    asked = asdict(replace(request.batch, options=replace(request.batch.options, exclude=frozenset())))
-    asked |= asked.pop("options")
-    asked["exclude"] = sorted(request.batch.options.exclude)
-    asked |= {"encoding": request.encoding, "separator": request.separator}
-    # Where the gazetteer lies and who shares the work make no difference to an answer.
-    left = {f"--{name.replace('_', '-')}": value for name, value in asked.items()}
-    del left["--gazetteer"], left["--jobs"]
-    index = fingerprint(gazetteer.locate(request.batch.gazetteer))
-    return {"version": ours, "input": stream.digest(), "index": index, **left}
 
 
 def _answer(

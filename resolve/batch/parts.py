@@ -5,7 +5,6 @@ whole. Its manifest says of which run they are: the hash of the input, what was 
 searched and the version of this package. Only a run of which all that holds goes on from them.
 """
 
-import json
 import os
 import re
 import sys
@@ -20,19 +19,13 @@ import polars as pl
 from gazetteer.errors import UnwritableFile
 from gazetteer.files import is_replaceable
 from gazetteer.files.format import STANDARD_STREAM
+from resolve.batch.manifest import differences, write_manifest
 from resolve.errors import UsageError
-
-FORMAT: Final = 1
-"""Changes when the parts change their meaning, so that older ones are not gone on from."""
 
 _MANIFEST: Final = "manifest.json"
 _LOCK: Final = "lock"
 _DRAFT: Final = "output"
 _OURS: Final = re.compile(rf"{_MANIFEST}|{_LOCK}|{_DRAFT}|\d+\.answers|[^/]+\.draft")
-_TOLD: Final = {
-    "input": "the input is not the same",
-    "index": "the gazetteer or what its index is made by is not the same",
-}
 
 Tell = Callable[[str], None]
 """Takes a message for the user."""
@@ -143,11 +136,9 @@ def open_parts(target: str, run: Mapping[str, object], resume: bool, tell: Tell)
         directory.mkdir(exist_ok=True)
     with _locked(directory):
         parts = Parts(directory)
-        # As it will be read from the manifest: JSON knows no tuples.
-        described = json.loads(json.dumps({"format": FORMAT, **run}))
-        _refuse_others(parts, directory, described, resume)
+        _refuse_others(parts, directory, run, resume)
         try:
-            _begin(parts, directory, described, resume, tell)
+            _begin(parts, directory, run, resume, tell)
             yield parts
         except BaseException:
             finished = parts.finished
@@ -170,21 +161,21 @@ def parts_directory(target: str) -> Path | None:
     return path.with_name(f"{path.name[:200]}.parts")
 
 
-def _refuse_others(parts: Parts, directory: Path, run: dict[str, object], resume: bool) -> None:
+def _refuse_others(parts: Parts, directory: Path, run: Mapping[str, object], resume: bool) -> None:
     finished = parts.finished
     if not resume:
         _refuse_unasked(directory, finished)
     if not finished:
         return
-    differences = _differences(_read_manifest(directory / _MANIFEST), run)
-    if differences:
+    told = differences(directory / _MANIFEST, run)
+    if told:
         raise UsageError(
-            f"{directory}: {_counted(finished)} of another run: {'; '.join(differences)}; "
+            f"{directory}: {_counted(finished)} of another run: {'; '.join(told)}; "
             "run the command as it was then, or remove the folder to start anew"
         )
 
 
-def _begin(parts: Parts, directory: Path, run: dict[str, object], resume: bool, tell: Tell) -> None:
+def _begin(parts: Parts, directory: Path, run: Mapping[str, object], resume: bool, tell: Tell) -> None:
     finished = parts.finished
     parts.draft.unlink(missing_ok=True)
     if finished:
@@ -194,32 +185,7 @@ def _begin(parts: Parts, directory: Path, run: dict[str, object], resume: bool, 
         tell(f"--resume: no part of {directory.name.removesuffix('.parts')} is there; starting anew")
     manifest = directory / _MANIFEST
     with _refusing_unwritable(manifest):
-        draft = manifest.with_suffix(".draft")
-        draft.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        draft.replace(manifest)
-
-
-def _read_manifest(path: Path) -> dict[str, object]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _differences(then: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
-    if not then:
-        return [f"{_MANIFEST} is missing or damaged"]
-    told = []
-    for name in now.keys() | then.keys():
-        if then.get(name) != now.get(name):
-            values = f"{name} was {_shown(then.get(name))} and is {_shown(now.get(name))}"
-            told.append(_TOLD.get(name, values))
-    return sorted(told)
-
-
-def _shown(value: object) -> str:
-    return "not given" if value in (None, "", []) else json.dumps(value, ensure_ascii=False)
+        write_manifest(manifest, run)
 
 
 def _counted(parts: int) -> str:

@@ -208,9 +208,10 @@ def test_other_runs_are_refused(folder: Path, small_gazetteer: Path, run: Callab
         wait_for(process, folder, 1)
         process.send_signal(signal.SIGKILL)
     before = sorted((folder / "o.csv.parts").iterdir())
-    outcome = run("--output", "o.csv", "--resume", "--lang", "az", "--threshold", "0.5")
+    outcome = run("--output", "o.csv", "--resume", "--lang", "az", "--threshold", "0.5", "--column", "id")
     assert (2, True) == (outcome.code, '--lang was not given and is "az"' in outcome.err)
     assert f"--threshold was {settings.MATCH_THRESHOLD} and is 0.5" in outcome.err
+    assert '--column was ["name"] and is ["id"]' in outcome.err
     outcome = run("--output", "o.csv", "--resume", "--gazetteer", str(EMBEDDED))
     assert (2, True) == (outcome.code, "the gazetteer or what its index is made by is not" in outcome.err)
     with (folder / "a.csv").open("a", encoding="utf-8") as file:
