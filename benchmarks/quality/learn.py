@@ -167,7 +167,8 @@ def main() -> None:
     heights, bias, alone = fit(asked, judged, by_hand())
     sharpness, nil = calibrate(asked, heights, bias)
     constants = {"bias": bias, "alone": alone, "sharpness": sharpness, "nil": nil}
-    sources = f"{given.names.name} (sha256 {digest}) and {given.pairs.name}"
+    drawn = f", asked for by {given.queries.name}" if given.queries else ""
+    sources = f"{given.names.name} (sha256 {digest}){drawn}, and {given.pairs.name}"
     given.output.write_text("\n".join(lines(heights, constants, sources)) + "\n", encoding="utf-8")
     print(f"{len(FEATURES)} features, {len(np.unique(asked.query))} queries, {len(judged.truth)} pairs")
 
