@@ -77,7 +77,7 @@ def print_names(names: Iterable[str], wanted: Wanted) -> None:
 
 
 def say_untaken(names: Sequence[str]) -> None:
-    """Tell, on standard error, of names that were left as they are, at least one word of each.
+    """Tell, on standard error, of names that keep letters which the conversion does not read.
 
     Args:
         names: distinct names, at least one.
@@ -85,7 +85,7 @@ def say_untaken(names: Sequence[str]) -> None:
     shown = ", ".join(repr(_short(name)) for name in names[:SHOWN])
     others = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     hold = "1 name holds" if len(names) == 1 else f"{len(names)} names hold"
-    say(f"{hold} words whose letters are not read from that orthography, and stay: {shown}{others}")
+    say(f"{hold} words whose letters are not read from that orthography; those letters stay: {shown}{others}")
 
 
 def _print_name(name: str, wanted: Wanted) -> bool:
