@@ -22,7 +22,7 @@ FLOORS = {
     "gazetteer": [
         "errors types language",
         "files schema scripts manifest fold content crosswalk",
-        "check snapshot",
+        "check snapshot prefixes",
         "interchange redirects store",
         "sources merge verify",
         "lookup build",
@@ -44,6 +44,10 @@ FLOORS = {
         "score",
         "ranking explain",
         "answers columns",
+        "inflection",
+        "mentions",
+        "linking",
+        "articles",
         "resolver",
         "resolve",  # the face: what `import resolve` offers
         "batch",

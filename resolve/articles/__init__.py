@@ -1,0 +1,1 @@
+"""Articles: documents in, their mentions out."""
