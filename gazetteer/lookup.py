@@ -1,7 +1,8 @@
 """Looking things up in a gazetteer: by ID, and by plain search.
 
 Search is by letters, not by sound: exact, then beginning, then beginning of a word, then anywhere inside,
-without regard to case and diacritics. To find Əliyev from Alijew, use the resolver.
+without regard to case and diacritics. `complete` is the part of it that keeps up with typing: it has an index
+of beginnings. To find Əliyev from Alijew, use the resolver.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 from gazetteer.fold import fold
 from gazetteer.interchange import names_table
 from gazetteer.merge import ENTITY_COLUMNS
+from gazetteer.prefixes import Prefixes
 from gazetteer.store import locate
 from gazetteer.types import Entity, IdStatus, MatchPlace, Name, SearchHit
 
@@ -134,6 +136,23 @@ class Gazetteer:
             for entity_id, name, lang, place in found.select("entity_id", "name", "lang", "place").iter_rows()
         )
 
+    def complete(self, text: str, limit: int = 10, kind: str | None = None) -> tuple[SearchHit, ...]:
+        """Return the entities that may be meant by the beginning of a name, or of a word in it.
+
+        Args:
+            text: What was typed so far; case and diacritics do not count.
+            limit: How many entities at most.
+            kind: Only entities of that kind.
+
+        Returns:
+            Entities by where the text stands in their best name, then the most populous first. None for a
+            text without letters and digits.
+        """
+        return tuple(
+            SearchHit(self._entity_at(self._row_of_entity[entity_id]), name, lang, place)
+            for entity_id, name, lang, place in self._prefixes.find(text, limit, kind)
+        )
+
     def frame(self) -> pl.DataFrame:
         """Return the whole gazetteer as a names table, the interchange format; see `interchange`."""
         return names_table(self.snapshot)
@@ -149,6 +168,10 @@ class Gazetteer:
     @cached_property
     def _searchable(self) -> pl.DataFrame:
         return self._names.with_columns(folded=fold(self._names["name"]))
+
+    @cached_property
+    def _prefixes(self) -> Prefixes:
+        return Prefixes(self._names, self._entities)
 
     @cached_property
     def _redirects(self) -> dict[str, tuple[str | None, str | None]]:

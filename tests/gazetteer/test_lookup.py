@@ -138,3 +138,24 @@ def test_face_is_complete() -> None:
     assert all(getattr(gazetteer, name) is not None for name in gazetteer.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = gazetteer.nothing  # type: ignore[attr-defined]
+
+
+@given(any_text)
+def test_complete_is_search_at_beginnings(opened: Gazetteer, text: str) -> None:
+    """By its index, `complete` finds what `search` finds at beginnings, in its order."""
+    expected = [hit for hit in opened.search(text, limit=100) if hit.place != "inside"]
+    assert expected == list(opened.complete(text, limit=100))
+
+
+@pytest.mark.parametrize("text", ["b", "ba", "baki", "ali", "h", "Ə", "аз", "of"])
+def test_complete_finds_as_one_types(opened: Gazetteer, text: str) -> None:
+    """Whatever was typed so far, the plain search through all names gives the same."""
+    expected = [hit for hit in opened.search(text, limit=100) if hit.place != "inside"]
+    assert expected == list(opened.complete(text, limit=100))
+
+
+def test_complete_of_one_kind(opened: Gazetteer) -> None:
+    """A kind leaves out all others."""
+    found = opened.complete("b", limit=100, kind="place")
+    assert {"place"} == {hit.entity.kind for hit in found}
+    assert list(found) == [hit for hit in opened.complete("b", limit=100) if hit.entity.kind == "place"]
