@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.content import hash_table, hash_tables
 from gazetteer.errors import FaultyTable, GazetteerError, UsageError
 from gazetteer.files import read_table
-from gazetteer.manifest import FORMAT_VERSION, Manifest, SourceRecord, TableRecord
+from gazetteer.layers import Tables
+from gazetteer.manifest import SourceRecord
 from gazetteer.merge import merge_sources
+from gazetteer.pack import pack_whole
+from gazetteer.publish import Occasion, publish_build
 from gazetteer.sources import read_source
-from gazetteer.store import refuse_embedded, write_snapshot
+from gazetteer.store import refuse_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer.snapshot import Snapshot
     from gazetteer.sources import Source
+
+SHOWN_SOURCES = 3
 
 
 def _say_nothing(message: str) -> None:
@@ -37,6 +38,8 @@ def build_gazetteer(
     encoding: str | None = None,
     separator: str | None = None,
     licences: str | os.PathLike[str] | None = None,
+    author: str | None = None,
+    reason: str | None = None,
     say: Callable[[str], None] = _say_nothing,
 ) -> Snapshot:
     """Build a gazetteer, and make it the one in force in its directory.
@@ -50,6 +53,8 @@ def build_gazetteer(
         encoding: Encoding of the text files; None: UTF-8, or what a byte order mark says.
         separator: What separates the cells of CSV and TSV files; None: what each header shows.
         licences: A table with the columns `source, title, licence, url` on the values of the column `source`.
+        author: Who builds, for the log; None: what ADLAR_AUTHOR says, else the user's name.
+        reason: Why, for the log; None: what it is built from.
         say: Takes what there is to tell on the way.
 
     Raises:
@@ -61,7 +66,8 @@ def build_gazetteer(
         UnwritableFile: The directory cannot be written to.
     """
     refuse_embedded(output)
-    read = _read_all([os.fspath(source) for source in sources], encoding, separator)
+    given = [os.fspath(source) for source in sources]
+    read = _read_all(given, encoding, separator)
     for source in read:
         for note in source.notes:
             say(f"{source.label}: {note}")
@@ -72,9 +78,9 @@ def build_gazetteer(
     merged = merge_sources(names, redirects)
     for note in merged.notes:
         say(note)
-    tables = {"entities": merged.entities, "names": merged.names, "redirects": merged.redirects}
-    files = {name: _parquet(frame) for name, frame in tables.items()}
-    return write_snapshot(Path(output), _manifest(tables, files, licences), files)
+    tables = Tables(merged.entities, merged.names, merged.redirects)
+    packed = pack_whole(tables, _described(licences))
+    return publish_build(Path(output), packed, Occasion.of(author, reason or f"built from {_listed(given)}"))
 
 
 def _read_all(sources: Sequence[str], encoding: str | None, separator: str | None) -> list[Source]:
@@ -93,50 +99,19 @@ def _read_all(sources: Sequence[str], encoding: str | None, separator: str | Non
     return read
 
 
-def _parquet(frame: pl.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", compression_level=9)
-    return buffer.getvalue()
-
-
-def _manifest(
-    tables: dict[str, pl.DataFrame], files: dict[str, bytes], licences: str | os.PathLike[str] | None
-) -> Manifest:
-    hashes = {name: hash_table(frame) for name, frame in tables.items()}
-    records = tuple(
-        TableRecord(name, len(frame), hashes[name], hashlib.sha256(files[name]).hexdigest(), len(files[name]))
-        for name, frame in tables.items()
-    )
-    return Manifest(
-        format_version=FORMAT_VERSION,
-        id=hash_tables(hashes),
-        created=_now(),
-        tables=records,
-        kinds=_counts(tables["entities"]["kind"]),
-        languages=_counts(tables["names"]["lang"]),
-        sources=_sources(tables["names"]["source"], licences),
-    )
-
-
-def _counts(values: pl.Series) -> tuple[tuple[str, int], ...]:
-    counted = values.fill_null("").value_counts(name="count").sort(values.name)
-    return tuple((str(value), int(count)) for value, count in counted.iter_rows())
-
-
-def _sources(values: pl.Series, licences: str | os.PathLike[str] | None) -> tuple[SourceRecord, ...]:
-    described: dict[str, tuple[str, str, str]] = {}
-    if licences is not None:
-        table = read_table(licences)
-        table.require(["source", "title", "licence", "url"])
-        texts = table.frame.select(pl.col("source", "title", "licence", "url").cast(pl.String).fill_null(""))
-        described = {source: (title, licence, url) for source, title, licence, url in texts.iter_rows()}
+def _described(licences: str | os.PathLike[str] | None) -> tuple[SourceRecord, ...]:
+    if licences is None:
+        return ()
+    table = read_table(licences)
+    columns = ["source", "title", "licence", "url"]
+    table.require(columns)
+    texts = table.frame.select(pl.col(columns).cast(pl.String).fill_null(""))
     return tuple(
-        SourceRecord(source, count, *described.get(source, ("", "", ""))) for source, count in _counts(values)
+        SourceRecord(source, title=title, licence=licence, url=url)
+        for source, title, licence, url in texts.iter_rows()
     )
 
 
-def _now() -> str:
-    """Return the time, or the time that reproducible builds are told to take for it."""
-    told = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(told), UTC) if told and told.isdigit() else datetime.now(UTC)
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+def _listed(sources: Sequence[str]) -> str:
+    shown = ", ".join(sources[:SHOWN_SOURCES])
+    return shown if len(sources) <= SHOWN_SOURCES else f"{shown} and {len(sources) - SHOWN_SOURCES} more"

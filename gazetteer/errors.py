@@ -16,7 +16,12 @@ GazetteerError                 exit code 2: wrong use, or input that cannot be r
 ├── SnapshotError              a gazetteer directory
 │   ├── NoSnapshot             there is no gazetteer here
 │   ├── UnknownVersion         written in a format that this version does not read
-│   └── DamagedSnapshot        a file is missing, or is not what the manifest says
+│   ├── DamagedSnapshot        a file is missing, or is not what the manifest says
+│   └── DamagedLog             an entry of the log is missing, or is not what was written
+├── ChangeError                changes that are not made; the gazetteer is as it was
+│   ├── FaultyChanges          lines that are no changes; carries all faults
+│   └── RefusedChange          a change that does not go with what the gazetteer holds
+├── GazetteerBusy              another process is changing the gazetteer
 └── ReadOnlyGazetteer          the embedded gazetteer is not written to
 ```
 
@@ -126,6 +131,40 @@ class UnknownVersion(SnapshotError):
 
 class DamagedSnapshot(SnapshotError):
     """A file of a snapshot is missing, or is not what the manifest says."""
+
+
+class DamagedLog(SnapshotError):
+    """An entry of the log is missing, or is not what was written."""
+
+
+class ChangeError(GazetteerError):
+    """Changes are not made, and the gazetteer is as it was."""
+
+
+class FaultyChanges(ChangeError):
+    """Lines of a changes file are no changes.
+
+    Args:
+        file: What the file is called in the message, most often its path.
+        faults: All that was found, each with its line.
+    """
+
+    def __init__(self, file: str, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        plural = "s" if len(faults) > 1 else ""
+        lines = [
+            f"{file}: {len(faults)} line{plural} that cannot be understood; nothing was changed",
+            *faults,
+        ]
+        super().__init__("\n  ".join(lines))
+
+
+class RefusedChange(ChangeError):
+    """A change does not go with what the gazetteer holds."""
+
+
+class GazetteerBusy(GazetteerError):
+    """Another process is changing the gazetteer, and did not finish in time."""
 
 
 class ReadOnlyGazetteer(GazetteerError):

@@ -1,11 +1,12 @@
 """What a snapshot says about itself: manifest.json.
 
 The manifest is the only file of a snapshot that is read to find out what there is. It is JSON, so that it can
-be read without polars.
+be read without polars. It ends with the checksum of what it says.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT_VERSION = 1
+"""The layout of a snapshot that holds all its rows."""
+LAYERED_VERSION = 2
+"""The layout of a snapshot that holds what differs from another one, its base."""
 MANIFEST_NAME = "manifest.json"
 
 
@@ -25,8 +29,8 @@ class TableRecord:
 
     Attributes:
         name: `entities`, `names` or `redirects`; the file is `<name>.parquet`.
-        rows: How many rows it holds.
-        content_sha256: Hash of the values, the same however they are stored.
+        rows: How many rows it has, those of the base counted.
+        content_sha256: Hash of all its values, the same however they are stored.
         file_sha256: Hash of the file's bytes, to notice damage.
         bytes: Size of the file.
     """
@@ -62,13 +66,15 @@ class Manifest:
     """What a snapshot holds and where it is from.
 
     Attributes:
-        format_version: The layout of the snapshot, see `FORMAT_VERSION`.
+        format_version: The layout of the snapshot: `FORMAT_VERSION` or `LAYERED_VERSION`.
         id: The snapshot's ID: a hash of the content of its tables.
         created: When it was written, ISO 8601 in UTC.
         tables: Its tables.
         kinds: How many entities there are of each kind.
         languages: How many names there are in each language.
         sources: Where the names come from, and on what terms.
+        base: The ID of the snapshot whose rows hold where this one has none of its own; None for a snapshot
+            that holds all its rows.
     """
 
     format_version: int
@@ -78,6 +84,7 @@ class Manifest:
     kinds: tuple[tuple[str, int], ...]
     languages: tuple[tuple[str, int], ...]
     sources: tuple[SourceRecord, ...]
+    base: str | None = None
 
     def table(self, name: str) -> TableRecord:
         """Return the record of one table.
@@ -94,14 +101,17 @@ class Manifest:
         raise KeyError(name)
 
     def as_json(self) -> str:
-        """Return the manifest as it is stored and printed: indented JSON."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n"
+        """Return the manifest as it is stored: indented JSON with a checksum."""
+        fields = self.as_dict()
+        return _indented({**fields, "sha256": hashlib.sha256(_indented(fields).encode()).hexdigest()})
 
     def as_dict(self) -> dict[str, Any]:
         """Return the manifest as plain JSON values."""
         fields = asdict(self)
         fields["kinds"] = dict(self.kinds)
         fields["languages"] = dict(self.languages)
+        if self.base is None:
+            del fields["base"]
         return fields
 
 
@@ -117,7 +127,8 @@ def read_manifest(directory: Path) -> Manifest:
     """
     path = directory / MANIFEST_NAME
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes().decode()
+        fields = json.loads(text)
         version = fields["format_version"]
     except OSError as error:
         raise DamagedSnapshot(
@@ -125,22 +136,41 @@ def read_manifest(directory: Path) -> Manifest:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedSnapshot(f"{path}: not a manifest of a gazetteer; build the gazetteer anew") from error
-    if version != FORMAT_VERSION:
+    if version not in (FORMAT_VERSION, LAYERED_VERSION):
         raise UnknownVersion(
-            f"{path}: format version {version} was found, {FORMAT_VERSION} is read by this version; "
-            "build the gazetteer anew, or use the version of adlar that wrote it"
+            f"{path}: format version {version} was found, {FORMAT_VERSION} and {LAYERED_VERSION} are read by "
+            "this version; build the gazetteer anew, or use the version of adlar that wrote it"
         )
+    manifest = _understand(fields, path)
+    # Manifests of earlier versions have no checksum.
+    if "sha256" in fields and text != manifest.as_json():
+        raise DamagedSnapshot(f"{path}: damaged: not what its SHA-256 says; build the gazetteer anew")
+    return manifest
+
+
+def _understand(fields: dict[str, Any], path: Path) -> Manifest:
     try:
+        unknown = fields.keys() - set(Manifest.__slots__) - {"sha256"}
+        if unknown:
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+        base = fields.get("base")
+        if (base is not None) != (fields["format_version"] == LAYERED_VERSION):
+            raise ValueError("a base goes with format version 2")
         return Manifest(
-            format_version=version,
+            format_version=int(fields["format_version"]),
             id=str(fields["id"]),
             created=str(fields["created"]),
             tables=tuple(TableRecord(**record) for record in fields["tables"]),
             kinds=tuple((str(kind), int(count)) for kind, count in fields["kinds"].items()),
             languages=tuple((str(tag), int(count)) for tag, count in fields["languages"].items()),
             sources=tuple(SourceRecord(**record) for record in fields["sources"]),
+            base=None if base is None else str(base),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DamagedSnapshot(
             f"{path}: an entry is missing or wrong ({error}); build the gazetteer anew"
         ) from error
+
+
+def _indented(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"

@@ -1,7 +1,8 @@
 """One immutable snapshot of a gazetteer on disk.
 
 Looking a snapshot up needs neither polars nor numpy: a program that works from something derived from it,
-such as a match index, never pays for the tables. The tables are read when they are asked for.
+such as a match index, never pays for the tables. The tables are read when they are asked for. A snapshot may
+hold only what differs from another one, its base (see `layers`); who asks for a table gets it whole.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from gazetteer.layers import Tables
     from gazetteer.manifest import Manifest
 
 
@@ -29,11 +31,13 @@ class Snapshot:
         directory: Where its files lie.
         manifest: What it holds and where it is from.
         read_only: Whether it is part of the package, and so never written to.
+        base: The snapshot whose rows hold where this one has none of its own; None if it holds all its rows.
     """
 
     directory: Path
     manifest: Manifest
     read_only: bool = False
+    base: Snapshot | None = None
 
     @property
     def id(self) -> str:
@@ -75,8 +79,33 @@ class Snapshot:
         """
         return self._table("redirects")
 
+    def tables(self) -> Tables:
+        """Return the three tables.
+
+        Raises:
+            DamagedSnapshot: A file is missing, or is not what the manifest says.
+        """
+        from gazetteer.layers import Tables
+
+        if self.base is None:
+            return self.stored()
+        # The layer is read once for all three.
+        layer = self.stored()
+        entities, names, redirects = (self._over(name, layer) for name in ("entities", "names", "redirects"))
+        return Tables(entities, names, redirects)
+
+    def stored(self) -> Tables:
+        """Return the rows that lie in the snapshot's own files: all, or what differs from its base.
+
+        Raises:
+            DamagedSnapshot: A file is missing, or is not what the manifest says.
+        """
+        from gazetteer.layers import Tables
+
+        return Tables(self._read("entities"), self._read("names"), self._read("redirects"))
+
     def verify(self, name: str) -> bytes:
-        """Return the bytes of one table's file, which are those that were written.
+        """Return the bytes of one table's own file, which are those that were written.
 
         Args:
             name: `entities`, `names` or `redirects`.
@@ -100,6 +129,15 @@ class Snapshot:
         return data
 
     def _table(self, name: str) -> pl.DataFrame:
+        return self._read(name) if self.base is None else self._over(name, self.stored())
+
+    def _over(self, name: str, layer: Tables) -> pl.DataFrame:
+        from gazetteer.layers import over_base
+
+        assert self.base is not None
+        return over_base(name, self.base._read(name), layer)
+
+    def _read(self, name: str) -> pl.DataFrame:
         import polars as pl
 
         return pl.read_parquet(io.BytesIO(self.verify(name)))

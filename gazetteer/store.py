@@ -1,32 +1,25 @@
-"""Where gazetteers lie on disk, and how a snapshot gets there.
+"""Where gazetteers lie on disk, and how the snapshot in force is found.
 
 ```
 DIR/current                          the ID of the snapshot in force, one line; replaced atomically
 DIR/snapshots/<id>/manifest.json     what the snapshot holds
 DIR/snapshots/<id>/{entities,names,redirects}.parquet
+DIR/log/000001.jsonl                 what was done, see `history`
+DIR/lock                             held by who writes, see `lock`
 ```
 
-A snapshot is written under a name of its own, then renamed, then pointed to; it is never changed. Who has
-read `current` once sees one whole snapshot, whatever is built meanwhile.
+A snapshot is never changed: who has read `current` once sees one whole snapshot, whatever is written
+meanwhile. How it gets there is told in `publish`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from gazetteer.errors import DamagedSnapshot, NoSnapshot, ReadOnlyGazetteer, UnwritableFile
+from gazetteer.errors import DamagedSnapshot, NoSnapshot, ReadOnlyGazetteer
 from gazetteer.manifest import MANIFEST_NAME, read_manifest
 from gazetteer.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gazetteer.manifest import Manifest
 
 EMBEDDED = Path(__file__).parent / "data" / "embedded"
 POINTER = "current"
@@ -54,7 +47,7 @@ def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
             f"{directory}: no such directory; `gazetteer build SOURCE --output {directory}` makes one"
         )
     try:
-        identifier = (directory / POINTER).read_text(encoding="ascii").strip()
+        identifier = (directory / POINTER).read_bytes().decode("ascii").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise NoSnapshot(
             f"{directory}: not a gazetteer: no file {POINTER!r} in it that can be read; "
@@ -92,36 +85,38 @@ def refuse_embedded(path: str | os.PathLike[str]) -> None:
         raise ReadOnlyGazetteer(f"{path}: the embedded gazetteer is read-only; give another directory")
 
 
-def write_snapshot(directory: Path, manifest: Manifest, tables: Mapping[str, bytes]) -> Snapshot:
-    """Write a snapshot and point to it.
-
-    A snapshot of the same ID that is there and whole is kept as it is; only what its manifest says of the
-    sources may change.
+def open_snapshot(directory: Path, identifier: str) -> Snapshot:
+    """Return a snapshot of a gazetteer by its ID, in force or not.
 
     Args:
-        directory: The gazetteer directory; made if it is not there.
-        manifest: What the snapshot holds.
-        tables: The bytes of each parquet file by the table's name.
-
-    Returns:
-        The snapshot as it is on disk.
+        directory: The gazetteer directory.
+        identifier: The ID.
 
     Raises:
-        UnwritableFile: The directory cannot be written to.
+        DamagedSnapshot: It is not there, or its manifest cannot be understood.
+        UnknownVersion: It was written in another format.
     """
-    home = directory / SNAPSHOTS / manifest.id
+    home = directory / SNAPSHOTS / identifier
+    if not identifier.isalnum() or not home.is_dir():
+        raise DamagedSnapshot(f"{directory}: no snapshot {identifier!r} in it")
+    return _open(home)
+
+
+def pointed_to(directory: Path) -> str | None:
+    """Return the ID of the snapshot in force, whether or not it is there; None if there is no gazetteer yet.
+
+    Args:
+        directory: A gazetteer directory, which need not exist.
+
+    Raises:
+        NoSnapshot: The pointer cannot be read.
+    """
     try:
-        home.parent.mkdir(parents=True, exist_ok=True)
-        there = _whole(home)
-        if there is None:
-            _write_directory(home, manifest, tables)
-        elif there.sources != manifest.sources:
-            kept = replace(there, sources=manifest.sources)
-            _replace_file(home / MANIFEST_NAME, kept.as_json())
-        _replace_file(directory / POINTER, manifest.id + "\n")
-    except OSError as error:
-        raise UnwritableFile(f"{directory}: cannot be written: {error.strerror or error}") from error
-    return locate(directory)
+        return (directory / POINTER).read_text(encoding="ascii").removesuffix("\n")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoSnapshot(f"{directory / POINTER}: cannot be read; it holds the ID of a snapshot") from error
 
 
 def _open(home: Path) -> Snapshot:
@@ -132,46 +127,17 @@ def _open(home: Path) -> Snapshot:
         if size != record.bytes:
             found = "missing" if size is None else f"{size} bytes long, the manifest says {record.bytes}"
             raise DamagedSnapshot(f"{path}: {found}; build the gazetteer anew")
-    return Snapshot(home, manifest, read_only=is_embedded(home))
+    return Snapshot(home, manifest, is_embedded(home), _open_base(home, manifest.base))
 
 
-def _whole(home: Path) -> Manifest | None:
-    """Return the manifest of a snapshot whose files are all as they were written, else None."""
-    try:
-        snapshot = _open(home)
-        for record in snapshot.manifest.tables:
-            snapshot.verify(record.name)
-    except (DamagedSnapshot, NoSnapshot):
+def _open_base(home: Path, identifier: str | None) -> Snapshot | None:
+    if identifier is None:
         return None
-    return snapshot.manifest
-
-
-def _write_directory(home: Path, manifest: Manifest, tables: Mapping[str, bytes]) -> None:
-    draft = Path(tempfile.mkdtemp(prefix=f".{home.name}-", dir=home.parent))
-    try:
-        draft.chmod(0o777 & ~_umask())
-        for name, data in tables.items():
-            (draft / f"{name}.parquet").write_bytes(data)
-        (draft / MANIFEST_NAME).write_text(manifest.as_json(), encoding="utf-8")
-        if home.exists() and _whole(home) is None:
-            shutil.rmtree(home)
-        try:
-            draft.rename(home)
-        except OSError:
-            # Another build of the same content may have been quicker; its snapshot is as good.
-            if _whole(home) is None:
-                raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _replace_file(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}-{os.getpid()}")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    draft.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    # Beside the snapshot, and nowhere else, whatever the manifest says.
+    place = home.parent / identifier
+    if not identifier.isalnum() or not place.is_dir():
+        raise DamagedSnapshot(f"{home}: its base, the snapshot {identifier!r}, is not beside it")
+    base = _open(place)
+    if base.base is not None:
+        raise DamagedSnapshot(f"{home}: its base {identifier} has a base itself")
+    return base

@@ -1,4 +1,4 @@
-"""Whether a snapshot on disk is what it was when it was built."""
+"""Whether a gazetteer on disk is what was written, file by file and row by row."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from gazetteer.check import find_faults
 from gazetteer.content import hash_table, hash_tables
-from gazetteer.errors import DamagedSnapshot
+from gazetteer.errors import DamagedLog, DamagedSnapshot, SnapshotError
+from gazetteer.history import read_history
 from gazetteer.interchange import names_table
 from gazetteer.redirects import join_redirects
+from gazetteer.store import SNAPSHOTS, open_snapshot, pointed_to
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazetteer.check import Fault
     from gazetteer.snapshot import Snapshot
 
@@ -22,18 +26,14 @@ def verify_snapshot(snapshot: Snapshot) -> tuple[Fault, ...]:
         snapshot: A snapshot on disk.
 
     Returns:
-        The faults of its names table; none if it was built by this package.
+        The faults of its names table; none if it was written by this package.
 
     Raises:
         DamagedSnapshot: A file is missing, or its content is not what the manifest says.
         FaultyTable: A redirect leads nowhere.
     """
-    tables = {
-        "entities": snapshot.entities(),
-        "names": snapshot.names(),
-        "redirects": snapshot.redirects(),
-    }
-    hashes = {name: hash_table(frame) for name, frame in tables.items()}
+    tables = snapshot.tables()
+    hashes = {name: hash_table(frame) for name, frame in tables.by_name().items()}
     for name, found in hashes.items():
         expected = snapshot.manifest.table(name).content_sha256
         if found != expected:
@@ -46,5 +46,42 @@ def verify_snapshot(snapshot: Snapshot) -> tuple[Fault, ...]:
             f"{snapshot.directory}: the content has the ID {hash_tables(hashes)}, "
             f"the manifest says {snapshot.id}; build the gazetteer anew"
         )
-    join_redirects([tables["redirects"]], {}, tables["entities"]["entity_id"])
+    join_redirects([tables.redirects], {}, tables.entities["entity_id"])
     return find_faults(names_table(snapshot))
+
+
+def verify_past(directory: Path) -> None:
+    """Raise if the log of a gazetteer, or a snapshot that is no longer in force, is damaged.
+
+    Args:
+        directory: A gazetteer directory.
+
+    Raises:
+        SnapshotError: An entry of the log or a file of a snapshot is missing, or is not what was written; the
+            log does not end with the snapshot in force. All that was found is named.
+    """
+    in_force = pointed_to(directory)
+    if in_force is None:
+        return
+    failures: list[str] = []
+    try:
+        entries = read_history(directory, in_force)
+    except DamagedLog as error:
+        failures.append(str(error))
+    else:
+        if entries and entries[-1].snapshot != in_force:
+            failures.append(
+                f"{directory}: the log ends with the snapshot {entries[-1].snapshot}, in force is {in_force}"
+            )
+    homes = sorted(
+        path for path in (directory / SNAPSHOTS).iterdir() if path.name.isalnum() and path.is_dir()
+    )
+    for home in homes:
+        try:
+            snapshot = open_snapshot(directory, home.name)
+            for record in snapshot.manifest.tables:
+                snapshot.verify(record.name)
+        except SnapshotError as error:
+            failures.append(str(error))
+    if failures:
+        raise DamagedSnapshot("\n".join(dict.fromkeys(failures)))

@@ -126,7 +126,8 @@ def put_in_place(built: Snapshot) -> int:
     source = built.directory.parents[1]
     shutil.rmtree(EMBEDDED, ignore_errors=True)
     EMBEDDED.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source, EMBEDDED)
+    # Who built it, and when, is told by the history of the project.
+    shutil.copytree(source, EMBEDDED, ignore=shutil.ignore_patterns("lock", "log"))
     print(f"{_summary(built)}, {size:,} bytes")
     return 0
 

@@ -21,11 +21,13 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "gazetteer": [
         "errors types language",
-        "files schema scripts manifest fold content crosswalk",
-        "check snapshot prefixes",
-        "interchange redirects store",
-        "sources merge verify",
-        "lookup build",
+        "files schema scripts manifest fold content crosswalk durable",
+        "check layers lock history",
+        "snapshot pack prefixes",
+        "interchange redirects store difference",
+        "sources merge publish",
+        "verify lookup build restore",
+        "changes",
         "gazetteer",  # the face: what `import gazetteer` offers
         "cli",
         "__main__",

@@ -159,9 +159,10 @@ def _check_file(name: str, encoding: str | None, separator: str | None, json: bo
 
 def _check_gazetteer(gazetteer: Path | None, json: bool, quiet: bool) -> int:
     from gazetteer.store import locate
-    from gazetteer.verify import verify_snapshot
+    from gazetteer.verify import verify_past, verify_snapshot
 
     snapshot = locate(gazetteer)
+    verify_past(snapshot.directory.resolve().parent.parent)
     try:
         faults = verify_snapshot(snapshot)
     except FaultyTable as error:

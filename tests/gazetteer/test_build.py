@@ -201,9 +201,12 @@ def test_next_snapshot_leaves_the_last(sample: Path) -> None:
 
 
 def test_nothing_but_snapshots_is_left(sample: Path) -> None:
-    """A build leaves its snapshot and the pointer, and no drafts."""
+    """A build leaves its snapshot, the pointer, an entry of the log and the lock, and no drafts."""
     snapshot = build_gazetteer([sample], sample.parent / "one")
-    assert {"current", "snapshots"} == {path.name for path in (sample.parent / "one").iterdir()}
+    assert {"current", "lock", "log", "snapshots"} == {
+        path.name for path in (sample.parent / "one").iterdir()
+    }
+    assert ["000001.jsonl"] == [path.name for path in (sample.parent / "one" / "log").iterdir()]
     assert [snapshot.id] == [path.name for path in (sample.parent / "one" / "snapshots").iterdir()]
 
 

@@ -30,9 +30,13 @@ def snapshot(tmp_path: Path) -> Snapshot:
     return build_gazetteer([tmp_path / "names.csv"], tmp_path / "home")
 
 
-def change_manifest(snapshot: Snapshot, key: str, value: object) -> None:
+def change_manifest(snapshot: Snapshot, key: str, value: object, *, checksum: bool = False) -> None:
+    """Change an entry of the manifest; without a checksum, it is as one of an earlier version."""
     path = snapshot.directory / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    fields = {**json.loads(path.read_text()), key: value}
+    if not checksum:
+        del fields["sha256"]
+    path.write_text(json.dumps(fields, indent=2))
 
 
 DAMAGES: list[tuple[str, Callable[[Snapshot], object], type[Exception], str]] = [
@@ -77,6 +81,24 @@ DAMAGES: list[tuple[str, Callable[[Snapshot], object], type[Exception], str]] = 
         lambda s: change_manifest(s, "format_version", 99),
         errors.UnknownVersion,
         "format version 99",
+    ),
+    (
+        "manifest changed",
+        lambda s: change_manifest(s, "created", "2020-01-01T00:00:00Z", checksum=True),
+        errors.DamagedSnapshot,
+        "manifest.json: damaged",
+    ),
+    (
+        "manifest with more",
+        lambda s: change_manifest(s, "basis", "abc"),
+        errors.DamagedSnapshot,
+        "unknown: basis",
+    ),
+    (
+        "base without its version",
+        lambda s: change_manifest(s, "base", "abc"),
+        errors.DamagedSnapshot,
+        "goes with format version 2",
     ),
     (
         "pointer to nowhere",
