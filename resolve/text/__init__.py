@@ -1,1 +1,1 @@
-"""Text of a name before it is read: cleaned (`normalize`), cut (`tokenize`), words with a role (`words`)."""
+"""Text before it is read: cleaned (`normalize`), cut (`tokenize`, `words`), its `language`, pages (`html`)."""
