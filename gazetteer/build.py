@@ -41,6 +41,8 @@ def build_gazetteer(
     author: str | None = None,
     reason: str | None = None,
     say: Callable[[str], None] = _say_nothing,
+    complain: Callable[[str], None] | None = None,
+    watch: Callable[[str], None] = _say_nothing,
 ) -> Snapshot:
     """Build a gazetteer, and make it the one in force in its directory.
 
@@ -56,6 +58,8 @@ def build_gazetteer(
         author: Who builds, for the log; None: what ADLAR_AUTHOR says, else the user's name.
         reason: Why, for the log; None: what it is built from.
         say: Takes what there is to tell on the way.
+        complain: Takes what is broken in a dump, and was therefore left out; None: `say` does.
+        watch: Takes a few words on how far the reading of a dump is, now and then.
 
     Raises:
         ReadOnlyGazetteer: The output is the embedded gazetteer.
@@ -67,10 +71,12 @@ def build_gazetteer(
     """
     refuse_embedded(output)
     given = [os.fspath(source) for source in sources]
-    read = _read_all(given, encoding, separator)
+    read = _read_all(given, encoding, separator, watch)
     for source in read:
         for note in source.notes:
             say(f"{source.label}: {note}")
+        for fault in source.faults:
+            (complain or say)(f"{source.label}: left out: {fault.message}")
     names = [source.names for source in read if source.names is not None]
     redirects = [source.redirects for source in read if source.redirects is not None]
     if not names:
@@ -83,13 +89,15 @@ def build_gazetteer(
     return publish_build(Path(output), packed, Occasion.of(author, reason or f"built from {_listed(given)}"))
 
 
-def _read_all(sources: Sequence[str], encoding: str | None, separator: str | None) -> list[Source]:
+def _read_all(
+    sources: Sequence[str], encoding: str | None, separator: str | None, watch: Callable[[str], None]
+) -> list[Source]:
     """Read every source before complaining, so that all faults are told at once."""
     read: list[Source] = []
     failures: list[GazetteerError] = []
     for source in sources:
         try:
-            read.append(read_source(source, encoding=encoding, separator=separator))
+            read.append(read_source(source, encoding=encoding, separator=separator, watch=watch))
         except FaultyTable as error:
             failures.append(error)
     if len(failures) > 1:

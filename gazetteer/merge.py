@@ -21,7 +21,7 @@ from gazetteer.check import find_contradictions
 from gazetteer.crosswalk import find_same
 from gazetteer.errors import FaultyTable
 from gazetteer.redirects import join_redirects
-from gazetteer.schema import unknown_columns
+from gazetteer.schema import ENTITY_EXTRAS, NAME_EXTRAS, unknown_columns
 from gazetteer.scripts import detect_scripts
 
 if TYPE_CHECKING:
@@ -78,13 +78,15 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
         raise FaultyTable("the sources together", errors)
     old = join_redirects(redirects, same, rows["entity_id"].unique())
     extra = unknown_columns(rows.columns)
-    of_names = _differing_within_entities(rows, extra)
+    unknown = [column for column in extra if column not in (*ENTITY_EXTRAS, *NAME_EXTRAS)]
+    differing = _differing_within_entities(rows, unknown)
+    of_names = [column for column in extra if column in NAME_EXTRAS or column in differing]
     of_entities = [column for column in extra if column not in of_names]
     return MergedTables(
         entities=_entities(rows, of_entities),
         names=_names(rows, of_names),
         redirects=old,
-        notes=_notes(same, [fault.message for fault in contradictions], extra),
+        notes=_notes(same, [fault.message for fault in contradictions], unknown),
     )
 
 

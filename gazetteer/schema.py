@@ -28,6 +28,9 @@ OPTIONAL = (
     "source",
 )
 COLUMNS = REQUIRED + OPTIONAL
+# Columns that importers add: known to belong to the entity, or to the name, however many rows have them.
+ENTITY_EXTRAS = ("feature", "latitude", "longitude", "sitelinks")
+NAME_EXTRAS = ("valid_from", "valid_to")
 # Worked out anew from the name, so what a file says of it is not needed.
 DERIVED = ("script",)
 REDIRECT_COLUMNS = ("old_id", "new_id", "reason")

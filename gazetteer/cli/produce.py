@@ -30,7 +30,11 @@ UNREADABLE = 2
 
 def build_command(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Names tables and redirects, or importer:path.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Names tables and redirects, or importer:path?option=value; see docs/importers.md.",
+        ),
     ],
     output: Annotated[Path, typer.Option(metavar="DIR", help="The gazetteer directory; made if not there.")],
     encoding: EncodingOption = None,
@@ -44,15 +48,17 @@ def build_command(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Build a gazetteer from names tables, and put it in force.
+    """Build a gazetteer from names tables and dumps, and put it in force.
 
-    All faults of all sources are told before anything is written.
+    All faults of all names tables are told before anything is written. Of a dump, what is broken is left out
+    and told: exit code 3.
 
     Example: gazetteer build names.csv redirects.csv --output my-gazetteer
     """
     from gazetteer.build import build_gazetteer
 
-    with progress("building", quiet):
+    broken: list[str] = []
+    with progress("building", quiet) as watch:
         snapshot = build_gazetteer(
             sources,
             output,
@@ -60,12 +66,18 @@ def build_command(
             separator=separator,
             licences=licences,
             say=say_nothing if quiet else say,
+            complain=broken.append,
+            watch=watch,
         )
+    for complaint in broken:
+        say(f"gazetteer: {complaint}")
     if json:
         print_json({"directory": str(snapshot.directory), **snapshot.manifest.as_dict()})
     elif not quiet:
         counts = ", ".join(f"{table.name} {table.rows}" for table in snapshot.manifest.tables)
         say(f"{output}: snapshot {snapshot.id} is in force: {counts}")
+    if broken:
+        raise typer.Exit(FAULTY_ROWS)
 
 
 def check_command(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 GazetteerOption = Annotated[
     Path | None,
@@ -72,17 +72,20 @@ def print_aligned(rows: Sequence[Sequence[str]], indent: str = "") -> None:
 
 
 @contextmanager
-def progress(what: str, quiet: bool) -> Iterator[None]:
+def progress(what: str, quiet: bool) -> Iterator[Callable[[str], None]]:
     """Show that work is going on, if a person is looking.
 
     Args:
         what: What is being done.
         quiet: Whether the person does not want to know.
+
+    Yields:
+        What takes a few words on how far the work is.
     """
     if quiet or not sys.stderr.isatty():
-        yield
+        yield say_nothing
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
-        yield
+    with Console(stderr=True).status(what) as status:
+        yield lambda stage: status.update(f"{what}: {stage}")

@@ -1,45 +1,96 @@
-"""The choice of the importer for a source."""
+"""The choice of the importer for a source, and the way of what it reads into a names table.
+
+1. What is asked for: importer, path, options (`request`).
+2. The importer reads its file bit by bit and makes rows (`geonames`, `wikidata`, `ftm`, `wof`, ...).
+3. Each bit is checked (`vetting`); what does not fit is counted and left out (`tally`), or with `strict=yes`
+   refused.
+"""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer.errors import UsageError
+import polars as pl
+
+from gazetteer.errors import FaultyTable, UsageError
+from gazetteer.redirects import SCHEMA
+from gazetteer.schema import TYPES
+from gazetteer.sources.ftm import import_ftm
+from gazetteer.sources.geonames import import_geonames
+from gazetteer.sources.parts import drop_parts
+from gazetteer.sources.request import Options, parse_request
+from gazetteer.sources.source import Source
 from gazetteer.sources.table import import_table
+from gazetteer.sources.tally import Tally
+from gazetteer.sources.vetting import vet
+from gazetteer.sources.wikidata import import_wikidata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gazetteer.sources.source import Source
+    from gazetteer.sources.request import Request
+    from gazetteer.sources.source import Importer
 
-IMPORTERS: dict[str, Callable[[str, str | None, str | None], Source]] = {"table": import_table}
+IMPORTERS: dict[str, Importer] = {
+    "ftm": import_ftm,
+    "geonames": import_geonames,
+    "wikidata": import_wikidata,
+}
 
-# One letter before a colon is a drive, not an importer.
-SPECIFIED = re.compile(r"([a-z][a-z0-9_-]+):(.*)", re.DOTALL)
+
+def _watch_nothing(message: str) -> None:
+    """Take a message on progress and drop it."""
 
 
-def read_source(specified: str, *, encoding: str | None = None, separator: str | None = None) -> Source:
+def read_source(
+    specified: str,
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    watch: Callable[[str], None] = _watch_nothing,
+) -> Source:
     """Read a source.
 
     Args:
-        specified: A path to a names table or a table of redirects, or `importer:path`.
+        specified: A path to a names table or a table of redirects, or `importer:path?option=value&...`.
         encoding: Encoding of a text file; None: UTF-8, or what a byte order mark says.
         separator: What separates the cells of a CSV or TSV file; None: what the header shows.
+        watch: Takes a few words on how far the reading is, now and then.
 
     Raises:
-        UsageError: There is no such importer.
+        UsageError: There is no such importer or option.
         TableError: The file cannot be read.
-        FaultyTable: Its rows break the contract of the names table; all that was found is named.
+        FaultyTable: Rows break the contract of the names table, and it is a names table, or `strict` was
+            asked for, or no row is left; all that was found is named.
     """
-    found = SPECIFIED.fullmatch(specified)
-    if found is None or Path(specified).exists():
+    request = parse_request(specified, encoding=encoding, separator=separator, watch=watch)
+    if request is None:
         return import_table(specified, encoding, separator)
-    importer = IMPORTERS.get(found[1])
+    if request.importer == "table" and not request.options:
+        return import_table(request.path, encoding, separator)
+    importer = IMPORTERS.get(request.importer)
     if importer is None:
-        there = ", ".join(sorted(IMPORTERS))
+        there = ", ".join(sorted({*IMPORTERS, "table"}))
         raise UsageError(
-            f"{specified}: no importer {found[1]!r}; there is: {there}; a path alone is a names table"
+            f"{specified}: no importer {request.importer!r}; there is: {there}; a path alone is a names table"
         )
-    return importer(found[2], encoding, separator)
+    return _read(specified, request, importer)
+
+
+def _read(label: str, request: Request, importer: Importer) -> Source:
+    tally = Tally()
+    options = Options(request)
+    strict = options.flag("strict", default=False)
+    parts: list[pl.DataFrame] = []
+    redirects: list[tuple[str, str | None, str]] = []
+    for chunk in importer(request, options, tally):
+        rows = drop_parts(vet(chunk, tally), tally)
+        if len(rows):
+            parts.append(rows)
+        redirects.extend(chunk.redirects)
+    faults = tally.faults()
+    if faults and (strict or not parts):
+        raise FaultyTable(label, faults)
+    names = pl.concat(parts, how="diagonal") if parts else pl.DataFrame(schema=TYPES)
+    moved = pl.DataFrame(redirects, schema=SCHEMA, orient="row") if redirects else None
+    return Source(label, names, moved, tally.notes(), faults)

@@ -1,12 +1,18 @@
-"""What an importer returns."""
+"""What an importer returns, bit by bit and as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazetteer.sources.request import Options, Request
+from gazetteer.sources.tally import Tally
+
 if TYPE_CHECKING:
     import polars as pl
+
+    from gazetteer.check import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +24,31 @@ class Source:
         names: A names table; None if the source holds redirects.
         redirects: A table of redirects; None if the source holds names.
         notes: What was guessed or left out, in words.
+        faults: What is broken and was therefore left out.
     """
 
     label: str
     names: pl.DataFrame | None
     redirects: pl.DataFrame | None
     notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows as an importer makes them, not yet checked.
+
+    Attributes:
+        rows: Columns of the names table, and others to be kept; `place` is a number by which `place_of` knows
+            where a row is.
+        place_of: Says where a row is, such as `line 17`.
+        redirects: Old ID, new ID or None, reason.
+    """
+
+    rows: pl.DataFrame
+    place_of: Callable[[int], str]
+    redirects: tuple[tuple[str, str | None, str], ...] = ()
+
+
+Importer = Callable[[Request, Options, Tally], Iterator[Chunk]]
+"""Reads a source bit by bit, counting in the tally what it does not take. It takes its options first."""

@@ -1,0 +1,146 @@
+"""The bytes of a dump, whatever is around them, in blocks: no file is too long for memory.
+
+Nothing is ever unpacked to disk, so no name inside an archive can lead anywhere. What expands beyond all
+measure is refused before it fills anything.
+"""
+
+from __future__ import annotations
+
+import bz2
+import io
+import zipfile
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO
+
+from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
+from gazetteer.files.blocks import refusing_unreadable
+from gazetteer.files.compression import inflate_blocks
+from gazetteer.sources.ahead import read_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BLOCK = 1 << 20
+"""Bytes that are read at once."""
+
+EXPANSION = 200
+"""How many bytes may come out of one that goes in; dumps of text have 5 to 30."""
+
+HARMLESS = 256 << 20
+"""Bytes that may come out however few went in."""
+
+MAGICS = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """An open dump, to be read once.
+
+    Attributes:
+        name: The file as it was named.
+        blocks: Its bytes, uncompressed, cut anywhere.
+        watched: Says how far the reading is, in words.
+    """
+
+    name: str
+    blocks: Iterator[bytes]
+    watched: Callable[[], str]
+
+
+@contextmanager
+def open_dump(path: str, member: str = "") -> Iterator[Dump]:
+    """Open a dump for reading it once; what is around it is seen by its first bytes.
+
+    Args:
+        path: A file, plain or in gzip, bzip2, zstandard or ZIP.
+        member: What the file in a ZIP archive is called; empty: as the archive, with any other ending.
+
+    Raises:
+        UnreadableFile: It cannot be read, is broken, or expands beyond all measure.
+        EmptyFile: It holds nothing.
+        WrongFormat: A ZIP archive does not hold the file.
+    """
+    if Path(path).is_dir():
+        raise UnreadableFile(f"{path}: a directory; a file was expected")
+    with _opened(path) as stream:
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        head = stream.peek(4)[:4]
+        if not head:
+            raise EmptyFile(f"{path}: empty: 0 bytes")
+        packing = next((name for magic, name in MAGICS if head.startswith(magic)), "")
+        blocks = (
+            _measured(_unpacked(stream, packing, path, member), stream, path) if packing else _plain(stream)
+        )
+
+        def watched() -> str:
+            done = 100 * stream.tell() // size if not stream.closed else 100
+            return f"{Path(path).name}: {done} %"
+
+        with read_ahead(blocks) if packing else _as_they_are(blocks) as ready:
+            yield Dump(path, ready, watched)
+
+
+def _opened(path: str) -> io.BufferedReader:
+    with refusing_unreadable(path):
+        return Path(path).open("rb")
+
+
+@contextmanager
+def _as_they_are(blocks: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
+    yield blocks
+
+
+def _plain(stream: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: stream.read(BLOCK), b"")
+
+
+def _unpacked(stream: io.BufferedReader, packing: str, path: str, member: str) -> Iterator[bytes]:
+    if packing == "bz2":
+        try:
+            with bz2.BZ2File(stream) as inside:
+                yield from iter(lambda: inside.read(BLOCK), b"")
+        except (OSError, EOFError, ValueError) as error:
+            raise UnreadableFile(f"{path}: the bzip2 data is broken or cut off: {error}") from error
+    elif packing == "zip":
+        yield from _unzipped(stream, path, member)
+    elif packing == "gz":
+        yield from inflate_blocks(stream, "gz", path, BLOCK)
+    else:
+        yield from inflate_blocks(stream, "zst", path, BLOCK)
+
+
+def _unzipped(stream: io.BufferedReader, path: str, member: str) -> Iterator[bytes]:
+    try:
+        with zipfile.ZipFile(stream) as archive, _member(archive, path, member) as inside:
+            yield from iter(lambda: inside.read(BLOCK), b"")
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+        raise UnreadableFile(f"{path}: the ZIP archive is broken, or locked: {error}") from error
+
+
+def _member(archive: zipfile.ZipFile, path: str, member: str) -> IO[bytes]:
+    stem = Path(path).name.split(".")[0]
+    names = [info.filename for info in archive.infolist() if not info.is_dir()]
+    wanted = [name for name in names if (name == member if member else Path(name).stem == stem)]
+    if not wanted and len(names) == 1:
+        wanted = names
+    if not wanted:
+        there = ", ".join(repr(name) for name in names[:5]) or "nothing"
+        raise WrongFormat(f"{path}: no {member or stem + '.txt'!r} in the ZIP archive; there is {there}")
+    return archive.open(wanted[0])
+
+
+def _measured(blocks: Iterator[bytes], stream: BinaryIO, path: str) -> Iterator[bytes]:
+    """Blocks as they are, as long as they are in proportion to what was read for them."""
+    out = 0
+    for block in blocks:
+        out += len(block)
+        if out > HARMLESS and out > EXPANSION * max(1, stream.tell()):
+            raise UnreadableFile(
+                f"{path}: more than {EXPANSION} times as long inside as outside: a decompression bomb? "
+                "unpack it yourself if you know better"
+            )
+        yield block
