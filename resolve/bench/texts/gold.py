@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from gazetteer import Gazetteer
+from resolve.bench.cases import HALVES
+from resolve.bench.holdout import bucket
 from resolve.bench.texts.markup import read_marked
 from resolve.errors import UsageError, nearest_first
 from resolve.text.language import detect_languages
@@ -100,6 +102,11 @@ class GoldText:
     def confusable(self) -> bool:
         """Whether its names are easily taken for others."""
         return self.kind_of_trial is not None and CLASSES[self.kind_of_trial]
+
+    @property
+    def half(self) -> str:
+        """One of `HALVES`, by a hash of its name."""
+        return HALVES[bucket(self.doc, "half", 2)]
 
 
 def kinds_in(entities: Gazetteer) -> KindOf:
