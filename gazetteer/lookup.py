@@ -45,6 +45,11 @@ class Gazetteer:
         """What the gazetteer holds and where it is from."""
         return self.snapshot.manifest
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The columns that the sources had besides those of every gazetteer; see `Entity.more`."""
+        return tuple(column for column in self._entities.columns if column not in ENTITY_COLUMNS)
+
     def status(self, entity_id: str) -> IdStatus:
         """Return what has become of an ID; not to know it is a result too.
 

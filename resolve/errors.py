@@ -4,8 +4,10 @@ ResolveError
 ├── UsageError                the caller asked for what there is not: exit code 2
 │   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
 │   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
+├── BenchmarkError            a step of a benchmark came to no end, or to a wrong one
 ├── DataError                 a table of `resolve/data/` is broken
 ├── IndexFaultError           a match index cannot be built, written or handed on
+├── RequestError              a request to the service that cannot be answered: an HTTP status 4xx or 5xx
 └── WorkerError               a process that shared the work was ended from outside
 
 A message says what was found, what was expected, and what there is. NIL and not-found are results, never
@@ -15,11 +17,15 @@ exceptions.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 __all__ = [
+    "BenchmarkError",
     "DataError",
     "IndexFaultError",
+    "Limit",
+    "RequestError",
     "ResolveError",
     "UnknownLanguageError",
     "UnknownSystemError",
@@ -45,6 +51,10 @@ class UnknownSystemError(UsageError):
     """An id that names no system, or a direction that no system covers."""
 
 
+class BenchmarkError(ResolveError):
+    """A step of a benchmark failed, or left something undone that it has to do."""
+
+
 class DataError(ResolveError):
     """A data table is broken."""
 
@@ -61,6 +71,40 @@ class DataError(ResolveError):
 
 class IndexFaultError(ResolveError):
     """A match index cannot be built, written or handed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bound that a request went beyond.
+
+    Attributes:
+        name: what it bounds, as `resolve.service.limits` calls it.
+        allowed: the most that is taken.
+        found: how much there was; None where it was not counted to the end.
+    """
+
+    name: str
+    allowed: float
+    found: float | None
+
+
+class RequestError(ResolveError):
+    """A request to the service cannot be answered as it stands.
+
+    Args:
+        status: the HTTP status, 400..599.
+        message: what was found and what was expected.
+        path: where in the request, such as `$.queries[3].lang`; None where it is the whole.
+        limit: the limit that was exceeded, if one was.
+    """
+
+    def __init__(
+        self, status: int, message: str, path: str | None = None, limit: Limit | None = None
+    ) -> None:
+        self.status = status
+        self.path = path
+        self.limit = limit
+        super().__init__(message if path is None else f"{path}: {message}")
 
 
 class WorkerError(ResolveError):

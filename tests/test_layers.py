@@ -22,11 +22,11 @@ FLOORS = {
     "gazetteer": [
         "errors types language",
         "files schema scripts manifest fold content crosswalk durable",
-        "check layers lock history",
+        "check layers lock log",
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",
-        "verify lookup build restore",
+        "verify lookup build past",
         "changes",
         "gazetteer",  # the face: what `import gazetteer` offers
         "cli",
@@ -53,7 +53,7 @@ FLOORS = {
         "resolver",
         "resolve",  # the face: what `import resolve` offers
         "batch",
-        "bench",
+        "bench service",
         "cli",
         "__main__",
     ],
@@ -66,6 +66,8 @@ ROOMS = {
     "rapidfuzz": {"resolve.candidates", "resolve.evidence"},
     "pyspark": {"resolve.batch.spark"},
     "pyarrow": {"resolve.batch.spark"},
+    "starlette": {"resolve.service"},
+    "uvicorn": {"resolve.service"},
     "typer": {"gazetteer.cli", "resolve.cli"},
     "rich": {"gazetteer.cli", "resolve.cli"},
     "resolve": {"resolve"},
@@ -74,7 +76,8 @@ ROOMS = {
 }
 
 # The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
-ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - {"batch", "bench", "cli"}
+TABULAR = {"batch", "bench", "cli", "service"}
+ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - TABULAR
 
 
 @dataclass(frozen=True)

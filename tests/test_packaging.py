@@ -23,7 +23,7 @@ def _asked_for() -> list[str]:
     """Requirements of the core, of the tests and of the seeds."""
     return [
         text
-        for group in (PROJECT["dependencies"], EXTRAS["seeds"], EXTRAS["dev"])
+        for group in (PROJECT["dependencies"], EXTRAS["seeds"], EXTRAS["serve"], EXTRAS["dev"])
         for text in group
         if not text.startswith("adlar[")
     ]

@@ -15,6 +15,7 @@ from resolve.cli.compare import compare_command
 from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
 from resolve.cli.name import name_command
+from resolve.cli.serve import serve_command
 from resolve.cli.transliterate import transliterate_command
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ for _name, _command in (
     ("compare", compare_command),
     ("transliterate", transliterate_command),
     ("index", index_command),
+    ("serve", serve_command),
 ):
     app.command(_name)(guarded(_command))
 app.add_typer(bench_app, name="bench")

@@ -1,0 +1,61 @@
+"""What is at hand for answering: the snapshot in force, the queue of names, the limits."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from resolve.service.holding import Holding
+from resolve.service.limits import Limits
+from resolve.service.opened import Opened
+from resolve.service.queue import NameQueue
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that requests share.
+
+    Attributes:
+        holding: the snapshot in force.
+        engine: the one thread in which names are resolved, compared and written.
+        queue: names that wait for the resolver.
+        limits: the bounds of a request.
+    """
+
+    holding: Holding
+    engine: Executor
+    queue: NameQueue
+    limits: Limits
+
+    async def work(self, task: Callable[[], _T]) -> _T:
+        """Do what takes a while in the thread of the engine, between two columns of names."""
+        return await asyncio.get_running_loop().run_in_executor(self.engine, task)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request on its way.
+
+    Attributes:
+        desk: what all requests share.
+        opened: the snapshot that was in force when it came; it is answered from that one throughout.
+        base: the address that the service was called by, such as `http://127.0.0.1:8000`.
+    """
+
+    desk: Desk
+    opened: Opened
+    base: str
+
+
+def furnish(holding: Holding, limits: Limits) -> Desk:
+    """Set up a desk.
+
+    Args:
+        holding: the snapshot in force.
+        limits: the bounds of a request.
+    """
+    engine = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+    return Desk(holding, engine, NameQueue(engine, limits.waiting), limits)

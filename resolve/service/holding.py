@@ -1,0 +1,80 @@
+"""The snapshot that requests are answered from, and how a new one takes its place.
+
+A request keeps the snapshot that it began with. A new one is opened beside it - its match index is built by
+another process, so that answers do not slow down - and then takes its place at once. One that cannot be
+opened is told of, and the old one stays.
+"""
+
+import asyncio
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import gazetteer
+from gazetteer.errors import GazetteerError
+from resolve.errors import ResolveError
+from resolve.service.opened import Opened, open_snapshot
+
+EVERY: Final = 1.0
+"""How often the pointer of the gazetteer is looked at. Unit: seconds."""
+
+AGAIN: Final = 60.0
+"""After how long a snapshot that could not be opened is tried again. Unit: seconds."""
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+class Holding:
+    """The snapshot in force.
+
+    Args:
+        opened: the snapshot to begin with.
+        path: the gazetteer's directory, as `open_snapshot` takes it.
+    """
+
+    def __init__(self, opened: Opened, path: Path | None) -> None:
+        self.opened = opened
+        self._path = path
+        self._refused: tuple[str, float] = ("", 0.0)
+
+    async def watch(self, every: float = EVERY) -> None:
+        """Take up each new snapshot, until cancelled."""
+        while True:
+            await asyncio.sleep(every)
+            await self.look()
+
+    async def look(self) -> None:
+        """Take up a new snapshot if there is one."""
+        found = ""
+        try:
+            found = (await asyncio.to_thread(gazetteer.locate, self._path)).id
+            if found == self.opened.snapshot or self._is_refused(found):
+                return
+            await self._build_index()
+            self.opened = await asyncio.to_thread(open_snapshot, self._path)
+            _LOG.info("snapshot %s is in force", self.opened.snapshot)
+        except (GazetteerError, ResolveError, OSError) as error:
+            if not self._is_refused(found):
+                _LOG.warning("snapshot %s stays in force: %s", self.opened.snapshot, error)
+                self._refused = found, time.monotonic() + AGAIN
+
+    def _is_refused(self, snapshot: str) -> bool:
+        """Whether a snapshot could not be opened lately."""
+        refused, until = self._refused
+        return snapshot == refused and time.monotonic() < until
+
+    async def _build_index(self) -> None:
+        """Have the index built by another process; if that fails, opening the snapshot says why."""
+        where = () if self._path is None else (str(self._path),)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "resolve", "index", *where, "--quiet"),
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            raise

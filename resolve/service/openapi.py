@@ -1,0 +1,98 @@
+"""The description of the service in OpenAPI 3.1, made of the operations and their wire dataclasses."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from resolve.service.failing import FaultAnswer
+from resolve.service.operation import Operation, Page, Source
+from resolve.service.version import package_version
+from resolve.service.wire.fields import Field, shape_of, wire_fields
+from resolve.service.wire.schema import Schema, Schemas
+
+_FAILURES: Final = {
+    400: "The request does not fit; `path` says where",
+    404: "There is no such thing",
+    410: "The ID is retired",
+    413: "The request exceeds a limit, which `limit` names",
+    415: "The body is of another type than is expected",
+    503: "Not now; try again later",
+}
+_ALWAYS: Final = (400, 413, 503)
+
+
+def describe(operations: Sequence[Operation]) -> Schema:
+    """The OpenAPI document.
+
+    Args:
+        operations: all that can be asked.
+    """
+    schemas = Schemas()
+    paths: dict[str, Schema] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, schemas)
+    schemas.reference(FaultAnswer)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Adlar",
+            "version": package_version(),
+            "description": "Names across Turkish, Azerbaijani, German and Russian, onto canonical IDs.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {"schemas": schemas.named},
+    }
+
+
+def _operation(operation: Operation, schemas: Schemas) -> Schema:
+    statuses = (*_ALWAYS, *operation.failures, *(() if operation.source == Source.PARAMETERS else (415,)))
+    document: Schema = {
+        "operationId": _identifier(operation),
+        "summary": operation.summary,
+        "responses": {
+            "200": {"description": "The answer", "content": _content(operation, schemas)},
+            **{str(status): _failure(status, schemas) for status in sorted(statuses)},
+        },
+    }
+    if operation.source == Source.JSON:
+        content = {"application/json": {"schema": schemas.reference(operation.takes)}}
+        return document | {"requestBody": {"required": True, "content": content}}
+    if operation.source == Source.FORM:
+        content = {"application/x-www-form-urlencoded": {"schema": schemas.reference(operation.takes)}}
+        return document | {"requestBody": {"required": True, "content": content}}
+    known = wire_fields(operation.takes)
+    return document | {"parameters": [_parameter(operation, field, schemas) for field in known]}
+
+
+def _identifier(operation: Operation) -> str:
+    words = [word.strip("{}").replace(".", "_") for word in operation.path.split("/") if word]
+    return "_".join([operation.method.lower(), *words])
+
+
+def _parameter(operation: Operation, field: Field, schemas: Schemas) -> Schema:
+    in_path = f"{{{field.name}}}" in operation.path
+    schema = schemas.of(field.shape)
+    if isinstance(schema.get("type"), list):
+        # A parameter that is not there is what null is in a body.
+        kept = [one for one in schema["type"] if one != "null"]  # type: ignore[attr-defined]
+        schema["type"] = kept[0] if len(kept) == 1 else kept
+    about = {"description": schema.pop("description")} if "description" in schema else {}
+    where = "path" if in_path else "query"
+    return {
+        "name": field.name,
+        "in": where,
+        "required": in_path or field.required,
+        "schema": schema,
+        **about,
+    }
+
+
+def _content(operation: Operation, schemas: Schemas) -> Schema:
+    if operation.gives is Page:
+        return {"text/html": {"schema": {"type": "string"}}}
+    return {"application/json": {"schema": schemas.of(shape_of(operation.gives))}}
+
+
+def _failure(status: int, schemas: Schemas) -> Schema:
+    content = {"application/json": {"schema": schemas.reference(FaultAnswer)}}
+    return {"description": _FAILURES[status], "content": content}

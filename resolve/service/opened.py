@@ -1,0 +1,91 @@
+"""One snapshot of a gazetteer, opened for the service: its resolver, its tables, a line on each entity."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import gazetteer
+from gazetteer import Entity, Gazetteer
+from resolve.index.build import Progress
+from resolve.resolver import Resolver, open_resolver
+
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is said of an entity in passing.
+
+    Attributes:
+        entity_id: its ID in force.
+        name: its canonical name.
+        kind: person, place, organization or other.
+        country: ISO 3166-1 alpha-2, None if not known.
+        birth_year: None if not known.
+        description: a few words that tell it from its namesakes; never empty.
+    """
+
+    entity_id: str
+    name: str
+    kind: str
+    country: str | None
+    birth_year: int | None
+    description: str
+
+
+class Opened:
+    """A snapshot with all that the service asks of it; threads may share it.
+
+    Args:
+        resolver: what resolves names to its entities.
+        tables: what looks them up.
+    """
+
+    def __init__(self, resolver: Resolver, tables: Gazetteer) -> None:
+        self.resolver = resolver
+        self.tables = tables
+        self.brief = lru_cache(_REMEMBERED)(self._brief)
+
+    @property
+    def snapshot(self) -> str:
+        """The ID of the snapshot."""
+        return self.tables.snapshot.id
+
+    def _brief(self, entity_id: str) -> Brief | None:
+        """The line on an entity; None if there is none of that ID."""
+        entity = self.tables.entity(entity_id)
+        return None if entity is None else brief_of(entity)
+
+
+def brief_of(entity: Entity) -> Brief:
+    """The line on an entity."""
+    parts = [entity.description or entity.kind]
+    if entity.country is not None:
+        parts.append(entity.country)
+    if entity.birth_year is not None:
+        parts.append(f"born {entity.birth_year}")
+    if entity.population is not None:
+        parts.append(f"{entity.population:,} inhabitants")
+    return Brief(
+        entity.entity_id, entity.name, entity.kind, entity.country, entity.birth_year, ", ".join(parts)
+    )
+
+
+def open_snapshot(path: Path | None, progress: Progress | None = None) -> Opened:
+    """Open the snapshot in force of a gazetteer; its match index is built first if there is none.
+
+    Args:
+        path: the gazetteer's directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        progress: told of the steps of building the index.
+
+    Raises:
+        GazetteerError: no gazetteer there, or a damaged one.
+        IndexFaultError: the index can be written nowhere.
+    """
+    # The pointer is read once: resolver and tables are of one snapshot, whatever is built meanwhile.
+    snapshot = gazetteer.locate(path)
+    opened = Opened(open_resolver(snapshot.directory, progress), Gazetteer(snapshot))
+    # What is read when it is first used is read now, not in somebody's request.
+    opened.tables.complete("a", 1)
+    opened.resolver.lookup("Baku")
+    return opened

@@ -1,0 +1,15 @@
+"""All that can be asked of the service, in the order in which it is described."""
+
+from typing import Final
+
+from resolve.service.operation import Operation
+from resolve.service.plain import entities, names, state, writing
+from resolve.service.reconcile import endpoints
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    *names.OPERATIONS,
+    *entities.OPERATIONS,
+    *writing.OPERATIONS,
+    *endpoints.OPERATIONS,
+    *state.OPERATIONS,
+)
