@@ -14,16 +14,18 @@ import polars as pl
 
 from gazetteer.errors import FaultyTable, UsageError
 from gazetteer.redirects import SCHEMA
-from gazetteer.schema import TYPES
 from gazetteer.sources.ftm import import_ftm
 from gazetteer.sources.geonames import import_geonames
+from gazetteer.sources.mapped import import_mapped
 from gazetteer.sources.parts import drop_parts
+from gazetteer.sources.reconcile import import_reconcile
 from gazetteer.sources.request import Options, parse_request
 from gazetteer.sources.source import Source
 from gazetteer.sources.table import import_table
 from gazetteer.sources.tally import Tally
 from gazetteer.sources.vetting import vet
 from gazetteer.sources.wikidata import import_wikidata
+from gazetteer.sources.wof import import_wof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 IMPORTERS: dict[str, Importer] = {
     "ftm": import_ftm,
     "geonames": import_geonames,
+    "reconcile": import_reconcile,
+    "table": import_mapped,
     "wikidata": import_wikidata,
+    "wof": import_wof,
 }
 
 
@@ -58,7 +63,7 @@ def read_source(
         watch: Takes a few words on how far the reading is, now and then.
 
     Raises:
-        UsageError: There is no such importer or option.
+        UsageError: There is no such importer or option, or nothing in the source was asked for.
         TableError: The file cannot be read.
         FaultyTable: Rows break the contract of the names table, and it is a names table, or `strict` was
             asked for, or no row is left; all that was found is named.
@@ -70,7 +75,7 @@ def read_source(
         return import_table(request.path, encoding, separator)
     importer = IMPORTERS.get(request.importer)
     if importer is None:
-        there = ", ".join(sorted({*IMPORTERS, "table"}))
+        there = ", ".join(sorted(IMPORTERS))
         raise UsageError(
             f"{specified}: no importer {request.importer!r}; there is: {there}; a path alone is a names table"
         )
@@ -91,6 +96,8 @@ def _read(label: str, request: Request, importer: Importer) -> Source:
     faults = tally.faults()
     if faults and (strict or not parts):
         raise FaultyTable(label, faults)
-    names = pl.concat(parts, how="diagonal") if parts else pl.DataFrame(schema=TYPES)
+    if not parts:
+        raise UsageError(f"{label}: nothing in it was taken; {'; '.join(tally.notes()) or 'it is empty'}")
+    names = pl.concat(parts, how="diagonal")
     moved = pl.DataFrame(redirects, schema=SCHEMA, orient="row") if redirects else None
     return Source(label, names, moved, tally.notes(), faults)

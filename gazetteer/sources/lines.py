@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 CHUNK_BYTES = 4 << 20
 """Bytes from which lines are cut off; a longer line is a chunk by itself."""
 
-LONGEST_LINE = 64 << 20
-"""Bytes after which a line that has not ended is refused; the longest of Wikidata has a few million."""
+LONGEST_LINE = 16 << 20
+"""Bytes after which a line that has not ended is refused; the longest of Wikidata has a few million.
+
+JSON takes up to twenty times its length when it is read, so this bounds what one line can fill.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,16 @@ class Lines:
     data: bytes
 
 
-def cut_lines(blocks: Iterable[bytes], path: str) -> Iterator[Lines]:
+def cut_lines(blocks: Iterable[bytes], path: str, longest: int = LONGEST_LINE) -> Iterator[Lines]:
     """Yield a text in chunks of whole lines; none for an empty text.
 
     Args:
         blocks: The text, cut anywhere.
         path: The file, for the message.
+        longest: Bytes after which a line that has not ended is refused.
 
     Raises:
-        MalformedRow: A line is longer than `LONGEST_LINE`.
+        MalformedRow: A line is longer.
     """
     waiting: list[bytes] = []
     size, first = 0, 1
@@ -52,8 +56,8 @@ def cut_lines(blocks: Iterable[bytes], path: str) -> Iterator[Lines]:
             yield Lines(first, data[:end])
             first += data.count(b"\n", 0, end)
             waiting, size = [data[end:]], len(data) - end
-        if size > LONGEST_LINE:
-            raise MalformedRow(f"{path}: line {first} is longer than {LONGEST_LINE >> 20} MiB")
+        if size > longest:
+            raise MalformedRow(f"{path}: line {first} is longer than {longest >> 20} MiB")
     rest = b"".join(waiting)
     if rest:
         yield Lines(first, rest)

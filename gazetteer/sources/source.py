@@ -39,8 +39,8 @@ class Chunk:
     """Some rows as an importer makes them, not yet checked.
 
     Attributes:
-        rows: Columns of the names table, and others to be kept; `place` is a number by which `place_of` knows
-            where a row is.
+        rows: Columns of the names table, and others to be kept; in `vetting.PLACE` stands a number by which
+            `place_of` knows where a row is.
         place_of: Says where a row is, such as `line 17`.
         redirects: Old ID, new ID or None, reason.
     """

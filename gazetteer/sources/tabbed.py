@@ -32,7 +32,7 @@ def parse_tabbed(
         place_of: Says where a line is, by its number.
 
     Returns:
-        The columns as text, an empty cell as null, and `place`: the number of the line.
+        The columns as text, an empty cell as null, and `PLACE`: the number of the line.
     """
     frame = _quickly(lines, columns)
     return _exactly(lines, columns, tally, place_of) if frame is None else frame

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gazetteer.sources.source import Chunk
     from gazetteer.sources.tally import Tally
 
-PLACE = "place"
+PLACE = "__place__"
 CONTROL = r"\p{Cc}"
 COORDINATES = {"latitude": 90, "longitude": 180}
 """Columns that importers add, and the greatest value of each, in degrees."""
