@@ -77,6 +77,13 @@ def test_rules_of_a_reading_are_numbered() -> None:
     ("name", "key"),
     [
         ("conversion/routes.tsv", ("source", "via", "target")),
+        ("inflection/chains.tsv", ("lang", "chain", "after")),
+        ("inflection/endings.tsv", ("lang", "slot", "pattern")),
+        ("inflection/letters.tsv", ("lang", "letter")),
+        ("inflection/marks.tsv", ("mark",)),
+        ("inflection/noun_genders.tsv", ("lang", "ending")),
+        ("inflection/seams.tsv", ("lang", "seam")),
+        ("inflection/softening.tsv", ("lang", "soft")),
         ("score/weights.tsv", ("feature", "value")),
         ("sound/costs.tsv", ("sound", "other")),
         ("sound/orthographies.tsv", ("lang",)),

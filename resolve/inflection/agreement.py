@@ -15,11 +15,12 @@ __all__ = ["in_nominative"]
 
 _TABLE: Final = "inflection/noun_genders.tsv"
 _STRONG: Final = {"m": "er", "f": "e", "n": "es", "pl": "e"}
+_ENDINGS: Final = ("e", "er", "es")
 _INFLECTED: Final = ("en", "em", "er", "es", "e")
-_SHORTEST_STEM: Final = 4
+_SHORTEST_STEM: Final = 3
 
 
-def in_nominative(words: Sequence[str], noun: str) -> tuple[str, ...]:
+def in_nominative(words: Sequence[str], noun: str) -> tuple[tuple[str, ...], ...]:
     """The words before a noun, the adjectives among them in the nominative.
 
     Args:
@@ -27,14 +28,15 @@ def in_nominative(words: Sequence[str], noun: str) -> tuple[str, ...]:
         noun: the noun in the nominative; its end tells the gender.
 
     Returns:
-        As many words; unchanged if the gender is not known, or no word has the ending of an adjective that
-        is not in the nominative.
+        As many words, for the gender of the noun, or for each gender if it is not known; nothing if no word
+        has the ending of an adjective that is not in the nominative.
 
     Raises:
         DataError: the table of genders is broken.
     """
-    ending = _STRONG.get(_gender(noun), "")
-    return tuple(_inflect(word, ending) for word in words) if ending else tuple(words)
+    ending = _STRONG.get(_gender(noun))
+    found = (tuple(_inflect(word, one) for word in words) for one in ([ending] if ending else _ENDINGS))
+    return tuple(inflected for inflected in found if inflected != tuple(words))
 
 
 def _inflect(word: str, ending: str) -> str:

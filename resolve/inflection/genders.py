@@ -12,7 +12,10 @@ from typing import Final
 
 from resolve import tables
 
-__all__ = ["gender_counterparts"]
+__all__ = ["COUNTERPART", "gender_counterparts"]
+
+COUNTERPART: Final = 0.7
+"""What is left of the worth of a surname for that of the other gender."""
 
 _TABLE: Final = "inflection/genders.tsv"
 _SHORTEST_STEM: Final = 3

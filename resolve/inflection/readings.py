@@ -17,15 +17,12 @@ import numpy as np
 
 from resolve.inflection.agreement import in_nominative
 from resolve.inflection.column import Stem, StemColumn, stem_column, sureness
-from resolve.inflection.genders import gender_counterparts
+from resolve.inflection.genders import COUNTERPART, gender_counterparts
 
 __all__ = ["Voucher", "readings"]
 
 Voucher = Callable[[str], float]
 """How far a string is known to be a name, 0..1; a test of membership will do."""
-
-_COUNTERPART: Final = 0.7
-"""What is left of a voucher for a surname when it was given for that of the other gender."""
 
 _AGREES: Final = 0.9
 """Weight of a reading that puts an adjective into the nominative."""
@@ -51,9 +48,14 @@ def readings(surface: str, lang: str, vouched: Voucher, *, plain: bool = False) 
     match = _LAST_WORD.search(surface)
     begin = match.start() if match else 0
     column = stem_column([surface[begin:].rstrip()], lang, plain=plain)
-    found = _in_span(surface, begin, column, vouched)
-    certain = [stem for stem in found if stem.vouched or stem.sure]
-    return tuple(sorted(certain, key=lambda stem: (stem.derived, -stem.sure, -stem.end)))
+    found = sorted(
+        _in_span(surface, begin, column, vouched), key=lambda stem: (stem.derived, -stem.sure, -stem.end)
+    )
+    first: dict[tuple[str, bool], Stem] = {}
+    for stem in found:
+        if stem.vouched or stem.sure:
+            first.setdefault((stem.lemma, stem.derived), stem)
+    return tuple(first.values())
 
 
 def _in_span(surface: str, begin: int, column: StemColumn, vouched: Voucher) -> list[Stem]:
@@ -70,8 +72,7 @@ def _in_span(surface: str, begin: int, column: StemColumn, vouched: Voucher) -> 
         end = begin + stem.end
         stem = replace(stem, lemma=before + lemma, end=end, suffix=surface[end:], sure=float(sure[row]))
         found.append(stem)
-        agreeing = _agreeing(before, lemma, column.lang)
-        if agreeing != before:
+        for agreeing in _agreeing(before, lemma, column.lang):
             known_so = _vouch(agreeing + lemma, column, row, vouched)
             weight = float(column.weight[row]) * _AGREES
             tags = ".".join(filter(None, ("ADJ", stem.tags)))
@@ -84,20 +85,19 @@ def _in_span(surface: str, begin: int, column: StemColumn, vouched: Voucher) -> 
 def _vouch(lemma: str, column: StemColumn, row: int, vouched: Voucher) -> float:
     """What the voucher says of a lemma, or of its counterpart of the other gender."""
     own = float(vouched(lemma))
-    counterpart = "" if column.derived[row] else gender_counterparts([lemma], column.lang)[0]
-    return max(own, _COUNTERPART * float(vouched(counterpart))) if counterpart else own
+    if own or column.derived[row]:
+        return own
+    counterpart = gender_counterparts([lemma], column.lang)[0]
+    return COUNTERPART * float(vouched(counterpart)) if counterpart else 0.0
 
 
-def _agreeing(before: str, noun: str, lang: str) -> str:
-    """What stands before a noun, in the nominative; blanks stay as they are."""
+def _agreeing(before: str, noun: str, lang: str) -> list[str]:
+    """What stands before a noun, with its adjectives in the nominative; blanks stay as they are."""
     if not before or lang != "de":
-        return before
-    pieces = re.split(r"(\s+)", before.rstrip())
-    blank = before[len(before.rstrip()) :]
-    return (
-        "".join(
-            in_nominative(pieces[::2], noun)[i // 2] if i % 2 == 0 else piece
-            for i, piece in enumerate(pieces)
-        )
-        + blank
-    )
+        return []
+    pieces = re.split(r"(\s+)", before)
+    found = []
+    for words in in_nominative(pieces[::2], noun):
+        pieces[::2] = words
+        found.append("".join(pieces))
+    return found

@@ -12,25 +12,27 @@ from typing import Final
 
 from resolve.conversion.lexicon import origins_of
 from resolve.conversion.rows import LANGUAGES, rows_by_word
+from resolve.inflection.genders import COUNTERPART, gender_counterparts
 from resolve.text.folding import fold
 from resolve.text.normalize import lower
 
 __all__ = ["Lexicon"]
 
 _OWN: Final = 1.0
-_OTHER_LANGUAGE: Final = 0.75
+_OTHER_LANGUAGE: Final = 0.6
 _PART_OF_NAME: Final = 0.5
 _IN_PLAIN: Final = 0.8
-_MADE_OF_PARTS: Final = 0.6
+_MADE_OF_PARTS: Final = 0.5
 _WORD_BY_WORD: Final = 0.8
 
 
 class Lexicon:
     """Names by their spelling; safe to share between threads once it is made.
 
-    A name of the text's language counts 1, of another language .75, and half of that a word that stands only
+    A name of the text's language counts 1, of another language .6, and half of that a word that stands only
     beside others in names of places and organizations, for it may be inflected there. A spelling that is met
-    only without its diacritics counts .8 of its worth, stem and ending of a surname that nobody bears yet .6.
+    only without its diacritics counts .8 of its worth, a surname beside that of the other gender .7, stem and
+    ending of a surname that nobody bears yet .5.
     Several words count as a name, or .8 of the least known of them. The words of a person's name are names.
 
     Args:
@@ -69,8 +71,13 @@ class Lexicon:
     def _worth(self, name: str, own: dict[str, float], lang: str) -> float:
         if name in own:
             return own[name]
-        known = max(self._any.get(name, 0.0), self._folded.get(fold([name])[0], 0.0))
-        return max(known, _MADE_OF_PARTS) if origins_of(name, lang) else known
+        counterpart = gender_counterparts([name], lang)[0]
+        return max(
+            self._any.get(name, 0.0),
+            self._folded.get(fold([name])[0], 0.0),
+            _MADE_OF_PARTS if origins_of(name, lang) else 0.0,
+            COUNTERPART * own.get(counterpart, 0.0),
+        )
 
     def _add(self, name: str, lang: str, kind: str) -> None:
         words = lower(name).split()
