@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Annotated
 
@@ -22,6 +21,7 @@ from resolve.cli.options import (
     PrefixOption,
     ReviewThresholdOption,
     ThresholdOption,
+    available_cores,
     make_options,
 )
 from resolve.cli.tables import refuse_overwriting, report
@@ -137,17 +137,10 @@ def batch_command(
         options=options,
         prefix=prefix,
         gazetteer=gazetteer,
-        jobs=jobs or _cores(),
+        jobs=jobs or available_cores(),
     )
     request = FileRequest(source, output, batch, encoding, separator, resume)
     begin = time.perf_counter()
     with Meter(quiet) as meter:
         counts = run_file(request, say_nothing if quiet else say, meter)
     report(counts, time.perf_counter() - begin, output, quiet)
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

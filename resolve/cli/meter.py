@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _INDEX_STEPS_NOTE = "the match index of the gazetteer is built, which is done once"
-_COUNTED = ("resolving", "comparing")
+_COUNTED = ("resolving", "comparing", "reading")
 
 
 class Meter:

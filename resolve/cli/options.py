@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -100,6 +101,13 @@ def checked_country(code: str | None) -> str | None:
     if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise UsageError(f"--country {code!r}: two letters were expected, ISO 3166-1 alpha-2, such as AZ")
     return code.upper() if code is not None else None
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def refuse_unused(given: Mapping[str, object], why: str) -> None:

@@ -99,12 +99,13 @@ def open_table(source: str, target: str, encoding: str | None, separator: str | 
     return table
 
 
-def refuse_overwriting(source: str, target: str) -> None:
+def refuse_overwriting(source: str, target: str, option: str = "--output") -> None:
     """Raise if an output is the input.
 
     Args:
         source: the input file, or `-`.
         target: the output file, or `-`.
+        option: where the output was named.
 
     Raises:
         UsageError: they are one file.
@@ -113,4 +114,4 @@ def refuse_overwriting(source: str, target: str) -> None:
         return
     one, other = Path(source), Path(target)
     if one.exists() and other.exists() and one.samefile(other):
-        raise UsageError(f"--output {target}: that is the input; name another file")
+        raise UsageError(f"{option} {target}: that is the input; name another file")
