@@ -14,7 +14,7 @@ from resolve.inflection.column import (
     sureness,
 )
 from resolve.inflection.genders import gender_counterparts
-from resolve.inflection.readings import Voucher, readings
+from resolve.inflection.surface import Voucher, readings
 from resolve.inflection.vouching import Lexicon
 
 __all__ = [

@@ -7,7 +7,7 @@ The way of a column of distinct tokens:
 3. Look at what stands before each place: a mark, capitals, or letters of the stem itself (`seams`).
 4. Keep what the grammar allows: harmony, buffers, softened stems (`rules`), and weigh it.
 
-Nobody has vouched for a stem by then; see `sureness`, and `readings` for all of it in one.
+Nobody has vouched for a stem by then; see `sureness`, and `surface` for all of it in one.
 """
 
 from __future__ import annotations
