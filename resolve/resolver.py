@@ -99,6 +99,21 @@ class Resolver:
         """Resolve one name; the arguments are those of `resolve`."""
         return self.answer([Query(name, lang, kind, country, birth_year)], options or Options())[0]
 
+    def text(self, text: str, lang: str | None = None) -> "pl.DataFrame":
+        """Find the names in a text and link them.
+
+        Args:
+            text: any text.
+            lang: its language, a BCP 47 tag; None to detect it.
+
+        Returns:
+            One row a mention, by place: doc (`text`), start, end, surface, lemma, kind, entity_id, decision,
+            score, matched_name, reason, lang, group.
+        """
+        from resolve.articles import Document, link_documents, mentions_frame
+
+        return mentions_frame(link_documents(self, [Document("text", text, lang)]))
+
     def answer(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
         """Answer queries in their order; each distinct one is resolved once.
 

@@ -1,1 +1,11 @@
-"""Articles: documents in, their mentions out."""
+"""Articles: documents in, their mentions out.
+
+The way of a document is in `reader`.
+"""
+
+from resolve.articles.frame import COLUMNS, mentions_frame
+from resolve.articles.linking import link_documents
+from resolve.articles.reader import Reader
+from resolve.mentions.mention import Document, Mention
+
+__all__ = ["COLUMNS", "Document", "Mention", "Reader", "link_documents", "mentions_frame"]

@@ -33,7 +33,8 @@ class Mention:
         kind: person, place, organization or other; None if not known.
         entity_id: None unless the decision is `match`.
         decision: match, review or nil.
-        score: 0..1, the probability that the entity, or the likeliest one, is the right one; None without one.
+        score: 0..1, the probability that the entity, or the likeliest one, is the right one; None
+            without one.
         matched_name: the gazetteer's spelling that it was found by, None without one.
         reason: why.
         lang: language of the document, given or detected.

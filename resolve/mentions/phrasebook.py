@@ -29,7 +29,7 @@ class Phrasebook:
     """The names of one gazetteer as sequences.
 
     Attributes:
-        single: sorted numbers of all tokens that a name begins or goes on with, as atoms.
+        atoms: sorted numbers of the tokens of all names.
         begun: sorted numbers of the beginnings of names, whole names included.
         whole: sorted numbers of whole names; `name` holds the name of each.
         name: rows of the index, of one number the most prominent first.
@@ -73,11 +73,11 @@ class Phrasebook:
 
     def goes_on(self, numbers: Hashes) -> Bools:
         """Whether a name begins with each sequence."""
-        return _among(numbers, self.begun)
+        return among(numbers, self.begun)
 
     def knows(self, atoms: Hashes) -> Bools:
         """Whether each token stands in a name."""
-        return _among(atoms, self.atoms)
+        return among(atoms, self.atoms)
 
     def names(self, numbers: Hashes) -> tuple[Ints, Ints]:
         """The runs of `name` that each sequence stands for, first and end; empty where it is no name."""
@@ -95,7 +95,8 @@ def sounded(coarse: Hashes) -> Hashes:
     return np.asarray(alphabet.finish(coarse ^ _SOUNDED))
 
 
-def _among(numbers: Hashes, known: Hashes) -> Bools:
+def among(numbers: Hashes, known: Hashes) -> Bools:
+    """Whether each number is one of a sorted column."""
     if not len(known):
         return np.zeros(len(numbers), bool)
     place = np.minimum(np.searchsorted(known, numbers), len(known) - 1)

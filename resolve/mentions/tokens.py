@@ -172,7 +172,7 @@ def _addresses(gap: npt.NDArray[np.uint8], held: npt.NDArray[np.uint16], end: In
 
 
 def _spellings(codes: Codes, start: Ints, end: Ints) -> Hashes:
-    """A hash of each token: a polynomial over its characters, modulo 2**64, by differences of running sums."""
+    """A hash of each token: a polynomial over its characters, by differences of running sums."""
     found = np.zeros(len(start), np.uint64)
     powers = _powers(_BASE)
     inverse = _powers(_BASE_INVERSE)

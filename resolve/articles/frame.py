@@ -1,0 +1,40 @@
+"""Mentions as a data frame."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from resolve.mentions.mention import Mention
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COLUMNS: Final = (
+    "doc",
+    "start",
+    "end",
+    "surface",
+    "lemma",
+    "kind",
+    "entity_id",
+    "decision",
+    "score",
+    "matched_name",
+    "reason",
+    "lang",
+    "group",
+)
+"""The columns of mentions, in their order."""
+
+_NUMBERS: Final = ("start", "end", "group")
+
+
+def mentions_frame(mentions: Sequence[Mention]) -> "pl.DataFrame":
+    """Mentions as a frame: one row each, in their order, with `COLUMNS`."""
+    import polars as pl
+
+    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(COLUMNS, pl.String)
+    schema |= dict.fromkeys(_NUMBERS, pl.Int64)
+    schema["score"] = pl.Float64
+    data = {column: [getattr(mention, column) for mention in mentions] for column in COLUMNS}
+    data["decision"] = [str(decision) for decision in data["decision"]]
+    return pl.DataFrame(data, schema=schema)

@@ -1,0 +1,38 @@
+"""Who bears a name: the resolver's candidates for names of persons, each distinct name asked for once."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from resolve.linking.answerer import Answerer
+from resolve.types import Candidate, Options, Query, Resolution
+
+MOST_KEPT: Final = 200_000
+"""Names whose bearers are remembered."""
+
+_TOP: Final = 10
+_PERSON: Final = "person"
+
+
+class Bearers:
+    """The bearers of the names that were met."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._known: dict[tuple[str, str], Resolution] = {}
+
+    def ask(self, names: Iterable[tuple[str, str]]) -> None:
+        """Ask for names, each with the language of its text, all of them at once."""
+        new = [name for name in dict.fromkeys(names) if name not in self._known]
+        if len(self._known) + len(new) > MOST_KEPT:
+            self._known.clear()
+        queries = [Query(text, lang, _PERSON) for text, lang in new]
+        answers = self._answerer.answer(queries, Options(top=_TOP))
+        self._known.update(zip(new, answers, strict=True))
+
+    def answer(self, name: str, lang: str) -> Resolution:
+        """What the resolver says of a name that was asked for."""
+        return self._known[name, lang]
+
+    def candidates(self, name: str, lang: str) -> tuple[Candidate, ...]:
+        """The persons who may be meant, the likeliest first."""
+        return tuple(found for found in self._known[name, lang].candidates if found.kind == _PERSON)

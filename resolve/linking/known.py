@@ -1,0 +1,247 @@
+"""Names of the gazetteer where they stand: which of the sequences that were found are names in their place.
+
+A sequence of several tokens nearly always is. One token may be a word of the language, or a town on the other
+side of the world: the more foreign the name is to the text, the more has to speak for it.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve import tables
+from resolve.linking.wordings import Tier, Wording, Wordings
+from resolve.mentions.phrasebook import Phrasebook
+from resolve.mentions.scan import Scan
+from resolve.mentions.tokens import Bools, Gap, Ints
+from resolve.text.folding import fold
+from resolve.text.normalize import lower
+
+LEAST_FOREIGN: Final = 4
+"""Letters of a name of one token, in another language than the text's, that is looked for."""
+
+LEAST_HEARD: Final = 6
+"""Letters of a name of one token that may be found by its sound alone."""
+
+LONGEST_ABBREVIATION: Final = 3
+"""Letters of a word with a full stop behind which a name may go on (St. Petersburg)."""
+
+_DOUBTFUL: Final = "mentions/doubtful.tsv"
+_BEFORE_PLACES: Final = "mentions/before_places.tsv"
+_WORDS: Final = "language/words.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the gazetteer in a text.
+
+    Attributes:
+        document: number of the document.
+        first: number of its first token.
+        last: number of its last token.
+        start: first code point, in the document.
+        end: the code point after the last.
+        lemma: as written, without inflection.
+        wording: what it says.
+    """
+
+    document: int
+    first: int
+    last: int
+    start: int
+    end: int
+    lemma: str
+    wording: Wording
+
+
+def find_known(
+    scan: Scan, phrasebook: Phrasebook, wordings: Wordings, names_of_persons: Bools
+) -> list[Known]:
+    """The names of the gazetteer in documents, the likeliest reading of each place, in order of place.
+
+    Args:
+        scan: of the documents.
+        phrasebook: that they were scanned for.
+        wordings: those that were met.
+        names_of_persons: whether each token of the vocabulary is a given name or a surname.
+    """
+    found, tokens = scan.sequences, scan.tokens
+    if not len(found):
+        return []
+    size = found.last - found.first + 1
+    last_reading = found.readings[np.arange(len(found)), size - 1]
+    worded = _distinct(found.number, last_reading, found.readings, tokens.document[found.first], scan.langs)
+    low, high = phrasebook.names(found.number[worded.sample])
+    told: list[Wording] = []
+    for place, begin, end in zip(worded.sample.tolist(), low.tolist(), high.tolist(), strict=True):
+        lang = scan.langs[int(tokens.document[found.first[place]])]
+        told.append(wordings.wording(int(found.number[place]), begin, end, lemma_of(scan, place), lang))
+    kept = _kept(scan, size, worded.of, told, names_of_persons)
+    worth = _worth(scan, worded.of, told, kept)
+    best = _best_of_each(found.first, found.last, worth)
+    best = best[kept[best]]
+    out = []
+    for place in best.tolist():
+        first, last = int(found.first[place]), int(found.last[place])
+        out.append(
+            Known(
+                int(tokens.document[first]),
+                first,
+                last,
+                int(tokens.start[first]),
+                int(tokens.end[last]),
+                lemma_of(scan, place),
+                told[int(worded.of[place])],
+            )
+        )
+    return out
+
+
+def lemma_of(scan: Scan, place: int) -> str:
+    """The surface of a sequence without inflection: what stands between its stems stays as it is written."""
+    found, tokens = scan.sequences, scan.tokens
+    first, last = int(found.first[place]), int(found.last[place])
+    text = scan.texts[int(tokens.document[first])]
+    pieces: list[str] = []
+    for token, reading in zip(range(first, last + 1), found.readings[place].tolist(), strict=False):
+        if token > first:
+            pieces.append(text[int(tokens.end[token - 1]) : int(tokens.start[token])])
+        pieces.append(scan.stems.lemma[int(scan.readings.stem[reading])])
+    return " ".join("".join(pieces).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """The distinct wordings of sequences: the number of each sequence's, and a sequence of each."""
+
+    of: Ints
+    sample: Ints
+
+
+def _distinct(
+    number: npt.NDArray[np.uint64],
+    last_reading: Ints,
+    readings: Ints,
+    document: npt.NDArray[np.int32],
+    langs: Sequence[str],
+) -> _Worded:
+    spoken = sorted(set(langs))
+    lang = np.array([spoken.index(name) for name in langs], np.int64)[document]
+    packed = np.zeros(len(number), np.uint64)
+    for column in readings.T:
+        packed = (packed + (column + 1).astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    packed = (packed ^ number) * np.uint64(0xBF58476D1CE4E5B9) + lang.astype(np.uint64)
+    _, sample, of = np.unique(packed, return_index=True, return_inverse=True)
+    return _Worded(of.astype(np.int64), sample.astype(np.int64))
+
+
+def _kept(scan: Scan, size: Ints, of: Ints, told: Sequence[Wording], names_of_persons: Bools) -> Bools:
+    """Whether each sequence is a name in its place, by what is written there."""
+    found, tokens = scan.sequences, scan.tokens
+    tier = np.array([wording.tier for wording in told], np.int8)[of]
+    exact = np.array([wording.exact for wording in told], bool)[of]
+    preferred = np.array([wording.preferred for wording in told], bool)[of]
+    capitals = np.array([wording.capitals for wording in told], bool)[of]
+    length = np.array([len(wording.lemma) for wording in told], np.int64)[of]
+    german = np.array([wording.lang == "de" for wording in told], bool)[of]
+    doubtful = np.array([_is_doubtful(wording) for wording in told], bool)[of]
+    grammar = np.array([_is_grammar(wording) for wording in told], bool)[of]
+    heard = scan.readings.heard[found.readings[:, 0]]
+    first, last = found.first, found.last
+    shouted = scan.shouted[first]
+    plain = ~tokens.opens[first] & ~shouted
+    single = size == 1
+    number = scan.number[first]
+    after_preposition = _after_prepositions(scan)[first]
+    stem = scan.readings.stem[found.readings[:, 0]]
+    marked = (scan.stems.weight[stem] == 1) | (scan.stems.alone[stem] > 0)
+    vouched = np.where(german, after_preposition, plain) & ~shouted
+    own = ~heard & np.where(doubtful, vouched, ~grammar | plain)
+    own |= heard & (length >= LEAST_HEARD) & plain & ~german & marked
+    other = (length >= LEAST_FOREIGN) & vouched & (exact | (length > LEAST_HEARD)) & ~heard & ~doubtful
+    other |= capitals & plain & exact & tokens.shouted[first] & (length > 1)
+    untold = (length >= LEAST_FOREIGN) & vouched & exact & preferred & ~heard & marked
+    untold &= ~names_of_persons[number]
+    alone = np.select([tier == Tier.OWN, tier == Tier.OTHER], [own, other], untold)
+    alone &= ~capitals | tokens.shouted[first] | (tokens.end[first] - tokens.start[first] > 5)
+    several = (tier != Tier.UNTOLD) | (~heard & exact & ~tokens.lower[last])
+    ends = (tokens.gap == Gap.DOT_SPACE) & np.concatenate(
+        ([False], (tokens.end - tokens.start)[:-1] > LONGEST_ABBREVIATION)
+    )
+    crossed = np.cumsum(ends)
+    return np.asarray(np.where(single, alone, several) & (crossed[first] == crossed[last]))
+
+
+def _worth(scan: Scan, of: Ints, told: Sequence[Wording], kept: Bools) -> npt.NDArray[np.float32]:
+    """How likely each reading of a place is: as written, by a near name, with little cut off."""
+    found = scan.sequences
+    share = np.array([(1.0, 0.5, 0.2)[wording.tier] for wording in told], np.float32)[of]
+    exact = np.array([wording.exact for wording in told], bool)[of]
+    worth = share * np.where(exact, np.float32(1), np.float32(0.7))
+    for column in found.readings.T:
+        used = column >= 0
+        stem = scan.readings.stem[column[used]]
+        worth[used] *= 0.25 + 0.75 * scan.stems.weight[stem]
+        worth[used] *= np.where(scan.readings.heard[column[used]], np.float32(0.3), np.float32(1))
+    return np.where(kept, worth, np.float32(0)).astype(np.float32)
+
+
+def _best_of_each(first: Ints, last: Ints, worth: npt.NDArray[np.float32]) -> Ints:
+    """The sequence of the greatest worth at each place, by place, the longest first."""
+    order = np.lexsort((-worth, -last, first))
+    new = np.ones(len(order), bool)
+    new[1:] = (first[order][1:] != first[order][:-1]) | (last[order][1:] != last[order][:-1])
+    return order[new]
+
+
+def _after_prepositions(scan: Scan) -> Bools:
+    """Whether each token stands directly behind a word that stands before names of places."""
+    plain = [scan.stems.plain[row] for row in _whole(scan).tolist()]
+    words = _before_places()
+    is_word = np.array([text in words for text in plain], bool)[scan.number]
+    after = np.zeros(len(is_word), bool)
+    after[1:] = is_word[:-1] & (scan.tokens.gap[1:] == Gap.SPACE)
+    return after
+
+
+def _whole(scan: Scan) -> Ints:
+    """The row of each token's whole self among its stems."""
+    tokens = len(scan.sample)
+    whole = np.zeros(tokens, np.int64)
+    rows = np.flatnonzero(scan.stems.weight == 1)[::-1]
+    whole[scan.stems.token[rows]] = rows
+    return whole
+
+
+def _is_doubtful(wording: Wording) -> bool:
+    return lower(wording.lemma) in _doubtful().get(wording.lang, frozenset())
+
+
+def _is_grammar(wording: Wording) -> bool:
+    return lower(wording.lemma) in grammar().get(wording.lang, frozenset())
+
+
+@functools.cache
+def _doubtful() -> dict[str, frozenset[str]]:
+    return _by_language(_DOUBTFUL)
+
+
+@functools.cache
+def grammar() -> dict[str, frozenset[str]]:
+    """Words of grammar by language: conjunctions, pronouns, auxiliary verbs."""
+    return _by_language(_WORDS)
+
+
+def _by_language(table: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, lang, *_ in tables.read_rows(table).rows:
+        found.setdefault(lang, set()).add(lower(word))
+    return {lang: frozenset(words) for lang, words in found.items()}
+
+
+@functools.cache
+def _before_places() -> frozenset[str]:
+    return frozenset(fold([row[0] for row in tables.read_rows(_BEFORE_PLACES).rows]))

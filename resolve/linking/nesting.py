@@ -1,0 +1,36 @@
+"""Which of several names at one place are mentions: the outermost, and some of those inside them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from resolve.linking.verdict import Verdict
+
+HOLDING: Final = ("organization", "other")
+"""Kinds of names that may hold mentions of their own: AGİT Minsk Grubu holds AGİT and Minsk, while Rusiya
+Federasiyası is one name."""
+
+
+def outermost(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Mentions of one document, from all names that were found in it, by place, the longest first.
+
+    Of names that overlap in part the longer one stays, of equal ones the first. A name inside a person's or a
+    place's is part of that name. A name inside that of an organization is a mention of its own unless it
+    means the same, or is the last part of it (the Presidency in Azerbaijan's Presidency).
+    """
+    covering: dict[int, list[Verdict]] = {}
+    kept: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda v: (v.first - v.last, v.first, v.kind != "person")):
+        tokens = range(verdict.first, verdict.last + 1)
+        if all(_holds(other, verdict) for token in tokens for other in covering.get(token, ())):
+            kept.append(verdict)
+            for token in tokens:
+                covering.setdefault(token, []).append(verdict)
+    return sorted(kept, key=lambda v: (v.start, -v.end))
+
+
+def _holds(other: Verdict, verdict: Verdict) -> bool:
+    """Whether a name may be a mention inside another one."""
+    inside = other.first <= verdict.first and verdict.last <= other.last
+    shorter = verdict.last - verdict.first < other.last - other.first
+    head = verdict.last == other.last and verdict.kind == other.kind
+    return inside and shorter and not head and other.kind in HOLDING and verdict.entity != other.entity

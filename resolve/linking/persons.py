@@ -1,0 +1,249 @@
+"""Persons in one document: who is named in full, and whom an initial or a surname alone then means.
+
+1. names in full: a person of the gazetteer, or one whom nobody knows
+2. a surname, with or without an initial, means the member of the cast who bears it
+3. where no member does, it means a person of the gazetteer if there is but one bearer, and the document
+   speaks of the person's country; else it is for review, or an unknown name
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from resolve.index.layout import Index
+from resolve.linking.bearers import Bearers
+from resolve.linking.cast import Cast, Member, choose
+from resolve.linking.context import Countries
+from resolve.linking.people import Form, Person
+from resolve.linking.surnames import Stem
+from resolve.linking.verdict import Verdict
+from resolve.types import Candidate, Decision
+
+LINKED: Final = 0.97
+"""By what the score of a name in full is multiplied for a part of it."""
+
+VOUCHED: Final = 0.9
+"""By what the similarity of an only bearer is multiplied."""
+
+LEAST_BEARER: Final = 0.5
+"""Least similarity of a surname and the name of its bearer, 0..1."""
+
+RIVAL: Final = 0.85
+"""Share of the best similarity from which another bearer is a rival, 0..1."""
+
+_PERSON: Final = "person"
+
+
+class Persons:
+    """The persons of one document, as they are met from the first token to the last."""
+
+    def __init__(
+        self, lang: str, index: Index, rows: dict[str, int], bearers: Bearers, countries: Countries
+    ) -> None:
+        self._lang = lang
+        self._index = index
+        self._rows = rows
+        self._bearers = bearers
+        self._countries = countries
+        self._cast = Cast()
+        self._groups: dict[int, int] = {}
+        self._group_count = 0
+
+    def enter(self, verdict: Verdict, atoms: frozenset[int], given: str) -> None:
+        """A name in full that the gazetteer holds word by word enters the cast."""
+        member = self._cast.known(verdict.entity) if verdict.entity is not None else None
+        if member is None:
+            entity = verdict.entity if verdict.decision == Decision.MATCH else None
+            member = Member(
+                verdict.lemma,
+                given,
+                atoms,
+                entity,
+                verdict.decision,
+                verdict.score,
+                verdict.matched_name,
+                None if entity is not None else self._group(atoms),
+            )
+        member.atoms |= atoms
+        self._cast.add(member, verdict.first)
+
+    def name_in_full(self, person: Person, stem: Stem) -> Verdict:
+        """Decide on a name in full that the gazetteer does not hold word by word."""
+        lemma = lemma_of(person, stem)
+        answer = self._bearers.answer(lemma, self._lang)
+        best = next(iter(self._bearers.candidates(lemma, self._lang)), None)
+        if answer.decision == Decision.MATCH and best is not None and best.entity_id == answer.entity_id:
+            verdict = self._verdict(person, lemma, best, Decision.MATCH, best.score, answer.reason)
+            self.enter(verdict, stem.atoms, person.before)
+            return verdict
+        member = self._cast.unknown(person.before, stem.atoms, self._lang)
+        if member is None:
+            review = answer.decision == Decision.REVIEW and best is not None
+            member = Member(
+                lemma,
+                person.before,
+                stem.atoms,
+                None,
+                Decision.REVIEW if review else Decision.NIL,
+                answer.score if review else None,
+                answer.matched_name if review else None,
+                self._group(stem.atoms, new=True),
+            )
+        member.atoms |= stem.atoms
+        self._cast.add(member, person.first)
+        return self._as(person, lemma, member, "nobody known by that name")
+
+    def part(self, person: Person) -> Verdict | None:
+        """Decide on an initial with a surname, or a surname alone; None if it need not be a name."""
+        stem, found = self._cast.meant(person, self._lang)
+        if found:
+            member = choose(found, person.first)
+            lemma = lemma_of(person, stem)
+            if member is None:
+                names = ", ".join(other.lemma for other in found[:3])
+                reason = f"{len(found)} persons of that surname in the document: {names}"
+                return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms))
+            return self._as(person, lemma, member, f"the person named {member.lemma} in the document")
+        return self._by_gazetteer(person)
+
+    def _by_gazetteer(self, person: Person) -> Verdict | None:
+        best: tuple[float, Stem, list[Candidate]] | None = None
+        for stem in asked_stems(person):
+            found = [
+                candidate
+                for candidate in self._bearers.candidates(query_of(person, stem), self._lang)
+                if candidate.similarity >= LEAST_BEARER
+            ]
+            if found:
+                alike = max(candidate.similarity for candidate in found) * (0.5 + stem.weight / 2)
+                if best is None or alike > best[0]:
+                    best = alike, stem, found
+        if best is None:
+            if not (person.office or person.form == Form.INITIAL) or person.opens:
+                return None
+            stem = asked_stems(person)[0]
+            reason = "a surname that nobody known bears"
+            return self._open(person, lemma_of(person, stem), Decision.NIL, reason, self._group(stem.atoms))
+        _, stem, found = best
+        top = max(candidate.similarity for candidate in found)
+        rivals = [candidate for candidate in found if candidate.similarity >= RIVAL * top]
+        near = self._countries.before(person.first)
+        beside = [candidate for candidate in rivals if near and self._country(candidate) == near]
+        chosen = rivals[0] if len(rivals) == 1 else beside[0] if len(beside) == 1 and person.office else None
+        lemma = lemma_of(person, stem)
+        if chosen is not None and self._vouched(person, chosen):
+            reason = "the only bearer known, and the document speaks of the country"
+            return self._verdict(person, lemma, chosen, Decision.MATCH, chosen.similarity * VOUCHED, reason)
+        if person.opens and not person.office and person.form == Form.BARE:
+            return None
+        names = ", ".join(candidate.name for candidate in found[:3])
+        reason = f"not a full name; {len(found)} bearers: {names}"
+        return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms), found[0].score)
+
+    def _vouched(self, person: Person, candidate: Candidate) -> bool:
+        country = self._country(candidate)
+        spoken_of = bool(country) and self._countries.spoken_of.get(country, 0) > 0
+        return spoken_of and (not person.opens or person.office or person.form == Form.INITIAL)
+
+    def _country(self, candidate: Candidate) -> int:
+        return int(self._index.entities.country[self._rows[candidate.entity_id]])
+
+    def _group(self, atoms: frozenset[int], new: bool = False) -> int:
+        """The number of an unknown name: that of the first one of the surname, unless it is a new person."""
+        known = None if new else next((self._groups[atom] for atom in atoms if atom in self._groups), None)
+        if known is None:
+            known = self._group_count
+            self._group_count += 1
+        for atom in atoms:
+            self._groups.setdefault(atom, known)
+        return known
+
+    def _as(self, person: Person, lemma: str, member: Member, reason: str) -> Verdict:
+        linked = member.entity is not None
+        score = member.score * LINKED if member.score is not None and linked else member.score
+        return Verdict(
+            person.first,
+            person.last,
+            person.start,
+            person.end,
+            lemma,
+            _PERSON,
+            member.entity,
+            member.decision,
+            score,
+            member.matched_name,
+            reason if linked or person.form == Form.WHOLE else f"{reason}, whom nobody knows",
+            member.group,
+        )
+
+    def _open(
+        self,
+        person: Person,
+        lemma: str,
+        decision: Decision,
+        reason: str,
+        group: int,
+        score: float | None = None,
+    ) -> Verdict:
+        return Verdict(
+            person.first,
+            person.last,
+            person.start,
+            person.end,
+            lemma,
+            _PERSON,
+            None,
+            decision,
+            score,
+            None,
+            reason,
+            group,
+        )
+
+    def _verdict(
+        self, person: Person, lemma: str, found: Candidate, decision: Decision, score: float, reason: str
+    ) -> Verdict:
+        return Verdict(
+            person.first,
+            person.last,
+            person.start,
+            person.end,
+            lemma,
+            _PERSON,
+            self._rows[found.entity_id],
+            decision,
+            min(1.0, score),
+            found.matched_name,
+            reason,
+        )
+
+
+def lemma_of(person: Person, stem: Stem) -> str:
+    """A name as written, with a stem in the place of its surname."""
+    return " ".join((person.before + stem.lemma).split())
+
+
+def query_of(person: Person, stem: Stem) -> str:
+    """What the resolver is asked about a part of a name."""
+    return f"{person.before.strip()} {stem.lemma}" if person.before else stem.lemma
+
+
+def asked_stems(person: Person) -> Sequence[Stem]:
+    """The stems of a part of a name by which the gazetteer is asked: known ones, else the whole token."""
+    return [stem for stem in person.stems if stem.known] or person.stems[:1]
+
+
+def full_stem(person: Person, words: frozenset[str]) -> Stem:
+    """The likeliest stem of the surname of a name in full.
+
+    Args:
+        person: the name.
+        words: the words of the document as they stand, by which an inflected one may be told.
+    """
+    known = [stem for stem in person.stems if stem.known]
+    if known:
+        return max(known, key=lambda stem: stem.weight)
+    marked = [stem for stem in person.stems[1:] if stem.alone > 0]
+    if marked:
+        return max(marked, key=lambda stem: stem.alone)
+    seen = [stem for stem in person.stems[1:] if stem.lemma in words]
+    return max(seen, key=lambda stem: stem.weight) if seen else person.stems[0]
