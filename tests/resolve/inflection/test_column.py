@@ -15,6 +15,7 @@ from resolve.inflection import STEM_LANGUAGES, StemColumn, best_rows, stem_colum
 from resolve.inflection.rules import WHOLE, Rule, rules
 from resolve.inflection.seams import CAPITALS, NO_SEAM, marks, seams
 from resolve.inflection.sounds import ANY_VOWEL, VOICED_CONSONANT, sounds
+from resolve.text.folding import fold
 
 LETTERS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz", "tr": "abcçdefgğhıijklmnoöprsştuüvyz"}
 SURFACES = {lang: [row["surface"] for row in read_cases(f"inflection/{lang}.tsv")] for lang in STEM_LANGUAGES}
@@ -37,6 +38,15 @@ def test_every_case_of_any_name_is_read(data: st.DataObject, lang: str, case: st
     surfaces = [inflect(name, lang, case), inflect(name, lang, case, "'"), inflect(name, lang, case, "’")]
     column = stem_column(surfaces, lang)
     assert [] == [surface for i, surface in enumerate(surfaces) if name not in lemmas_of(column, i)]
+
+
+@given(data=st.data(), lang=st.sampled_from(["az", "tr"]), case=st.sampled_from(CASES))
+def test_every_case_is_read_without_diacritics(data: st.DataObject, lang: str, case: str) -> None:
+    """The same holds for a text without diacritics, its names being written so, too."""
+    name = data.draw(st.text(alphabet=LETTERS[lang], min_size=3, max_size=10).filter(_has_vowel))
+    plain, *surfaces = fold([name, inflect(name, lang, case), inflect(name, lang, case, "'")])
+    column = stem_column(surfaces, lang, plain=True)
+    assert [] == [surface for i, surface in enumerate(surfaces) if plain not in lemmas_of(column, i)]
 
 
 def _has_vowel(text: str) -> bool:
