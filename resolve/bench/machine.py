@@ -1,7 +1,8 @@
-"""What a frozen run has to name beside its figures: machine and versions."""
+"""What a frozen run has to name beside its figures: machine, versions and commit."""
 
 import os
 import platform
+import subprocess
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -30,6 +31,27 @@ def describe_versions(more: Mapping[str, str]) -> dict[str, str]:
         except PackageNotFoundError:
             found.setdefault(package, "not installed")
     return dict(sorted(found.items()))
+
+
+def describe_commit() -> str:
+    """The commit that ran, with `-dirty` if files differ from it; `unknown` outside a checkout of git."""
+    root = str(Path(__file__).parents[2])
+    command = [
+        "git",
+        "-c",
+        f"safe.directory={root}",
+        "-C",
+        root,
+        "describe",
+        "--always",
+        "--dirty",
+        "--exclude=*",
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return "unknown"
+    return done.stdout.strip() or "unknown"
 
 
 def _processor() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from resolve.bench.aligned import aligned_lines
 from resolve.bench.homonyms import TOP, Homonyms
 from resolve.bench.intervals import Share, short
 from resolve.bench.lolo import LeftOut
@@ -9,8 +10,6 @@ from resolve.bench.peers import Standing
 from resolve.bench.quality import CaseFigures, EvaluationFigures, PeerFigures
 from resolve.bench.slices import Judged, Slice
 from resolve.bench.trust import Calibration
-
-Rows = Sequence[Sequence[str]]
 
 
 def case_lines(figures: CaseFigures) -> list[str]:
@@ -34,13 +33,13 @@ def _slices(title: str, slices: Iterable[Slice]) -> list[str]:
         )
         for one in slices
     ]
-    return _aligned([(title, *head), *rows])
+    return aligned_lines([(title, *head), *rows])
 
 
 def peer_lines(figures: PeerFigures) -> list[str]:
     """Adlar and the peers on the reported half, most accurate first."""
     head = ("half report", "threshold", "accuracy", "precision", "recall", "F1", "nil called match", "AUC")
-    return _aligned([head, *(_standing(one) for one in sorted(figures.standings, key=_by_accuracy))])
+    return aligned_lines([head, *(_standing(one) for one in sorted(figures.standings, key=_by_accuracy))])
 
 
 def _by_accuracy(one: Standing) -> float:
@@ -109,7 +108,7 @@ def _left_out(title: str, slices: Sequence[LeftOut]) -> list[str]:
         f"acc@1 persons, az tr de, {rows}  n={pooled(rows).rows}  {pooled(rows)}"
         for rows in ("all", "unseen")
     ]
-    return [*_aligned([head, *rows]), *persons]
+    return [*aligned_lines([head, *rows]), *persons]
 
 
 def _calibration(figures: Calibration) -> list[str]:
@@ -118,7 +117,10 @@ def _calibration(figures: Calibration) -> list[str]:
         (one.name, str(one.rows), short(one.error), short(one.brier), short(one.auc))
         for one in (figures.ours, figures.rapidfuzz)
     ]
-    return [*_aligned([head, *rows]), f"share of NIL {figures.nil}; best candidate right {figures.right}"]
+    return [
+        *aligned_lines([head, *rows]),
+        f"share of NIL {figures.nil}; best candidate right {figures.right}",
+    ]
 
 
 def _homonyms(figures: Sequence[Homonyms]) -> list[str]:
@@ -132,7 +134,7 @@ def _homonyms(figures: Sequence[Homonyms]) -> list[str]:
         )
         for one in figures
     ]
-    return _aligned([head, *rows])
+    return aligned_lines([head, *rows])
 
 
 def miss_lines(judged: Sequence[Judged]) -> list[str]:
@@ -149,15 +151,8 @@ def miss_lines(judged: Sequence[Judged]) -> list[str]:
         )
         for one in sorted(wrong, key=lambda one: (one.case.category, one.case.expected, one.case.left))
     ]
-    return _aligned([("category", "left", "right", "expected", "said", "note"), *rows])
+    return aligned_lines([("category", "left", "right", "expected", "said", "note"), *rows])
 
 
 def _counted(share: Share) -> tuple[str, str]:
     return str(share.rows), str(share)
-
-
-def _aligned(rows: Rows) -> list[str]:
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
