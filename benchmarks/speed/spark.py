@@ -1,8 +1,7 @@
 """What Spark costs: the same names by `resolve batch` and by a local Spark session, in turns.
 
-Run it as `python benchmarks/speed/spark.py [--queries N] [--cores N] [--rounds N]`, with the extra `spark`.
-
-Names: the embedded gazetteer. Queries: drawn from it by `resolve.bench.vocabulary` with a fixed seed.
+Run it as `python benchmarks/speed/spark.py [--names M] [--queries N] [--cores N] [--rounds N]`, with the
+extra `spark`. Names and queries are those of `resolve bench speed`, with a fixed seed.
 """
 
 from __future__ import annotations
@@ -20,11 +19,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 import gazetteer
 from resolve.batch.spark import local_session, resolve_frame
-from resolve.bench.vocabulary import make_load
+from resolve.bench.speed.load import make_load
+from resolve.index.store import provide_index
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -71,20 +69,23 @@ def own_memory(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 def main() -> None:
     """Make the load, run it both ways, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--names", type=lambda s: int(float(s)), default=300_000)
     parser.add_argument("--queries", type=lambda s: int(float(s)), default=200_000)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    known = gazetteer.open().frame().select("entity_id", "name").unique().sort("entity_id", "name")
-    load = make_load(list(known.iter_rows()), known.height, given.queries)
     with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "names.parquet", Path(folder) / "resolved"
-        pl.DataFrame({"name": load.queries}).write_parquet(source)
+        load = make_load(Path(folder), given.names, given.queries, seed=1)
+        source, target = load.queries, Path(folder) / "resolved"
+        names = Path(folder) / "gazetteer"
+        gazetteer.build_gazetteer([load.names], names)
+        provide_index(names)
         session = local_session(given.cores, {"spark.local.dir": folder})
         frame = session.read.parquet(str(source)).repartition(4 * given.cores)
         command = [sys.executable, "-m", "resolve", "batch", str(source), "--quiet"]
+        command += ["--column", "query", "--gazetteer", str(names)]
         command += ["--output", f"{target}.parquet", "--jobs", str(given.cores)]
-        resolved = resolve_frame(frame)
+        resolved = resolve_frame(frame, name="query", gazetteer=names)
         resolved.write.parquet(f"{target}-first")
         batch, spark = [], []
         for number in range(given.rounds):
@@ -92,11 +93,11 @@ def main() -> None:
             spark.append(cost(lambda to=f"{target}-{number}": resolved.write.parquet(to)))
         own = max(row.mib for row in frame.mapInArrow(own_memory, "mib long").collect())
         written = sum(file.stat().st_size for file in Path(f"{target}-first").glob("*.parquet"))
-    print(f"names {known.height}  queries {given.queries}  cores {given.cores}  rounds {given.rounds}")
+    print(f"names {load.size}  queries {load.asked}  cores {given.cores}  rounds {given.rounds}")
     for what, costs in (("resolve batch, from its start", batch), ("Spark, in an open session", spark)):
-        clock, used = (given.queries / statistics.median(column) for column in zip(*costs, strict=True))
+        clock, used = (load.asked / statistics.median(column) for column in zip(*costs, strict=True))
         print(f"{what}: {clock:.0f} rows/s on the clock, {used:.0f} a second of a processor")
-    print(f"a worker's own memory {own} MiB  a row in Parquet {written / given.queries:.0f} bytes")
+    print(f"a worker's own memory {own} MiB  a row in Parquet {written / load.asked:.0f} bytes")
 
 
 if __name__ == "__main__":

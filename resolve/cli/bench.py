@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say, say_nothing
+from resolve.cli.bench_speed import speed_command
 from resolve.cli.guard import guarded
 from resolve.errors import UsageError
 
@@ -23,14 +24,9 @@ SHARED = "ADLAR_SHARED"
 
 bench_app = typer.Typer(
     no_args_is_help=True,
-    help="Measure Adlar: how often it is right.\n\nExample: resolve bench quality",
+    help="Measure Adlar: how often it is right, and how fast it is.\n\nExample: resolve bench quality",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-@bench_app.callback()
-def start() -> None:
-    """Keep `quality` a command of its own while it is the only one."""
 
 
 def quality_command(
@@ -149,3 +145,4 @@ def _write(path: Path, text: str) -> None:
 
 
 bench_app.command("quality")(guarded(quality_command))
+bench_app.command("speed")(guarded(speed_command))
