@@ -11,8 +11,9 @@ from gazetteer.language import canonical_tag
 DATA = Path(__file__).parents[1] / "data"
 UNDETERMINED = "und"
 
-# ISO 3166-1 leaves these to users; XK alone means the same to nearly everyone: Kosovo.
-USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
+# ISO 3166-1 leaves these to users, of which XK alone means the same to nearly everyone (Kosovo), or keeps
+# them for unions of states.
+NO_COUNTRIES = re.compile(r"AA|E[UZ]|Q[M-Z]|UN|X[A-JL-Z]|ZZ")
 
 
 @cache
@@ -69,6 +70,6 @@ def country_code(code: str) -> str | None:
         code: Two letters, perhaps with a subdivision after a hyphen (`gb-sct`).
     """
     letters = code.strip().upper().partition("-")[0]
-    if re.fullmatch(r"[A-Z]{2}", letters) is None or USER_ASSIGNED.fullmatch(letters):
+    if re.fullmatch(r"[A-Z]{2}", letters) is None or NO_COUNTRIES.fullmatch(letters):
         return None
     return letters

@@ -63,10 +63,10 @@ def read_source(
         watch: Takes a few words on how far the reading is, now and then.
 
     Raises:
-        UsageError: There is no such importer or option, or nothing in the source was asked for.
+        UsageError: There is no such importer or option, or nothing in the source could be taken.
         TableError: The file cannot be read.
         FaultyTable: Rows break the contract of the names table, and it is a names table, or `strict` was
-            asked for, or no row is left; all that was found is named.
+            asked for; all that was found is named.
     """
     request = parse_request(specified, encoding=encoding, separator=separator, watch=watch)
     if request is None:
@@ -94,10 +94,11 @@ def _read(label: str, request: Request, importer: Importer) -> Source:
             parts.append(rows)
         redirects.extend(chunk.redirects)
     faults = tally.faults()
-    if faults and (strict or not parts):
+    if faults and strict:
         raise FaultyTable(label, faults)
     if not parts:
-        raise UsageError(f"{label}: nothing in it was taken; {'; '.join(tally.notes()) or 'it is empty'}")
+        why = "; ".join((*tally.notes(), *(fault.message for fault in faults)))
+        raise UsageError(f"{label}: nothing in it could be taken: {why or 'it is empty'}")
     names = pl.concat(parts, how="diagonal")
     moved = pl.DataFrame(redirects, schema=SCHEMA, orient="row") if redirects else None
     return Source(label, names, moved, tally.notes(), faults)

@@ -36,6 +36,9 @@ KINDS = ("person", "organization", "place")
 
 GEONAMES_ID = re.compile(r"[1-9][0-9]{0,11}")
 
+ALL_LANGUAGES = "mul"
+"""The code of a name that stands for those of all languages which have none of their own."""
+
 FALLBACK = "en"
 """The language of a description where none of those asked for has one."""
 
@@ -190,7 +193,7 @@ def _spellings(
             tag = wikimedia_tag(code)
             if tag is None:
                 tally.reject("name in an unknown language", place, code)
-            elif language_matches(tag, languages):
+            elif code == ALL_LANGUAGES or language_matches(tag, languages):
                 for name in sequence(told) if name_kind == "alias" else [told]:
                     text = mapping(name).get("value")
                     if isinstance(text, str):

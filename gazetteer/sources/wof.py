@@ -181,6 +181,7 @@ def _spellings(
     for key, told in properties.items():
         found = NAME.fullmatch(key)
         if found is None:
+            tally.leave_out("names in properties unlike name:eng_x_preferred", int(key.startswith("name:")))
             continue
         tag = shortest_tag(found[1])
         if tag is None:
