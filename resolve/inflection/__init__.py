@@ -5,15 +5,9 @@ tokens of many texts at once; which of them are names is for the caller to vouch
 one surface. The grammar is data: `resolve/data/inflection/`.
 """
 
-from resolve.inflection.column import (
-    STEM_LANGUAGES,
-    Stem,
-    StemColumn,
-    best_rows,
-    stem_column,
-    sureness,
-)
+from resolve.inflection.column import STEM_LANGUAGES, stem_column
 from resolve.inflection.genders import gender_counterparts
+from resolve.inflection.stems import Stem, StemColumn, best_rows, sureness
 from resolve.inflection.surface import Voucher, readings
 from resolve.inflection.vouching import Lexicon
 

@@ -36,7 +36,7 @@ class Seams:
     Attributes:
         weight: 0..1, what it leaves of the weight of an ending; 0: the language does not have it.
         alone: 0..1, what it is worth where nobody vouches for the stem.
-        abbreviation: whether the stem has to be an abbreviation, a number or a domain.
+        abbreviation: whether it is worth that only after an abbreviation, a number or a domain.
         free: whether the ending follows the sound of the stem, which its letters do not tell.
     """
 

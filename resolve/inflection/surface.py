@@ -16,8 +16,9 @@ from typing import Final
 import numpy as np
 
 from resolve.inflection.agreement import in_nominative
-from resolve.inflection.column import Stem, StemColumn, stem_column, sureness
+from resolve.inflection.column import stem_column
 from resolve.inflection.genders import COUNTERPART, gender_counterparts
+from resolve.inflection.stems import Stem, StemColumn, sureness
 
 __all__ = ["Voucher", "readings"]
 
