@@ -13,7 +13,9 @@ from command_line import Outcome, call_resolve
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from serving import Service
 
     from resolve import Resolver
 
@@ -90,6 +92,15 @@ def embedded() -> Resolver:
     from gazetteer.store import EMBEDDED
 
     return resolve.open(EMBEDDED)
+
+
+@pytest.fixture(scope="session")
+def service(small_gazetteer: Path) -> Iterator[Service]:
+    """Return a service on the gazetteer of ten entities."""
+    from serving import running
+
+    with running(small_gazetteer) as service:
+        yield service
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
 from resolve.errors import UsageError
 from resolve.index.build import Progress
@@ -63,10 +64,17 @@ def serve(
         UsageError: the address cannot be listened on.
         GazetteerError: no gazetteer there, or a damaged one.
     """
-    with _bind(host, port) as bound:
+    with listen(host, port) as bound:
         app = make_app(Holding(open_snapshot(gazetteer, progress), gazetteer), limits)
-        config = uvicorn.Config(
+        asyncio.run(make_server(app).serve([bound]))
+
+
+def make_server(app: Starlette) -> uvicorn.Server:
+    """Set up the server of an application; it says where it listens when it is ready."""
+    return _Server(
+        uvicorn.Config(
             app,
+            http="httptools",
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -77,10 +85,19 @@ def serve(
             backlog=_BACKLOG,
             lifespan="on",
         )
-        asyncio.run(_Server(config).serve([bound]))
+    )
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at an address.
+
+    Args:
+        host: a name or an address of this machine.
+        port: the port; 0 for any that is free.
+
+    Raises:
+        UsageError: the address cannot be listened on.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE

@@ -1,9 +1,10 @@
 """The fields of a wire dataclass: their names in JSON, their types, what their annotations say besides."""
 
 from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from resolve.service.wire.marks import LeftOut, Spelt
 
@@ -36,7 +37,7 @@ class Field:
         name: its name in JSON.
         shape: its type.
         required: whether a request has to give it.
-        left_out: whether an answer is without it where it is None.
+        left_out: whether the JSON is without it where it is None.
     """
 
     attribute: str
@@ -61,6 +62,15 @@ def alternatives(annotation: object) -> tuple[object, ...]:
     return (annotation,)
 
 
+def choices(option: object) -> tuple[str, ...]:
+    """The texts that a `Literal` or a `StrEnum` takes; none for another type."""
+    if get_origin(option) is Literal:
+        return get_args(option)
+    if isinstance(option, type) and issubclass(option, StrEnum):
+        return tuple(option)
+    return ()
+
+
 def is_optional(annotation: object) -> bool:
     """Whether None is one of its values."""
     return NoneType in alternatives(annotation)
@@ -78,7 +88,8 @@ def _fields_of(kind: type) -> tuple[Field, ...]:
     for field in fields(kind):
         shape = shape_of(hints[field.name])
         spelt = shape.mark(Spelt)
-        required = field.default is MISSING and field.default_factory is MISSING
+        left_out = shape.mark(LeftOut) is not None
+        required = field.default is MISSING and field.default_factory is MISSING and not left_out
         name = field.name if spelt is None else spelt.name
-        found.append(Field(field.name, name, shape, required, shape.mark(LeftOut) is not None))
+        found.append(Field(field.name, name, shape, required, left_out))
     return tuple(found)

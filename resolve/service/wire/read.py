@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from types import NoneType
-from typing import Final, Literal, TypeVar, cast, get_args, get_origin
+from typing import Final, TypeVar, cast, get_args, get_origin
 
 from resolve.errors import RequestError, nearest_first
 from resolve.service.wire.decode import BAD_REQUEST
-from resolve.service.wire.fields import Shape, alternatives, is_optional, shape_of, wire_fields
+from resolve.service.wire.fields import Shape, alternatives, choices, is_optional, shape_of, wire_fields
 from resolve.service.wire.marks import AtLeast, Between
 
 _T = TypeVar("_T")
@@ -113,39 +113,40 @@ def _is_of(option: object, value: object) -> bool:
         return (isinstance(value, int) and not isinstance(value, bool)) or is_whole
     if option is float:
         return isinstance(value, int | float) and not isinstance(value, bool)
-    if isinstance(option, type) and is_dataclass(option):
+    if get_origin(option) is tuple:
+        return isinstance(value, list)
+    if get_origin(option) is dict or _is_record(option):
         return isinstance(value, Mapping)
-    match get_origin(option):
-        case origin if origin is tuple:
-            return isinstance(value, list)
-        case origin if origin is dict:
-            return isinstance(value, Mapping)
-        case origin if origin is Literal:
-            return isinstance(value, str)
-    return isinstance(option, type) and isinstance(value, option)
+    if choices(option):
+        return isinstance(value, str)
+    return isinstance(value, cast("type", option))
 
 
 def _as(option: object, value: object, path: str) -> object:
+    """A JSON value that is of the kind that a type takes, as that type."""
     if option is int:
         return int(cast("float", value))
     if option is float:
         return float(cast("float", value))
-    if isinstance(option, type) and is_dataclass(option):
-        return _record(option, value, path)
-    arguments = get_args(option)
-    match get_origin(option):
-        case origin if origin is tuple:
-            item = shape_of(arguments[0])
-            items = cast("list[object]", value)
-            return tuple(_value(item, one, step(path, at)) for at, one in enumerate(items))
-        case origin if origin is dict:
-            item = shape_of(arguments[1])
-            members = cast("Mapping[str, object]", value)
-            return {key: _value(item, one, step(path, key)) for key, one in members.items()}
-        case origin if origin is Literal and value not in arguments:
-            there = ", ".join(nearest_first(str(value)[:_SHOWN], map(str, arguments)))
-            raise RequestError(BAD_REQUEST, f"{_shown(value)}; there are: {there}", path)
-    return value
+    if get_origin(option) is tuple:
+        item = shape_of(get_args(option)[0])
+        items = cast("list[object]", value)
+        return tuple(_value(item, one, step(path, at)) for at, one in enumerate(items))
+    if get_origin(option) is dict:
+        item = shape_of(get_args(option)[1])
+        members = cast("Mapping[str, object]", value)
+        return {key: _value(item, one, step(path, key)) for key, one in members.items()}
+    if _is_record(option):
+        return _record(cast("type", option), value, path)
+    there = choices(option)
+    if there and value not in there:
+        listed = ", ".join(nearest_first(str(value)[:_SHOWN], there))
+        raise RequestError(BAD_REQUEST, f"{_shown(value)}; there are: {listed}", path)
+    return next((one for one in there if one == value), value)
+
+
+def _is_record(option: object) -> bool:
+    return isinstance(option, type) and is_dataclass(option)
 
 
 def _record(kind: type, value: object, path: str) -> object:
@@ -162,6 +163,8 @@ def _record(kind: type, value: object, path: str) -> object:
             members[field.attribute] = _value(field.shape, value[name], step(path, name))
         elif field.required:
             raise RequestError(BAD_REQUEST, "missing", step(path, name))
+        elif field.left_out:
+            members[field.attribute] = None
     return kind(**members)
 
 
@@ -179,8 +182,8 @@ def _check(shape: Shape, value: object, path: str) -> None:
 def _expected(option: object) -> str:
     if isinstance(option, type) and option in _JSON:
         return _JSON[option]
-    if get_origin(option) is Literal:
-        return f"one of {', '.join(map(str, get_args(option)))}"
+    if choices(option):
+        return f"one of {', '.join(choices(option))}"
     return _JSON[tuple] if get_origin(option) is tuple else _JSON[dict]
 
 

@@ -1,11 +1,10 @@
 """JSON Schema (2020-12, as in OpenAPI 3.1) of wire dataclasses, from the annotations that `read` goes by."""
 
 from dataclasses import MISSING, fields, is_dataclass
-from enum import StrEnum
 from types import NoneType
-from typing import Final, Literal, cast, get_args, get_origin
+from typing import Final, cast, get_args, get_origin
 
-from resolve.service.wire.fields import Field, Shape, alternatives, shape_of, wire_fields
+from resolve.service.wire.fields import Field, Shape, alternatives, choices, shape_of, wire_fields
 from resolve.service.wire.marks import About, AtLeast, Between
 
 Schema = dict[str, object]
@@ -51,12 +50,10 @@ class Schemas:
             return {"type": _PLAIN[option]}
         if isinstance(option, type) and is_dataclass(option):
             return self.reference(option)
-        if isinstance(option, type) and issubclass(option, StrEnum):
-            return {"type": "string", "enum": [str(value) for value in option]}
+        if choices(option):
+            return {"type": "string", "enum": [str(one) for one in choices(option)]}
         arguments = get_args(option)
         match get_origin(option):
-            case origin if origin is Literal:
-                return {"type": "string", "enum": list(arguments)}
             case origin if origin is tuple:
                 return {"type": "array", "items": self.of(shape_of(arguments[0]))}
             case origin if origin is dict:
@@ -71,7 +68,7 @@ class Schemas:
             "properties": {field.name: self._field(kind, field) for field in known},
             "additionalProperties": False,
         }
-        required = [field.name for field in known if field.required and not field.left_out]
+        required = [field.name for field in known if field.required]
         return schema | ({"required": required} if required else {})
 
     def _field(self, kind: type, field: Field) -> Schema:
