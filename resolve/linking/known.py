@@ -101,15 +101,23 @@ def find_known(
 
 
 def lemma_of(scan: Scan, place: int) -> str:
-    """The surface of a sequence without inflection: what stands between its stems stays as it is written."""
+    """The surface of a sequence without inflection.
+
+    In German the adjectives inside agree with the last word, and lose their ending with it; elsewhere a case
+    ending inside belongs to the name (ATƏT-in Minsk Qrupu).
+    """
     found, tokens = scan.sequences, scan.tokens
     first, last = int(found.first[place]), int(found.last[place])
     text = scan.texts[int(tokens.document[first])]
+    agrees = scan.langs[int(tokens.document[first])] == "de"
     pieces: list[str] = []
     for token, reading in zip(range(first, last + 1), found.readings[place].tolist(), strict=False):
         if token > first:
             pieces.append(text[int(tokens.end[token - 1]) : int(tokens.start[token])])
-        pieces.append(scan.stems.lemma[int(scan.readings.stem[reading])])
+        if token == last or agrees:
+            pieces.append(scan.stems.lemma[int(scan.readings.stem[reading])])
+        else:
+            pieces.append(text[int(tokens.start[token]) : int(tokens.end[token])])
     return " ".join("".join(pieces).split())
 
 
@@ -159,7 +167,7 @@ def _kept(scan: Scan, size: Ints, of: Ints, told: Sequence[Wording], names_of_pe
     stem = scan.readings.stem[found.readings[:, 0]]
     marked = (scan.stems.weight[stem] == 1) | (scan.stems.alone[stem] > 0)
     vouched = np.where(german, after_preposition, plain) & ~shouted
-    own = ~heard & np.where(doubtful, vouched, ~grammar | plain)
+    own = ~heard & np.where(doubtful, vouched, ~grammar | plain) & (exact | ~tokens.opens[first])
     own |= heard & (length >= LEAST_HEARD) & plain & ~german & marked
     other = (length >= LEAST_FOREIGN) & vouched & (exact | (length > LEAST_HEARD)) & ~heard & ~doubtful
     other |= capitals & plain & exact & tokens.shouted[first] & (length > 1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from resolve.linking.verdict import Verdict
+from resolve.types import Decision
 
 HOLDING: Final = ("organization", "other")
 """Kinds of names that may hold mentions of their own: AGİT Minsk Grubu holds AGİT and Minsk, while Rusiya
@@ -19,13 +20,23 @@ def outermost(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """
     covering: dict[int, list[Verdict]] = {}
     kept: list[Verdict] = []
-    for verdict in sorted(verdicts, key=lambda v: (v.first - v.last, v.first, v.kind != "person")):
+    for verdict in sorted(verdicts, key=_precedence):
         tokens = range(verdict.first, verdict.last + 1)
         if all(_holds(other, verdict) for token in tokens for other in covering.get(token, ())):
             kept.append(verdict)
             for token in tokens:
                 covering.setdefault(token, []).append(verdict)
     return sorted(kept, key=lambda v: (v.start, -v.end))
+
+
+def _precedence(verdict: Verdict) -> tuple[int, bool, bool, int]:
+    """The longer goes first, of equal places what is linked, and a person before what else it may be."""
+    return (
+        verdict.first - verdict.last,
+        verdict.decision != Decision.MATCH,
+        verdict.kind != "person",
+        verdict.first,
+    )
 
 
 def _holds(other: Verdict, verdict: Verdict) -> bool:
