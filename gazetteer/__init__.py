@@ -19,11 +19,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gazetteer import lookup
     from gazetteer.build import build_gazetteer
+    from gazetteer.changes import Applied, Change, apply_changes, read_changes, write_changes
     from gazetteer.check import Fault, find_faults
+    from gazetteer.difference import Difference, diff
     from gazetteer.errors import GazetteerError
     from gazetteer.files import Table, read_table, write_table
+    from gazetteer.log import LogEntry
     from gazetteer.lookup import Gazetteer
     from gazetteer.manifest import Manifest
+    from gazetteer.past import history, restore
     from gazetteer.snapshot import Snapshot
     from gazetteer.store import locate
     from gazetteer.types import Entity, IdStatus, Name, SearchHit
@@ -31,40 +35,60 @@ if TYPE_CHECKING:
     open = lookup.open
 
 __all__ = [
+    "Applied",
+    "Change",
+    "Difference",
     "Entity",
     "Fault",
     "Gazetteer",
     "GazetteerError",
     "IdStatus",
+    "LogEntry",
     "Manifest",
     "Name",
     "SearchHit",
     "Snapshot",
     "Table",
+    "apply_changes",
     "build_gazetteer",
+    "diff",
     "find_faults",
+    "history",
     "locate",
     "open",
+    "read_changes",
     "read_table",
+    "restore",
+    "write_changes",
     "write_table",
 ]
 
 _HOMES = {
+    "Applied": "changes",
+    "Change": "changes",
+    "Difference": "difference",
     "Entity": "types",
     "Fault": "check",
     "Gazetteer": "lookup",
     "GazetteerError": "errors",
     "IdStatus": "types",
+    "LogEntry": "log",
     "Manifest": "manifest",
     "Name": "types",
     "SearchHit": "types",
     "Snapshot": "snapshot",
     "Table": "files",
+    "apply_changes": "changes",
     "build_gazetteer": "build",
+    "diff": "difference",
     "find_faults": "check",
+    "history": "past",
     "locate": "store",
     "open": "lookup",
+    "read_changes": "changes",
     "read_table": "files",
+    "restore": "past",
+    "write_changes": "changes",
     "write_table": "files",
 }
 

@@ -152,10 +152,7 @@ class FaultyChanges(ChangeError):
     def __init__(self, file: str, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         plural = "s" if len(faults) > 1 else ""
-        lines = [
-            f"{file}: {len(faults)} line{plural} that cannot be understood; nothing was changed",
-            *faults,
-        ]
+        lines = [f"{file}: {len(faults)} fault{plural}; nothing was changed", *faults]
         super().__init__("\n  ".join(lines))
 
 

@@ -77,18 +77,23 @@ def over_layer(lower: Tables, upper: Tables) -> Tables:
     )
 
 
-def _merged(under: pl.DataFrame, upper: pl.DataFrame, key: str, gone: pl.Series) -> pl.DataFrame:
-    under, upper = _alike(under, upper), _alike(upper, under)
-    kept = under.filter(~pl.col(key).is_in(gone.implode()))
-    # Every key is on one side only, so its rows keep the order that they have there.
-    return kept.merge_sorted(upper, key=key)
+def with_columns_of(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the columns that it has and those of another one, in the order of the schema.
 
-
-def _alike(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the columns of both."""
+    Args:
+        frame: The table.
+        other: The other one.
+    """
     missing = [
         pl.lit(None, kind).alias(name) for name, kind in other.schema.items() if name not in frame.columns
     ]
     known = [name for name in frame.columns if name in (*COLUMNS, *DERIVED, "old_id", "new_id", "reason")]
     extra = [name for name in unknown_columns([*frame.columns, *other.columns]) if name not in known]
     return frame.with_columns(missing).select(*known, *extra)
+
+
+def _merged(under: pl.DataFrame, upper: pl.DataFrame, key: str, gone: pl.Series) -> pl.DataFrame:
+    under, upper = with_columns_of(under, upper), with_columns_of(upper, under)
+    kept = under.filter(~pl.col(key).is_in(gone.implode()))
+    # Every key is on one side only, so its rows keep the order that they have there.
+    return kept.merge_sorted(upper, key=key)

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.durable import place_folder, replace_file, sweep_drafts
-from gazetteer.errors import DamagedSnapshot, UnwritableFile
-from gazetteer.history import LOG, LogEntry, append_entry, next_number
+from gazetteer.errors import DamagedSnapshot, UnwritableFile, UsageError
 from gazetteer.lock import PATIENCE, only_writer
+from gazetteer.log import LOG, LogEntry, append_entry, next_number
 from gazetteer.manifest import MANIFEST_NAME
 from gazetteer.pack import current_time
 from gazetteer.store import POINTER, SNAPSHOTS, locate, open_snapshot, pointed_to
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from gazetteer.history import Action
+    from gazetteer.log import Action
     from gazetteer.pack import Packed
     from gazetteer.snapshot import Snapshot
 
@@ -109,9 +109,12 @@ def writing(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
         patience: How many seconds to wait for another writer.
 
     Raises:
+        UsageError: The directory is that of a single snapshot.
         GazetteerBusy: Another process is still writing after that time.
         UnwritableFile: The directory cannot be written to.
     """
+    if (directory / MANIFEST_NAME).is_file():
+        raise UsageError(f"{directory}: a single snapshot; the directory of its gazetteer was expected")
     with only_writer(directory, patience):
         for folder in (directory, directory / SNAPSHOTS, directory / LOG):
             sweep_drafts(folder)

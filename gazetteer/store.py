@@ -4,7 +4,7 @@
 DIR/current                          the ID of the snapshot in force, one line; replaced atomically
 DIR/snapshots/<id>/manifest.json     what the snapshot holds
 DIR/snapshots/<id>/{entities,names,redirects}.parquet
-DIR/log/000001.jsonl                 what was done, see `history`
+DIR/log/000001.jsonl                 what was done, see `log`
 DIR/lock                             held by who writes, see `lock`
 ```
 
@@ -39,7 +39,7 @@ def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
         DamagedSnapshot: The snapshot pointed to is missing, or its manifest cannot be understood.
         UnknownVersion: It was written in another format.
     """
-    directory = Path(path) if path is not None else Path(os.environ.get(VARIABLE) or EMBEDDED)
+    directory = Path(path) if path is not None else default_directory()
     if (directory / MANIFEST_NAME).is_file():
         return _open(directory)
     if not directory.exists():
@@ -62,6 +62,11 @@ def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
     return _open(home)
 
 
+def default_directory() -> Path:
+    """Return the gazetteer where none is named: that of the environment variable, else the embedded one."""
+    return Path(os.environ.get(VARIABLE) or EMBEDDED)
+
+
 def is_embedded(path: str | os.PathLike[str]) -> bool:
     """Return whether a path lies in the gazetteer that is part of the package.
 
@@ -82,7 +87,10 @@ def refuse_embedded(path: str | os.PathLike[str]) -> None:
         ReadOnlyGazetteer: It does.
     """
     if is_embedded(path):
-        raise ReadOnlyGazetteer(f"{path}: the embedded gazetteer is read-only; give another directory")
+        raise ReadOnlyGazetteer(
+            f"{path}: the embedded gazetteer is read-only; give another directory, "
+            "such as one that `gazetteer export FILE` and `gazetteer build FILE --output DIR` make of it"
+        )
 
 
 def open_snapshot(directory: Path, identifier: str) -> Snapshot:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from gazetteer.check import find_faults
 from gazetteer.content import hash_table, hash_tables
 from gazetteer.errors import DamagedLog, DamagedSnapshot, SnapshotError
-from gazetteer.history import read_history
 from gazetteer.interchange import names_table
+from gazetteer.log import read_history
 from gazetteer.redirects import join_redirects
 from gazetteer.store import SNAPSHOTS, open_snapshot, pointed_to
 

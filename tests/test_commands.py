@@ -70,7 +70,7 @@ def test_option_is_documented(command: str, option: str) -> None:
 def test_nothing_else_is_documented() -> None:
     """No command and no option is documented that there is not."""
     page = PAGE.read_text(encoding="utf-8")
-    documented = re.findall(r"^### `((?:resolve|gazetteer)(?: \w+)+)`$", page, re.MULTILINE)
+    documented = re.findall(r"^### `((?:resolve|gazetteer)(?: [\w-]+)+)`$", page, re.MULTILINE)
     assert sorted(OFFERED) == sorted(documented)
     for command, options in OFFERED.items():
         table = re.findall(r"^\| `(-[^`]*)`", section(command), re.MULTILINE)

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gazetteer.cli.change import register_changes
 from gazetteer.cli.inquire import register_inquiries
+from gazetteer.cli.look_back import register_looking_back
 from gazetteer.cli.produce import register_production
 from gazetteer.cli.terminal import say
 from gazetteer.errors import GazetteerError
@@ -51,6 +53,8 @@ def start(
 
 register_production(app)
 register_inquiries(app)
+register_changes(app)
+register_looking_back(app)
 
 
 def main() -> None:

@@ -13,7 +13,25 @@ from gazetteer_samples import REDIRECTS, SAMPLE
 from gazetteer.cli import app as application
 from gazetteer.cli import main
 
-COMMANDS = ["build", "check", "export", "info", "search", "show"]
+COMMANDS = [
+    "add",
+    "add-name",
+    "apply",
+    "build",
+    "check",
+    "diff",
+    "drop-name",
+    "export",
+    "info",
+    "log",
+    "merge",
+    "rename-id",
+    "restore",
+    "retire",
+    "search",
+    "show",
+    "split",
+]
 
 
 class Outcome:

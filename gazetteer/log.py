@@ -80,6 +80,28 @@ def read_history(directory: Path, in_force: str) -> tuple[LogEntry, ...]:
     return tuple(entries[: len(entries) - _unfinished(entries, in_force)])
 
 
+def line_of_descent(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
+    """Return the changes that made the snapshot in force what it is, the oldest first.
+
+    What a restore went back behind is not among them, nor what was before the last build.
+
+    Args:
+        entries: The log, as `read_history` returns it.
+    """
+    line: list[LogEntry] = []
+    number = len(entries)
+    while number > 0:
+        entry = entries[number - 1]
+        if entry.action == "build":
+            break
+        if entry.action == "restore":
+            number = entry.restored or 0
+            continue
+        line.append(entry)
+        number -= 1
+    return tuple(reversed(line))
+
+
 def append_entry(directory: Path, entry: LogEntry) -> None:
     """Write an entry, durably; it comes to be when its snapshot is pointed to.
 
