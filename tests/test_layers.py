@@ -53,6 +53,7 @@ FLOORS = {
         "resolver",
         "resolve",  # the face: what `import resolve` offers
         "batch",
+        "documents",
         "bench service",
         "cli",
         "__main__",
@@ -76,7 +77,7 @@ ROOMS = {
 }
 
 # The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
-TABULAR = {"batch", "bench", "cli", "service"}
+TABULAR = {"batch", "bench", "cli", "documents", "service"}
 ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - TABULAR
 
 

@@ -1,0 +1,1 @@
+"""Files of running text: documents in, a table of their mentions out, and a page to look at."""
