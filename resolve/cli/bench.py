@@ -12,6 +12,7 @@ import typer
 
 from gazetteer.cli.terminal import QuietOption, say, say_nothing
 from resolve.cli.bench_speed import speed_command
+from resolve.cli.bench_texts import texts_command
 from resolve.cli.guard import guarded
 from resolve.errors import UsageError
 
@@ -146,3 +147,4 @@ def _write(path: Path, text: str) -> None:
 
 bench_app.command("quality")(guarded(quality_command))
 bench_app.command("speed")(guarded(speed_command))
+bench_app.command("texts")(guarded(texts_command))
