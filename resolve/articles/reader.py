@@ -14,9 +14,9 @@ import numpy as np
 from resolve.linking.answerer import Answerer
 from resolve.linking.bearers import Bearers
 from resolve.linking.context import Countries, adjectives
-from resolve.linking.known import Known, find_known, grammar
+from resolve.linking.known import Known, find_known
 from resolve.linking.nesting import outermost
-from resolve.linking.people import Form, Marks, Person, find_people, offices, ordinary
+from resolve.linking.people import Form, Marks, Person, find_people, office_before, offices, ordinary
 from resolve.linking.persons import Persons, asked_stems, full_stem, lemma_of, query_of
 from resolve.linking.senses import decide_known
 from resolve.linking.surnames import Surnames
@@ -113,7 +113,7 @@ class Reader:
                 surname = step.lemma.split()[-1]
                 stems = surnames.stems(int(scanned.number[step.last]))
                 atoms = frozenset().union(*(stem.atoms for stem in stems if stem.lemma == surname))
-                persons.enter(step, atoms, step.lemma)
+                persons.enter(step, atoms, step.lemma, office_before(scanned, step.first))
         for person in people:
             if person.form != Form.WHOLE:
                 found = persons.part(person)
@@ -136,7 +136,7 @@ class Reader:
         shaped = np.zeros(size, bool)
         shaped[scanned.stems.token[self._parts.shaped_stems(scanned.stems)]] = True
         given = self._parts.given_tokens(scanned.stems, size)
-        return Marks(given, surname, shaped, offices(scanned), ordinary(scanned, grammar()))
+        return Marks(given, surname, shaped, offices(scanned), ordinary(scanned))
 
     def _entity_rows(self) -> dict[str, int]:
         if not self._rows:

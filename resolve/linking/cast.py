@@ -27,6 +27,7 @@ class Member:
         matched_name: the gazetteer's spelling.
         group: number of the unknown name; None for a match.
         places: tokens where the person is named in full.
+        offices: those that stand before the name in full.
     """
 
     lemma: str
@@ -38,6 +39,7 @@ class Member:
     matched_name: str | None
     group: int | None
     places: list[int] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
 
 
 class Cast:
@@ -62,9 +64,10 @@ class Cast:
             None,
         )
 
-    def add(self, member: Member, place: int) -> None:
-        """Put down that a member, new or not, is named in full at a token."""
+    def add(self, member: Member, place: int, office: str) -> None:
+        """Put down that a member, new or not, is named in full at a token, behind an office or none."""
         member.places.append(place)
+        member.offices.add(office)
         if member.entity is not None:
             self._of_entity[member.entity] = member
         for atom in member.atoms:
@@ -91,11 +94,16 @@ class Cast:
         return found
 
 
-def choose(found: Sequence[Member], place: int) -> Member | None:
-    """The one of several members who is meant at a place: the only one, or one far ahead of the others.
+def choose(found: Sequence[Member], place: int, office: str) -> Member | None:
+    """The one of several members who is meant at a place.
 
-    Those named before the place go first; where there are none, in a headline, the first one after it does.
+    1. the only one in the office that stands before the name
+    2. the only one named before; where there is none, in a headline, the first one named after
+    3. one who is named far more often than the others
     """
+    serving = [member for member in found if office and office in member.offices]
+    if len(serving) == 1:
+        return serving[0]
     before = [member for member in found if member.places[0] < place]
     if len(before) == 1 or not before:
         return (before or sorted(found, key=lambda member: member.places[0]))[0]

@@ -4,7 +4,6 @@ A sequence of several tokens nearly always is. One token may be a word of the la
 side of the world: the more foreign the name is to the text, the more has to speak for it.
 """
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,26 +11,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve import tables
-from resolve.linking.wordings import Tier, Wording, Wordings
+from resolve.linking.vouching import vouched
+from resolve.linking.wording import Tier, Wording
+from resolve.linking.wordings import Wordings
 from resolve.mentions.phrasebook import Phrasebook
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Gap, Ints
-from resolve.text.folding import fold
-from resolve.text.normalize import lower
-
-LEAST_FOREIGN: Final = 4
-"""Letters of a name of one token, in another language than the text's, that is looked for."""
-
-LEAST_HEARD: Final = 6
-"""Letters of a name of one token that may be found by its sound alone."""
 
 LONGEST_ABBREVIATION: Final = 3
 """Letters of a word with a full stop behind which a name may go on (St. Petersburg)."""
-
-_DOUBTFUL: Final = "mentions/doubtful.tsv"
-_BEFORE_PLACES: Final = "mentions/before_places.tsv"
-_WORDS: Final = "language/words.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ def find_known(
     for place, begin, end in zip(worded.sample.tolist(), low.tolist(), high.tolist(), strict=True):
         lang = scan.langs[int(tokens.document[found.first[place]])]
         told.append(wordings.wording(int(found.number[place]), begin, end, lemma_of(scan, place), lang))
-    kept = _kept(scan, size, worded.of, told, names_of_persons)
+    kept = _kept(scan, size, worded, told, names_of_persons)
     worth = _worth(scan, worded.of, told, kept)
     best = _best_of_each(found.first, found.last, worth)
     best = best[kept[best]]
@@ -146,41 +134,22 @@ def _distinct(
     return _Worded(of.astype(np.int64), sample.astype(np.int64))
 
 
-def _kept(scan: Scan, size: Ints, of: Ints, told: Sequence[Wording], names_of_persons: Bools) -> Bools:
-    """Whether each sequence is a name in its place, by what is written there."""
+def _kept(scan: Scan, size: Ints, worded: _Worded, told: Sequence[Wording], names_of_persons: Bools) -> Bools:
+    """Whether each sequence is a name in its place."""
     found, tokens = scan.sequences, scan.tokens
-    tier = np.array([wording.tier for wording in told], np.int8)[of]
-    exact = np.array([wording.exact for wording in told], bool)[of]
-    preferred = np.array([wording.preferred for wording in told], bool)[of]
-    capitals = np.array([wording.capitals for wording in told], bool)[of]
-    length = np.array([len(wording.lemma) for wording in told], np.int64)[of]
-    german = np.array([wording.lang == "de" for wording in told], bool)[of]
-    doubtful = np.array([_is_doubtful(wording) for wording in told], bool)[of]
-    grammar = np.array([_is_grammar(wording) for wording in told], bool)[of]
-    heard = scan.readings.heard[found.readings[:, 0]]
-    first, last = found.first, found.last
-    shouted = scan.shouted[first]
-    plain = ~tokens.opens[first] & ~shouted
-    single = size == 1
-    number = scan.number[first]
-    after_preposition = _after_prepositions(scan)[first]
-    stem = scan.readings.stem[found.readings[:, 0]]
-    marked = (scan.stems.weight[stem] == 1) | (scan.stems.alone[stem] > 0)
-    vouched = np.where(german, after_preposition, plain) & ~shouted
-    own = ~heard & np.where(doubtful, vouched, ~grammar | plain) & (exact | ~tokens.opens[first])
-    own |= heard & (length >= LEAST_HEARD) & plain & ~german & marked
-    other = (length >= LEAST_FOREIGN) & vouched & (exact | (length > LEAST_HEARD)) & ~heard & ~doubtful
-    other |= capitals & plain & exact & tokens.shouted[first] & (length > 1)
-    untold = (length >= LEAST_FOREIGN) & vouched & exact & preferred & ~heard & marked
-    untold &= ~names_of_persons[number]
-    alone = np.select([tier == Tier.OWN, tier == Tier.OTHER], [own, other], untold)
-    alone &= ~capitals | tokens.shouted[first] | (tokens.end[first] - tokens.start[first] > 5)
-    several = (tier != Tier.UNTOLD) | (~heard & exact & ~tokens.lower[last])
-    ends = (tokens.gap == Gap.DOT_SPACE) & np.concatenate(
-        ([False], (tokens.end - tokens.start)[:-1] > LONGEST_ABBREVIATION)
-    )
+    single = np.flatnonzero(size == 1)
+    kept = np.zeros(len(found), bool)
+    kept[single] = vouched(scan, single, worded.of[single], told, names_of_persons)
+    several = np.flatnonzero(size > 1)
+    first, last = found.first[several], found.last[several]
+    near = np.array([wording.tier != Tier.UNTOLD for wording in told], bool)[worded.of[several]]
+    exact = np.array([wording.exact for wording in told], bool)[worded.of[several]]
+    heard = scan.readings.heard[found.readings[several, 0]]
+    ends = tokens.gap == Gap.DOT_SPACE
+    ends[1:] &= (tokens.end - tokens.start)[:-1] > LONGEST_ABBREVIATION
     crossed = np.cumsum(ends)
-    return np.asarray(np.where(single, alone, several) & (crossed[first] == crossed[last]))
+    kept[several] = (near | (~heard & exact & ~tokens.lower[last])) & (crossed[first] == crossed[last])
+    return kept
 
 
 def _worth(scan: Scan, of: Ints, told: Sequence[Wording], kept: Bools) -> npt.NDArray[np.float32]:
@@ -203,53 +172,3 @@ def _best_of_each(first: Ints, last: Ints, worth: npt.NDArray[np.float32]) -> In
     new = np.ones(len(order), bool)
     new[1:] = (first[order][1:] != first[order][:-1]) | (last[order][1:] != last[order][:-1])
     return order[new]
-
-
-def _after_prepositions(scan: Scan) -> Bools:
-    """Whether each token stands directly behind a word that stands before names of places."""
-    plain = [scan.stems.plain[row] for row in _whole(scan).tolist()]
-    words = _before_places()
-    is_word = np.array([text in words for text in plain], bool)[scan.number]
-    after = np.zeros(len(is_word), bool)
-    after[1:] = is_word[:-1] & (scan.tokens.gap[1:] == Gap.SPACE)
-    return after
-
-
-def _whole(scan: Scan) -> Ints:
-    """The row of each token's whole self among its stems."""
-    tokens = len(scan.sample)
-    whole = np.zeros(tokens, np.int64)
-    rows = np.flatnonzero(scan.stems.weight == 1)[::-1]
-    whole[scan.stems.token[rows]] = rows
-    return whole
-
-
-def _is_doubtful(wording: Wording) -> bool:
-    return lower(wording.lemma) in _doubtful().get(wording.lang, frozenset())
-
-
-def _is_grammar(wording: Wording) -> bool:
-    return lower(wording.lemma) in grammar().get(wording.lang, frozenset())
-
-
-@functools.cache
-def _doubtful() -> dict[str, frozenset[str]]:
-    return _by_language(_DOUBTFUL)
-
-
-@functools.cache
-def grammar() -> dict[str, frozenset[str]]:
-    """Words of grammar by language: conjunctions, pronouns, auxiliary verbs."""
-    return _by_language(_WORDS)
-
-
-def _by_language(table: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word, lang, *_ in tables.read_rows(table).rows:
-        found.setdefault(lang, set()).add(lower(word))
-    return {lang: frozenset(words) for lang, words in found.items()}
-
-
-@functools.cache
-def _before_places() -> frozenset[str]:
-    return frozenset(fold([row[0] for row in tables.read_rows(_BEFORE_PLACES).rows]))

@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
-from resolve.linking.roles import is_role
+from resolve.linking.roles import office
 from resolve.linking.surnames import Stem, Surnames
+from resolve.linking.wordlists import is_article, is_grammar
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Gap, Ints
 from resolve.text.normalize import lower
@@ -27,6 +28,7 @@ MOST_GIVEN: Final = 3
 
 _INITIAL: Final = 2
 _MARKED_LANGUAGES: Final = ("az", "tr")
+_MARKS: Final = "'’ʼ‘´′`"
 
 
 class Form(IntEnum):
@@ -50,8 +52,10 @@ class Person:
         form: how much of the name stands there.
         before: the text up to the surname, as written; empty for a bare one.
         stems: of the surname.
-        office: whether an office stands directly before it.
+        office: the office that stands directly before it, empty if none does.
         opens: whether it opens a sentence or stands among capitals, so that its own capital tells nothing.
+        marked: whether a mark sets its ending off, or a comma follows, as behind a name.
+        article: whether an article stands directly before it, as before a common noun.
     """
 
     document: int
@@ -62,8 +66,10 @@ class Person:
     form: Form
     before: str
     stems: tuple[Stem, ...]
-    office: bool
+    office: str
     opens: bool
+    marked: bool
+    article: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +93,16 @@ class Marks:
 
 def offices(scan: Scan) -> Bools:
     """Which tokens of the vocabulary are nouns of office."""
-    return np.array([is_role(text, lang) for text, lang in _spelt(scan)], bool)
+    return np.array([bool(office(text, lang)) for text, lang in _spelt(scan)], bool)
 
 
-def ordinary(scan: Scan, grammar: dict[str, frozenset[str]]) -> Bools:
+def ordinary(scan: Scan) -> Bools:
     """Which tokens of the vocabulary are words of grammar, kinds of place or body, or numbers."""
-    nothing: frozenset[str] = frozenset()
     out = []
     for text, lang in _spelt(scan):
         plain = lower(text)
         out.append(
-            plain in grammar.get(lang, nothing)
+            is_grammar(plain, lang)
             or not plain[:1].isalpha()
             or word(plain).role in (Role.GENERIC, Role.LEGAL, Role.NUMBER, Role.QUALIFIER)
         )
@@ -282,6 +287,24 @@ class _Walk:
             form,
             text[int(tokens.start[first]) : int(tokens.start[last])],
             self._surnames.stems(int(self._number[last])),
-            bool(self._behind[first]),
+            office_before(self._scan, first) if self._behind[first] else "",
             bool(tokens.opens[first]) or bool(self._scan.shouted[first]),
+            any(text[at] in _MARKS for at in range(int(tokens.start[last]), int(tokens.end[last])))
+            or text[int(tokens.end[last]) : int(tokens.end[last]) + 1] == ",",
+            is_article(self._before(first), self._scan.langs[document]),
         )
+
+    def _before(self, token: int) -> str:
+        return _text_of(self._scan, token - 1) if token else ""
+
+
+def office_before(scan: Scan, token: int) -> str:
+    """The office that stands directly before a token, empty if none does."""
+    if not token or scan.tokens.gap[token] != Gap.SPACE:
+        return ""
+    return office(_text_of(scan, token - 1), scan.langs[int(scan.tokens.document[token - 1])])
+
+
+def _text_of(scan: Scan, token: int) -> str:
+    document = int(scan.tokens.document[token])
+    return scan.texts[document][int(scan.tokens.start[token]) : int(scan.tokens.end[token])]

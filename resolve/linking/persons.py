@@ -16,6 +16,7 @@ from resolve.linking.context import Countries
 from resolve.linking.people import Form, Person
 from resolve.linking.surnames import Stem
 from resolve.linking.verdict import Verdict
+from resolve.linking.wordlists import is_common_surname
 from resolve.types import Candidate, Decision
 
 LINKED: Final = 0.97
@@ -48,7 +49,7 @@ class Persons:
         self._groups: dict[int, int] = {}
         self._group_count = 0
 
-    def enter(self, verdict: Verdict, atoms: frozenset[int], given: str) -> None:
+    def enter(self, verdict: Verdict, atoms: frozenset[int], given: str, office: str) -> None:
         """A name in full that the gazetteer holds word by word enters the cast."""
         member = self._cast.known(verdict.entity) if verdict.entity is not None else None
         if member is None:
@@ -64,7 +65,7 @@ class Persons:
                 None if entity is not None else self._group(atoms),
             )
         member.atoms |= atoms
-        self._cast.add(member, verdict.first)
+        self._cast.add(member, verdict.first, office)
 
     def name_in_full(self, person: Person, stem: Stem) -> Verdict:
         """Decide on a name in full that the gazetteer does not hold word by word."""
@@ -73,7 +74,7 @@ class Persons:
         best = next(iter(self._bearers.candidates(lemma, self._lang)), None)
         if answer.decision == Decision.MATCH and best is not None and best.entity_id == answer.entity_id:
             verdict = self._verdict(person, lemma, best, Decision.MATCH, best.score, answer.reason)
-            self.enter(verdict, stem.atoms, person.before)
+            self.enter(verdict, stem.atoms, person.before, person.office)
             return verdict
         member = self._cast.unknown(person.before, stem.atoms, self._lang)
         if member is None:
@@ -89,14 +90,16 @@ class Persons:
                 self._group(stem.atoms, new=True),
             )
         member.atoms |= stem.atoms
-        self._cast.add(member, person.first)
+        self._cast.add(member, person.first, person.office)
         return self._as(person, lemma, member, "nobody known by that name")
 
     def part(self, person: Person) -> Verdict | None:
         """Decide on an initial with a surname, or a surname alone; None if it need not be a name."""
         stem, found = self._cast.meant(person, self._lang)
         if found:
-            member = choose(found, person.first)
+            if self._common(person, stem):
+                return None
+            member = choose(found, person.first, person.office)
             lemma = lemma_of(person, stem)
             if member is None:
                 names = ", ".join(other.lemma for other in found[:3])
@@ -104,6 +107,11 @@ class Persons:
                 return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms))
             return self._as(person, lemma, member, f"the person named {member.lemma} in the document")
         return self._by_gazetteer(person)
+
+    def _common(self, person: Person, stem: Stem) -> bool:
+        """Whether a surname alone is as likely a common word in its place."""
+        bare = person.form == Form.BARE and not person.office and not person.marked
+        return bare and (person.opens or person.article) and is_common_surname(stem.lemma, self._lang)
 
     def _by_gazetteer(self, person: Person) -> Verdict | None:
         best: tuple[float, Stem, list[Candidate]] | None = None
@@ -124,6 +132,8 @@ class Persons:
             reason = "a surname that nobody known bears"
             return self._open(person, lemma_of(person, stem), Decision.NIL, reason, self._group(stem.atoms))
         _, stem, found = best
+        if self._common(person, stem) or (self._lang == "de" and person.article):
+            return None
         top = max(candidate.similarity for candidate in found)
         rivals = [candidate for candidate in found if candidate.similarity >= RIVAL * top]
         near = self._countries.before(person.first)

@@ -12,18 +12,25 @@ _HEADS: Final = "roles/heads.tsv"
 _LEAST_COMPOUND: Final = 3
 
 
-def is_role(text: str, lang: str) -> bool:
-    """Whether a token is such a noun, in the form in which it stands before a name.
+def office(text: str, lang: str) -> str:
+    """The office, rank or calling that a token names, in the form in which it stands before a name.
 
     Args:
         text: as written.
         lang: of the text.
+
+    Returns:
+        The same for all words of one office (naziri, Nazir); empty if the token names none.
     """
     plain = lower(text)
     words, endings = _heads(lang)
-    if plain in words or word(plain).role == Role.TITLE:
-        return True
-    return bool(endings) and plain.endswith(endings) and len(plain) > _LEAST_COMPOUND + min(map(len, endings))
+    known = word(plain)
+    if known.role == Role.TITLE and known.sense:
+        return f"office {known.sense}"
+    if plain in words or known.role == Role.TITLE:
+        return plain
+    ending = next((end for end in endings if plain.endswith(end)), "")
+    return plain if ending and len(plain) >= len(ending) + _LEAST_COMPOUND else ""
 
 
 @functools.cache

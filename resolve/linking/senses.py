@@ -6,7 +6,7 @@ from resolve import settings
 from resolve.linking.context import Countries
 from resolve.linking.known import Known
 from resolve.linking.verdict import Verdict
-from resolve.linking.wordings import Sense
+from resolve.linking.wording import Sense
 from resolve.types import Decision
 
 COUNTRY_WEIGHT: Final = 4.0

@@ -5,12 +5,12 @@ resolver.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import Final
 
 from resolve.index.layout import Index, language_number
 from resolve.linking.answerer import Answerer
+from resolve.linking.wording import Sense, Tier, Wording
 from resolve.mentions.phrasebook import Phrasebook
 from resolve.names import KINDS
 from resolve.text.normalize import lower
@@ -23,64 +23,9 @@ MOST_KEPT: Final = 200_000
 """Wordings that are remembered, so that the next documents need not ask again."""
 
 _TOP: Final = 10
+_PLACE: Final = KINDS.index("place")
 _UNSEEN: Final = 0.5
 _TIER_SHARE: Final = (1.0, 0.3, 0.05)
-
-
-class Tier(IntEnum):
-    """How near a name is to the language of the text."""
-
-    OWN = 0
-    OTHER = 1
-    UNTOLD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """An entity that a wording may mean.
-
-    Attributes:
-        entity: row of the index.
-        kind: a place in `names.KINDS`.
-        country: see `layout.country_number`; 0 if not known.
-        share: how likely this sense is among those of the wording, 0..1.
-        similarity: of the wording and the name, 0..1.
-        matched_name: the name.
-        tier: of the name.
-        exact: whether the wording is the name letter by letter, accents included.
-    """
-
-    entity: int
-    kind: str
-    country: int
-    share: float
-    similarity: float
-    matched_name: str
-    tier: Tier
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A name as it stands in texts of one language, without inflection.
-
-    Attributes:
-        lemma: as written.
-        lang: the language of the text.
-        tier: the nearest of its names.
-        exact: whether one of the nearest is the wording letter by letter.
-        preferred: whether a preferred name of an entity is among the names.
-        capitals: whether the nearest names are written in capitals alone.
-        names: rows of the names, a sense each, the most prominent first.
-    """
-
-    lemma: str
-    lang: str
-    tier: Tier
-    exact: bool
-    preferred: bool
-    capitals: bool
-    names: tuple[int, ...]
 
 
 class Wordings:
@@ -127,6 +72,7 @@ class Wordings:
 
     def _read(self, low: int, high: int, lemma: str, lang: str) -> Wording:
         spellings = self._answerer.index.spellings
+        kind = self._answerer.index.entities.kind
         own = language_number(lang)
         plain = lower(lemma)
         rows = self._phrasebook.name[low : min(high, low + MOST_NAMES)].tolist()
@@ -139,6 +85,7 @@ class Wordings:
             nearest,
             any(_same(spellings.text[row], plain) for row in near),
             any(bool(spellings.preferred[row]) for row in near),
+            all(kind[spellings.entity[row]] == _PLACE for row in rows),
             all(spellings.text[row].isupper() for row in near),
             tuple(rows),
         )

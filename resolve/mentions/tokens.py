@@ -96,7 +96,7 @@ def cut(texts: Sequence[str]) -> Tokens:
         end - first[document],
         _spellings(codes, start, end),
         gap,
-        new_document | _opening(gap, gap_bits),
+        new_document | _opening(gap_bits),
         upper,
         capitals & ~small & (end - start > 1),
         ~capitals,
@@ -149,6 +149,7 @@ def _gaps(
     gap[empty_line] = Gap.BREAK
     gap[(size == 1) & (opening == Sort.HYPHEN)] = Gap.HYPHEN
     gap[(size == 1) & (opening == Sort.DOT)] = Gap.DOT
+    gap[(size == 2) & (opening == Sort.DOT) & (closing == Sort.HYPHEN)] = Gap.DOT
     dotted = (held & ~(white | _bit(Sort.DOT))) == 0
     gap[dotted & ~blank & (opening == Sort.DOT) & (size > 1) & ((held & _bit(Sort.NEWLINE)) == 0)] = (
         Gap.DOT_SPACE
@@ -158,10 +159,10 @@ def _gaps(
     return gap
 
 
-def _opening(gap: npt.NDArray[np.uint8], held: npt.NDArray[np.uint16]) -> Bools:
+def _opening(held: npt.NDArray[np.uint16]) -> Bools:
     marks = (held & _bit(Sort.STOP, Sort.NEWLINE, Sort.QUOTE)) > 0
     sentence = ((held & _bit(Sort.DOT)) > 0) & ((held & _bit(Sort.SPACE, Sort.NEWLINE)) > 0)
-    return np.asarray(marks | sentence | (gap == Gap.BREAK) & ((held & _bit(Sort.OTHER)) > 0))
+    return np.asarray(marks | sentence)
 
 
 def _addresses(gap: npt.NDArray[np.uint8], held: npt.NDArray[np.uint16], end: Ints, start: Ints) -> Bools:
