@@ -111,7 +111,8 @@ class Persons:
     def _common(self, person: Person, stem: Stem) -> bool:
         """Whether a surname alone is as likely a common word in its place."""
         bare = person.form == Form.BARE and not person.office and not person.marked
-        return bare and (person.opens or person.article) and is_common_surname(stem.lemma, self._lang)
+        telling = not person.opens and not person.article
+        return bare and not telling and is_common_surname(stem.lemma, self._lang)
 
     def _by_gazetteer(self, person: Person) -> Verdict | None:
         best: tuple[float, Stem, list[Candidate]] | None = None
@@ -152,7 +153,7 @@ class Persons:
     def _vouched(self, person: Person, candidate: Candidate) -> bool:
         country = self._country(candidate)
         spoken_of = bool(country) and self._countries.spoken_of.get(country, 0) > 0
-        return spoken_of and (not person.opens or person.office or person.form == Form.INITIAL)
+        return spoken_of and (not person.opens or bool(person.office) or person.form == Form.INITIAL)
 
     def _country(self, candidate: Candidate) -> int:
         return int(self._index.entities.country[self._rows[candidate.entity_id]])

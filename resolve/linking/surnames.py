@@ -65,7 +65,8 @@ class Surnames:
                 )
             )
         for number, members in found.items():
-            self._of[number] = tuple(sorted(members, key=lambda stem: -stem.weight))
+            # The whole token comes first in its column, and stays there.
+            self._of[number] = (*members[:1], *sorted(members[1:], key=lambda stem: -stem.weight))
 
     def stems(self, number: int) -> tuple[Stem, ...]:
         """The stems of a token that was read, the whole token first."""

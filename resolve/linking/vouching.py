@@ -63,7 +63,7 @@ def vouched(scan: Scan, rows: Ints, of: Ints, wordings: Sequence[Wording], names
     reading = found.readings[rows, 0]
     stem = scan.readings.stem[reading]
     heard = scan.readings.heard[reading]
-    cut = scan.stems.weight[stem] < 1
+    cut = ~scan.stems.whole[stem]
     seam = cut & (scan.stems.alone[stem] > 0)
     unmarked = cut & ~seam & _uses_apostrophes(scan)[tokens.document[first]]
     capital = ~scan.shouted[first] & (~tokens.opens[first] | seam)
@@ -129,7 +129,7 @@ def _local(scan: Scan, stem: Ints) -> Bools:
 
 def _after_prepositions(scan: Scan) -> Bools:
     """Whether each token stands directly behind a word that stands before names of places."""
-    whole = np.flatnonzero(scan.stems.weight == 1)
+    whole = np.flatnonzero(scan.stems.whole)
     stands = np.zeros(len(scan.sample), bool)
     for row in whole.tolist():
         number = int(scan.stems.token[row])
@@ -169,7 +169,7 @@ def _in_runs(scan: Scan, own: Ints, names_of_persons: Bools) -> Bools:
 def _cut_off(scan: Scan) -> Bools:
     """Whether each token of the vocabulary has an ending that a mark sets off: it ends its name."""
     found = np.zeros(len(scan.sample), bool)
-    found[scan.stems.token[(scan.stems.weight < 1) & (scan.stems.alone > 0)]] = True
+    found[scan.stems.token[~scan.stems.whole & (scan.stems.alone > 0)]] = True
     return found
 
 

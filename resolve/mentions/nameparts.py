@@ -66,8 +66,7 @@ class NameParts:
 
     def given_tokens(self, stems: Stems, size: int) -> Bools:
         """Which tokens of a vocabulary are given names, without any ending."""
-        whole = stems.weight == 1
-        return _tokens(stems.token[whole & among(stems.atom, self.given)], size)
+        return _tokens(stems.token[stems.whole & among(stems.atom, self.given)], size)
 
     def surname_stems(self, stems: Stems) -> Bools:
         """Which stems are surnames as they are written."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from resolve.forms import text_hashes
 from resolve.index.runs import group
-from resolve.inflection import stem_column
+from resolve.inflection import StemColumn, stem_column
 from resolve.mentions.phrasebook import STEP, Phrasebook, sounded, written
 from resolve.mentions.tokens import Bools, Hashes, Ints, Tokens
 from resolve.sound import alphabet, readings
@@ -36,9 +36,10 @@ class Stems:
 
     Attributes:
         token: number of the token.
+        whole: whether the stem is the token itself.
         end: code points of the token that the stem keeps.
         lemma: the stem in its own spelling.
-        weight: how readily the grammar gives it, 0..1; the whole token has 1.
+        weight: how readily the grammar gives it, 0..1; 1 for the whole token.
         alone: what the stem is worth if nothing else vouches for it, 0..1; above 0 where a mark stands at the
             seam, and for the whole token.
         derived: whether the token is no form of the stem but derived from it (azərbaycanlı, Minsker).
@@ -47,6 +48,7 @@ class Stems:
     """
 
     token: Ints
+    whole: Bools
     end: Ints
     lemma: Sequence[str]
     weight: npt.NDArray[np.float32]
@@ -109,14 +111,15 @@ def find_stems(texts: Sequence[str], langs: Sequence[str]) -> Stems:
         columns.append(column)
         lemmas.extend(column.lemmas())
     if not columns:
-        nothing, worth = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        return Stems(nothing, nothing, (), worth, worth, np.zeros(0, bool), (), np.zeros(0, np.uint64))
+        numbers, worth, marks = np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, bool)
+        return Stems(numbers, marks, numbers, (), worth, worth, marks, (), np.zeros(0, np.uint64))
     tokens = np.concatenate(token)
     order = np.argsort(tokens, kind="stable")
     ordered = [lemmas[row] for row in order.tolist()]
     plain = fold([lower(lemma).translate(_MARKS) for lemma in ordered])
     return Stems(
         tokens[order],
+        np.concatenate([_whole(column) for column in columns])[order],
         np.concatenate([column.end for column in columns])[order],
         ordered,
         np.concatenate([column.weight for column in columns])[order],
@@ -125,6 +128,12 @@ def find_stems(texts: Sequence[str], langs: Sequence[str]) -> Stems:
         plain,
         written(text_hashes(plain)),
     )
+
+
+def _whole(column: StemColumn) -> Bools:
+    whole = np.zeros(len(column.token), bool)
+    whole[column.first[:-1]] = True
+    return whole
 
 
 def read_stems(stems: Stems, langs: Sequence[str], upper: Bools, phrasebook: Phrasebook) -> Readings:
