@@ -219,7 +219,7 @@ def _columns(value: object) -> Columns:
         if name in (*COLUMNS, *DERIVED, "different_from") or not name.strip():
             raise ValueError(f"{values.shown(name)} is no column for what is known besides")
         try:
-            found.append((name, values.cell(told)))
+            found.append((values.cell(name), values.cell(told)))
         except ValueError as error:
             raise ValueError(f"{values.shown(name)}: {error}") from None
     return tuple(sorted(found))
