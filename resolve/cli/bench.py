@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say, say_nothing
+from resolve.cli.bench_output import refuse_unwritable, write_figures
 from resolve.cli.bench_speed import speed_command
 from resolve.cli.bench_texts import texts_command
 from resolve.cli.guard import guarded
@@ -81,6 +82,7 @@ def quality_command(
         raise UsageError("--logic-v2-python is for a run with --peers")
     if lolo is not None and cases_only:
         raise UsageError("--lolo names evaluation data, and --cases-only wants none")
+    refuse_unwritable(output, svg)
     shared = os.environ.get(SHARED)
     data = lolo or (Path(shared) / "eval" if shared and not cases_only else None)
 
@@ -102,9 +104,9 @@ def quality_command(
             evaluated = measure_evaluation(data, Path(folder), step)
         _print(tables.evaluation_lines(evaluated))
     if output is not None:
-        _write(output, _as_json(graded, beside, evaluated))
+        write_figures(output, _as_json(graded, beside, evaluated))
     if svg is not None:
-        _write(svg, _as_svg(graded, beside, evaluated))
+        write_figures(svg, _as_svg(graded, beside, evaluated))
 
 
 def _print(lines: list[str]) -> None:
@@ -136,13 +138,6 @@ def _as_svg(graded: CaseFigures, beside: PeerFigures | None, evaluated: Evaluati
         left_out = [s for s in evaluated.slices if s.given]
         groups.insert(0, ("acc@1 translit, left out", [(f"{s.lang} {s.rows}", s.translit) for s in left_out]))
     return bars("Adlar: decisions that are right", groups)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; expected a file that can be written") from error
 
 
 bench_app.command("quality")(guarded(quality_command))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say, say_nothing
+from resolve.cli.bench_output import refuse_unwritable, write_figures
 from resolve.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def speed_command(
     """
     if names > MOST_NAMES:
         raise UsageError(f"--names {names}: at most {MOST_NAMES} can be made")
-    for target in filter(None, (output, svg)):
-        _refuse_unwritable(target)
+    refuse_unwritable(output, svg)
 
     from resolve.bench.speed.curve import draw_curve
     from resolve.bench.speed.frozen import frozen_run
@@ -84,23 +83,8 @@ def speed_command(
         typer.echo("\n".join([*run_lines(run), ""]))
         # Hours may have gone into it: what stands is kept before the next load is begun.
         if output is not None:
-            _write(output, frozen_run(plan, runs))
+            write_figures(output, frozen_run(plan, runs))
         if svg is not None:
-            _write(svg, draw_curve(runs))
+            write_figures(svg, draw_curve(runs))
     if len(runs) > 1:
         typer.echo("\n".join([*curve_lines(runs), ""]))
-
-
-def _refuse_unwritable(target: Path) -> None:
-    """Raise before the work what would be raised after it."""
-    if target.is_dir() or not os.access(target.absolute().parent, os.W_OK):
-        raise UsageError(f"{target}: expected a file that can be written")
-
-
-def _write(target: Path, text: str) -> None:
-    from gazetteer.durable import replace_file
-
-    try:
-        replace_file(target, text.encode())
-    except OSError as error:
-        raise UsageError(f"{target}: {error.strerror}; expected a file that can be written") from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say, say_nothing
+from resolve.cli.bench_output import refuse_unwritable, write_figures
 from resolve.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def texts_command(
     """
     if gold is not None and texts_only:
         raise UsageError("--gold names a table of gold, and --texts-only wants none")
+    refuse_unwritable(output)
     shared = os.environ.get(SHARED)
     table = gold or (Path(shared) / "seeds" / "gold.tsv" if shared and not texts_only else None)
 
@@ -87,7 +89,7 @@ def texts_command(
             typer.echo("\n".join([*fault_lines(differences(for_tuning)), ""]))
         figures.append(measured)
     if output is not None:
-        _write(output, _as_json(figures))
+        write_figures(output, _as_json(figures))
 
 
 def _as_json(figures: list[TextFigures]) -> str:
@@ -99,10 +101,3 @@ def _as_json(figures: list[TextFigures]) -> str:
         "collections": [one.members for one in figures],
     }
     return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}; expected a file that can be written") from error

@@ -178,17 +178,25 @@ def read_gold_table(path: Path) -> list[GoldText]:
     Raises:
         UsageError: the table or a document cannot be read, or a surface stands elsewhere.
     """
-    header, *rows = csv.reader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    lines = csv.reader(_read(path).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header, *rows = list(lines) or [[]]
     if missing := [name for name in TABLE_COLUMNS if name not in header]:
         raise UsageError(f"{path}: no column {missing[0]}; expected {', '.join(TABLE_COLUMNS)}")
     by_doc: dict[str, list[GoldMention]] = {}
     texts: dict[str, str] = {}
     for number, cells in enumerate(rows, 2):
+        if len(cells) != len(header):
+            raise UsageError(f"{path}, row {number}: {len(cells)} cells; expected {len(header)}")
         row = dict(zip(header, cells, strict=True))
         doc = row["doc"]
         if doc not in texts:
             texts[doc] = _read(path.parent / doc)
-        mention = _mention(row)
+        try:
+            mention = _mention(row)
+        except ValueError as error:
+            raise UsageError(
+                f"{path}, row {number}: start {row['start']!r}, end {row['end']!r}; expected whole numbers"
+            ) from error
         if texts[doc][mention.start : mention.end] != row["surface"]:
             found = texts[doc][mention.start : mention.end]
             raise UsageError(f"{path}, row {number}: {found!r} stands there; expected {row['surface']!r}")

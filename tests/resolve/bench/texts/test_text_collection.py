@@ -122,12 +122,26 @@ def test_gold_in_a_table(shared: Path) -> None:
     assert 148 == sum(mention.wanted for text in texts for mention in text.mentions)
 
 
-def test_gold_table_is_checked(tmp_path: Path) -> None:
-    """A row whose surface stands elsewhere is refused with its number."""
-    head = "doc\tstart\tend\tsurface\tlemma\tkind\tentity_key\tnote\n"
+HEAD = "doc\tstart\tend\tsurface\tlemma\tkind\tentity_key\tnote\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "no column doc"),
+        (HEAD.replace("note", "notes"), "no column note"),
+        (
+            HEAD + "one.txt\t2\t6\tBaku\tBaku\tplace\tloc:baku\t\n",
+            "row 2: ' Bak' stands there; expected 'Baku'",
+        ),
+        (HEAD + "one.txt\t3\n", "row 2: 2 cells; expected 8"),
+        (HEAD + "one.txt\t3\tx\tBaku\tBaku\tplace\tloc:baku\t\n", "end 'x'; expected whole numbers"),
+        (HEAD + "two.txt\t3\t7\tBaku\tBaku\tplace\tloc:baku\t\n", "two.txt: No such file"),
+    ],
+)
+def test_gold_table_is_checked(tmp_path: Path, content: str, message: str) -> None:
+    """A table that is none is refused, with the row and what was expected in it."""
     (tmp_path / "one.txt").write_text("In Baku.", encoding="utf-8")
-    (tmp_path / "gold.tsv").write_text(
-        f"{head}one.txt\t2\t6\tBaku\tBaku\tplace\tloc:baku\t\n", encoding="utf-8"
-    )
-    with pytest.raises(UsageError, match="row 2: ' Bak' stands there; expected 'Baku'"):
+    (tmp_path / "gold.tsv").write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
         read_gold_table(tmp_path / "gold.tsv")

@@ -88,6 +88,7 @@ def test_command(tmp_path: Path) -> None:
         (("--texts", "nowhere"), "nowhere: no texts"),
         (("--gold", "gold.tsv", "--texts-only"), "wants none"),
         (("--gold", "nowhere.tsv"), "nowhere.tsv"),
+        (("--output", "nowhere/run.json"), "expected a file that can be written"),
     ],
 )
 def test_wrong_use(arguments: tuple[str, ...], message: str) -> None:
