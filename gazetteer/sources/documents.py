@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tarfile
 import zipfile
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from gazetteer.errors import EmptyFile, UnreadableFile
 from gazetteer.files.blocks import refusing_unreadable
-from gazetteer.sources.dump import BLOCK, open_dump
+from gazetteer.sources.dump import BLOCK, BROKEN_ZIP, open_dump
 from gazetteer.sources.lines import cut_lines
 from gazetteer.sources.streams import BlockStream
 
@@ -99,7 +98,7 @@ def _of_zip(path: str) -> Iterator[Document]:
             for name in sorted(names):
                 with archive.open(name) as stream:
                     yield Document(f"{path}, {name}", _bounded(stream, name), name)
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise UnreadableFile(f"{path}: the ZIP archive is broken, or locked: {error}") from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bz2
 import io
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -33,6 +34,19 @@ HARMLESS = 256 << 20
 """Bytes that may come out however few went in."""
 
 MAGICS = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"))
+
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the library raises on an archive that is broken, locked, or packed in an unusual way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,7 @@ def _unzipped(stream: io.BufferedReader, path: str, member: str) -> Iterator[byt
     try:
         with zipfile.ZipFile(stream) as archive, _member(archive, path, member) as inside:
             yield from iter(lambda: inside.read(BLOCK), b"")
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise UnreadableFile(f"{path}: the ZIP archive is broken, or locked: {error}") from error
 
 
