@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from resolve.errors import Limit, RequestError
@@ -59,7 +59,7 @@ def make_app(holding: Holding, limits: Limits | None = None, every: float = EVER
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
         by_path.setdefault(operation.path, {})[operation.method] = operation
-    routes: list[Route | Mount] = [
+    routes = [
         Route(
             path.replace("{entity_id}", "{entity_id:path}"), _endpoint(methods, desk), methods=list(methods)
         )
@@ -67,9 +67,7 @@ def make_app(holding: Holding, limits: Limits | None = None, every: float = EVER
     ]
     routes.append(Route("/openapi.json", _document(describe(OPERATIONS))))
     routes.append(Route(STYLE, _file(_HERE / "reconcile" / "preview.css")))
-    if (page := _HERE / "page").is_dir():
-        routes.append(Mount("/", StaticFiles(directory=page, html=True)))
-    return Starlette(
+    app = Starlette(
         routes=routes,
         middleware=[
             Middleware(SecurityHeaders),
@@ -80,6 +78,9 @@ def make_app(holding: Holding, limits: Limits | None = None, every: float = EVER
         exception_handlers={HTTPException: _refuse},
         lifespan=lifespan,
     )
+    # Not mounted: a mount at / would take an address that is asked by the wrong method for a missing file.
+    app.router.default = StaticFiles(directory=_HERE / "page", html=True, check_dir=False)
+    return app
 
 
 def _endpoint(methods: Mapping[str, Operation], desk: Desk) -> Endpoint:

@@ -6,7 +6,7 @@ from typing import Final
 from resolve.service.failing import FaultAnswer
 from resolve.service.operation import Operation, Page, Source
 from resolve.service.version import package_version
-from resolve.service.wire.fields import Field, shape_of, wire_fields
+from resolve.service.wire.fields import Field, is_optional, shape_of, wire_fields
 from resolve.service.wire.schema import Schema, Schemas
 
 _FAILURES: Final = {
@@ -58,8 +58,10 @@ def _operation(operation: Operation, schemas: Schemas) -> Schema:
         content = {"application/json": {"schema": schemas.reference(operation.takes)}}
         return document | {"requestBody": {"required": True, "content": content}}
     if operation.source == Source.FORM:
-        content = {"application/x-www-form-urlencoded": {"schema": schemas.reference(operation.takes)}}
-        return document | {"requestBody": {"required": True, "content": content}}
+        # What else a form holds is passed over: clients of old versions send more.
+        schema = schemas.record(operation.takes) | {"additionalProperties": True}
+        content = {"application/x-www-form-urlencoded": {"schema": schema}}
+        return document | {"requestBody": {"content": content}}
     known = wire_fields(operation.takes)
     return document | {"parameters": [_parameter(operation, field, schemas) for field in known]}
 
@@ -72,10 +74,9 @@ def _identifier(operation: Operation) -> str:
 def _parameter(operation: Operation, field: Field, schemas: Schemas) -> Schema:
     in_path = f"{{{field.name}}}" in operation.path
     schema = schemas.of(field.shape)
-    if isinstance(schema.get("type"), list):
-        # A parameter that is not there is what null is in a body.
-        kept = [one for one in schema["type"] if one != "null"]  # type: ignore[attr-defined]
-        schema["type"] = kept[0] if len(kept) == 1 else kept
+    if is_optional(field.shape.alone):
+        # An empty parameter is what null is in a body.
+        schema = _without_null(schema)
     about = {"description": schema.pop("description")} if "description" in schema else {}
     where = "path" if in_path else "query"
     return {
@@ -85,6 +86,15 @@ def _parameter(operation: Operation, field: Field, schemas: Schemas) -> Schema:
         "schema": schema,
         **about,
     }
+
+
+def _without_null(schema: Schema) -> Schema:
+    """The schema of a member that may be null, as that of a parameter that may be empty."""
+    kept = {key: value for key, value in schema.items() if key not in ("type", "anyOf")}
+    named = schema.get("type")
+    options = [{"type": one} for one in named] if isinstance(named, list) else schema["anyOf"]
+    assert isinstance(options, list)
+    return kept | {"anyOf": [*(one for one in options if one != {"type": "null"}), {"const": ""}]}
 
 
 def _content(operation: Operation, schemas: Schemas) -> Schema:

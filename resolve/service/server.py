@@ -75,6 +75,7 @@ def make_server(app: Starlette) -> uvicorn.Server:
         uvicorn.Config(
             app,
             http="httptools",
+            ws="none",
             log_config=None,
             log_level="warning",
             access_log=False,

@@ -1,6 +1,6 @@
 """What a request says of a name, checked before the resolver sees it, so that a fault is told by its path."""
 
-from typing import Final
+from typing import Final, Literal
 
 from gazetteer.language import canonical_tag
 from resolve.errors import RequestError
@@ -9,6 +9,9 @@ from resolve.types import Query
 
 KINDS: Final = ("person", "place", "organization", "other")
 """The kinds of entities, by their IDs as types."""
+
+Kind = Literal["person", "place", "organization", "other", "org", "organisation", "company"]
+"""What is taken for a kind."""
 
 _KIND_BY_WORD: Final = {kind: kind for kind in KINDS} | dict.fromkeys(
     ("org", "organisation", "company"), "organization"

@@ -8,7 +8,7 @@ from resolve.errors import RequestError
 from resolve.service.desk import Visit
 from resolve.service.finding import find
 from resolve.service.operation import Operation, Source
-from resolve.service.plain.checked import checked_kind
+from resolve.service.plain.checked import Kind, checked_kind
 from resolve.service.wire.marks import About, Between
 
 _NOT_FOUND: Final = 404
@@ -58,7 +58,7 @@ class SearchRequest:
 
     q: str
     limit: Annotated[int, Between(1, _MOST)] = 10
-    kind: str | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)

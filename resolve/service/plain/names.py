@@ -8,7 +8,7 @@ from resolve.resolver import compare_names
 from resolve.service.desk import Visit
 from resolve.service.limits import MOST_CANDIDATES
 from resolve.service.operation import Operation, Source
-from resolve.service.plain.checked import checked_kind, checked_lang, checked_query
+from resolve.service.plain.checked import Kind, checked_kind, checked_lang, checked_query
 from resolve.service.plain.reasons import ExplanationAnswer, explanation_answer
 from resolve.service.wire.decode import BAD_REQUEST
 from resolve.service.wire.marks import LEFT_OUT, About, AtLeast, Between
@@ -27,7 +27,7 @@ class QueryRequest:
 
     name: str | None
     lang: Annotated[str | None, About("BCP 47 tag, such as az")] = None
-    kind: Annotated[str | None, About("person, place, organization or other")] = None
+    kind: Kind | None = None
     country: Annotated[str | None, About("ISO 3166-1 alpha-2, such as AZ")] = None
     birth_year: int | None = None
 
@@ -51,7 +51,7 @@ class ResolveOneRequest:
 
     name: str
     lang: Annotated[str | None, About("BCP 47 tag, such as az")] = None
-    kind: Annotated[str | None, About("person, place, organization or other")] = None
+    kind: Kind | None = None
     country: Annotated[str | None, About("ISO 3166-1 alpha-2, such as AZ")] = None
     birth_year: int | None = None
     top: Top = 5
@@ -106,7 +106,7 @@ class CompareRequest:
     right: str
     left_lang: str | None = None
     right_lang: str | None = None
-    kind: str | None = None
+    kind: Kind | None = None
     explain: bool = False
 
 

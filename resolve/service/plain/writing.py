@@ -125,7 +125,7 @@ async def _write(asked: WriteRequest, visit: Visit, root: str, texts: str) -> Wr
         limits.check_name(text, f"{root}texts[{at}]" if texts == "texts" else texts)
     for member, code in (("source", asked.source), ("target", asked.target)):
         try:
-            find_orthography(code or _UNKNOWN)
+            find_orthography(_UNKNOWN if code is None else code)
         except UsageError as error:
             raise RequestError(BAD_REQUEST, str(error), f"{root}{member}") from None
     written: list[WrittenAnswer] = []

@@ -28,8 +28,20 @@ class Schemas:
         """A reference to the schema of a dataclass, which is made if it is not there."""
         if kind.__name__ not in self.named:
             self.named[kind.__name__] = {}
-            self.named[kind.__name__] = self._record(kind)
+            self.named[kind.__name__] = self.record(kind)
         return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+    def record(self, kind: type) -> Schema:
+        """The schema of a dataclass, in place."""
+        known = wire_fields(kind)
+        schema: Schema = {
+            "type": "object",
+            "description": (kind.__doc__ or "").partition("\n")[0],
+            "properties": {field.name: self._field(kind, field) for field in known},
+            "additionalProperties": False,
+        }
+        required = [field.name for field in known if field.required]
+        return schema | ({"required": required} if required else {})
 
     def of(self, shape: Shape) -> Schema:
         """The schema of a type with its marks."""
@@ -59,17 +71,6 @@ class Schemas:
             case origin if origin is dict:
                 return {"type": "object", "additionalProperties": self.of(shape_of(arguments[1]))}
         return {}
-
-    def _record(self, kind: type) -> Schema:
-        known = wire_fields(kind)
-        schema: Schema = {
-            "type": "object",
-            "description": (kind.__doc__ or "").partition("\n")[0],
-            "properties": {field.name: self._field(kind, field) for field in known},
-            "additionalProperties": False,
-        }
-        required = [field.name for field in known if field.required]
-        return schema | ({"required": required} if required else {})
 
     def _field(self, kind: type, field: Field) -> Schema:
         schema = self.of(field.shape)

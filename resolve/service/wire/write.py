@@ -1,7 +1,7 @@
 """Wire dataclasses to JSON."""
 
 import json
-from dataclasses import is_dataclass
+from functools import cache
 
 from resolve.service.wire.fields import wire_fields
 
@@ -21,11 +21,15 @@ def write(value: object) -> bytes:
 
 
 def _members(value: object) -> dict[str, object]:
-    if isinstance(value, type) or not is_dataclass(value):
-        raise TypeError(f"{type(value).__name__} has no form in JSON")
-    members = {}
-    for field in wire_fields(type(value)):
-        member = getattr(value, field.attribute)
-        if member is not None or not field.left_out:
-            members[field.name] = member
-    return members
+    kind: type = type(value)
+    return {
+        name: member
+        for name, attribute, left_out in _plan(kind)
+        if (member := getattr(value, attribute)) is not None or not left_out
+    }
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[str, str, bool], ...]:
+    """Name, attribute and whether None is left out, of each field."""
+    return tuple((field.name, field.attribute, field.left_out) for field in wire_fields(kind))
