@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from gazetteer.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gazetteer.files.format import Compression
+
+
+EXPANSION = 200
+"""How many bytes may come out of one that goes in; tables and dumps of text have 5 to 30."""
+
+HARMLESS = 256 << 20
+"""Bytes that may come out however few went in."""
+
+_BLOCK = 1 << 20
 
 
 def inflate(data: bytes, compression: Compression, path: str) -> bytes:
@@ -25,16 +34,34 @@ def inflate(data: bytes, compression: Compression, path: str) -> bytes:
         path: The file, for the message.
 
     Raises:
-        UnreadableFile: The compressed data is broken or cut off.
+        UnreadableFile: The compressed data is broken, cut off, or expands beyond all measure.
     """
-    if compression == "gz":
-        try:
-            return gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableFile(f"{path}: the gzip data is broken or cut off: {error}") from error
-    if compression == "zst":
-        return _inflate_zstd(data, path)
-    return data
+    if not compression:
+        return data
+    blocks = inflate_blocks(io.BufferedReader(io.BytesIO(data)), compression, path, _BLOCK)
+    return b"".join(measured(blocks, lambda: len(data), path))
+
+
+def measured(blocks: Iterator[bytes], taken: Callable[[], int], path: str) -> Iterator[bytes]:
+    """Yield blocks as they are, as long as they are in proportion to what they were made from.
+
+    Args:
+        blocks: What comes out.
+        taken: Says how many bytes went in so far.
+        path: The file, for the message.
+
+    Raises:
+        UnreadableFile: More than `EXPANSION` times as much comes out, and more than is harmless.
+    """
+    out = 0
+    for block in blocks:
+        out += len(block)
+        if out > HARMLESS and out > EXPANSION * max(1, taken()):
+            raise UnreadableFile(
+                f"{path}: more than {EXPANSION} times as long inside as outside: a decompression bomb? "
+                "unpack it yourself if you know better"
+            )
+        yield block
 
 
 def inflate_blocks(
@@ -103,20 +130,3 @@ def deflating(stream: BinaryIO, compression: Compression) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", packed)
     else:
         yield stream
-
-
-def _inflate_zstd(data: bytes, path: str) -> bytes:
-    import zstandard
-
-    parts: list[bytes] = []
-    try:
-        while data:
-            frame = zstandard.ZstdDecompressor().decompressobj()
-            parts.append(frame.decompress(data))
-            # The decompressor is content with half a frame; only this flag tells.
-            if not frame.eof:
-                raise UnreadableFile(f"{path}: the zstandard data is cut off")
-            data = frame.unused_data
-    except zstandard.ZstdError as error:
-        raise UnreadableFile(f"{path}: the zstandard data is broken: {error}") from error
-    return b"".join(parts)

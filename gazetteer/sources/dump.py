@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 
 from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
 from gazetteer.files.blocks import refusing_unreadable
-from gazetteer.files.compression import inflate_blocks
+from gazetteer.files.compression import inflate_blocks, measured
 from gazetteer.sources.ahead import read_ahead
 
 if TYPE_CHECKING:
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
-
-EXPANSION = 200
-"""How many bytes may come out of one that goes in; dumps of text have 5 to 30."""
-
-HARMLESS = 256 << 20
-"""Bytes that may come out however few went in."""
 
 MAGICS = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"))
 
@@ -87,7 +81,9 @@ def open_dump(path: str, member: str = "") -> Iterator[Dump]:
             raise EmptyFile(f"{path}: empty: 0 bytes")
         packing = next((name for magic, name in MAGICS if head.startswith(magic)), "")
         blocks = (
-            _measured(_unpacked(stream, packing, path, member), stream, path) if packing else _plain(stream)
+            measured(_unpacked(stream, packing, path, member), stream.tell, path)
+            if packing
+            else _plain(stream)
         )
 
         def watched() -> str:
@@ -145,16 +141,3 @@ def _member(archive: zipfile.ZipFile, path: str, member: str) -> IO[bytes]:
         there = ", ".join(repr(name) for name in names[:5]) or "nothing"
         raise WrongFormat(f"{path}: no {member or stem + '.txt'!r} in the ZIP archive; there is {there}")
     return archive.open(wanted[0])
-
-
-def _measured(blocks: Iterator[bytes], stream: BinaryIO, path: str) -> Iterator[bytes]:
-    """Blocks as they are, as long as they are in proportion to what was read for them."""
-    out = 0
-    for block in blocks:
-        out += len(block)
-        if out > HARMLESS and out > EXPANSION * max(1, stream.tell()):
-            raise UnreadableFile(
-                f"{path}: more than {EXPANSION} times as long inside as outside: a decompression bomb? "
-                "unpack it yourself if you know better"
-            )
-        yield block

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from source_samples import SAMPLES
 
 from gazetteer import errors
-from gazetteer.sources import dump as dump_module
+from gazetteer.files import compression, read_table
 from gazetteer.sources import lines as lines_module
 from gazetteer.sources import read_source
 from gazetteer.sources.ahead import read_ahead
@@ -87,7 +87,7 @@ def test_zip_without_the_file(tmp_path: Path) -> None:
 )
 def test_bomb(pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A packed file that grows beyond all measure is refused before it is through."""
-    monkeypatch.setattr(dump_module, "HARMLESS", 4 << 20)
+    monkeypatch.setattr(compression, "HARMLESS", 4 << 20)
     (tmp_path / "a.txt").write_bytes(pack(bytes(64 << 20)))
     seen: list[int] = []
     with (
@@ -96,6 +96,17 @@ def test_bomb(pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytes
     ):
         seen.extend(map(len, dump.blocks))
     assert sum(seen) <= 16 << 20
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("zst", zstandard.compress)])
+def test_bomb_in_a_table(
+    ending: str, pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A packed table that is read whole is refused in the same way."""
+    monkeypatch.setattr(compression, "HARMLESS", 4 << 20)
+    (tmp_path / f"a.csv.{ending}").write_bytes(pack(b"a,b\n" * (4 << 20)))
+    with pytest.raises(errors.UnreadableFile, match="more than 200 times as long inside"):
+        read_table(tmp_path / f"a.csv.{ending}")
 
 
 def test_endless_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
