@@ -16,6 +16,7 @@ from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
 from resolve.cli.name import name_command
 from resolve.cli.serve import serve_command
+from resolve.cli.text import text_command
 from resolve.cli.transliterate import transliterate_command
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ for _name, _command in (
     ("batch", batch_command),
     ("name", name_command),
     ("compare", compare_command),
+    ("text", text_command),
     ("transliterate", transliterate_command),
     ("index", index_command),
     ("serve", serve_command),

@@ -1,0 +1,113 @@
+"""The run over files of running text: their documents in, a table of mentions out.
+
+1. Every input is checked: what cannot be read stops the run before it starts.
+2. Documents are read one after the other and linked in batches, by all processes.
+3. The mentions are written as they come, whole or not at all; if asked for, a page to look at and the names
+   that no entity was found for come after them.
+
+Memory is bounded by the batch and the number of processes, not by the input.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from gazetteer.durable import replace_file
+from gazetteer.errors import UnwritableFile
+from gazetteer.files import check_target, write_chunks
+from gazetteer.files.format import STANDARD_STREAM
+from resolve.articles import link_documents, mentions_frame
+from resolve.documents.answers import Answered, name_documents, number_documents
+from resolve.documents.batches import cut_batches
+from resolve.documents.decoding import Tell
+from resolve.documents.page import Page
+from resolve.documents.request import TextCounts, TextRequest
+from resolve.documents.sources import Source, open_sources
+from resolve.documents.unknown import UnknownNames
+from resolve.index.build import Progress
+from resolve.index.layout import Index
+from resolve.index.store import provide_index
+from resolve.resolver import Resolver
+
+BATCH: Final = 4_000_000
+"""Code points of text that are linked at once: each distinct token of them is read once."""
+
+
+def run_text(request: TextRequest, tell: Tell, progress: Progress | None = None) -> TextCounts:
+    """Link the names in files of running text.
+
+    Args:
+        request: from where, to where, and how.
+        tell: is told what was guessed of the inputs.
+        progress: told what is being done, how much of it is done, and of how much.
+
+    Returns:
+        How many documents were read, and how many mentions were decided how.
+
+    Raises:
+        UsageError: an input that makes no sense.
+        GazetteerError: an input cannot be read, or an output not written; no gazetteer.
+        WorkerError: a worker process was ended from outside.
+    """
+    _check_targets(request)
+    with ExitStack() as opened:
+        sources = opened.enter_context(open_sources(request, tell))
+        documents = sum(source.check() for source in sources)
+        index = provide_index(request.gazetteer, progress)
+        page = Page(request.gazetteer) if request.page is not None else None
+        unknown = opened.enter_context(UnknownNames()) if request.unknown is not None else None
+        counted: list[TextCounts] = []
+
+        def frames() -> Iterator[pl.DataFrame]:
+            # What has no documents has a head all the same.
+            nothing = name_documents([], mentions_frame([]))
+            for answered in chain([nothing], _answer(sources, request, index)):
+                counted.append(answered.counts)
+                if page is not None:
+                    page.add(answered)
+                if unknown is not None:
+                    unknown.add(answered)
+                if progress is not None:
+                    progress("reading", sum(counts.documents for counts in counted), documents)
+                yield answered.rows
+
+        write_chunks(frames(), request.target)
+        if unknown is not None and request.unknown is not None:
+            unknown.write(request.unknown)
+        if page is not None and request.page is not None:
+            _write_page(page, request.page)
+            if page.left_out:
+                tell(f"{request.page}: the last {page.left_out} documents have no room on the page")
+        return sum(counted, TextCounts())
+
+
+def _check_targets(request: TextRequest) -> None:
+    for target in (request.target, request.unknown):
+        if target is not None:
+            check_target(target)
+    if request.page is not None:
+        folder = Path(os.path.realpath(request.page)).parent
+        if request.page == STANDARD_STREAM or Path(request.page).is_dir() or not os.access(folder, os.W_OK):
+            raise UnwritableFile(
+                f"{request.page}: the page cannot be written there; name a file of a folder of yours"
+            )
+
+
+def _answer(sources: Sequence[Source], request: TextRequest, index: Path) -> Iterator[Answered]:
+    batches = cut_batches(chain.from_iterable(source.readings() for source in sources), BATCH)
+    resolver = Resolver(Index.load(index))
+    for batch in batches:
+        found = link_documents(resolver, number_documents(batch, request.lang))
+        yield name_documents(batch, mentions_frame(found))
+
+
+def _write_page(page: Page, target: str) -> None:
+    try:
+        replace_file(Path(os.path.realpath(target)), page.whole().encode())
+    except OSError as error:
+        raise UnwritableFile(f"{target}: cannot be written: {error.strerror or error}") from error
