@@ -18,6 +18,7 @@ from gazetteer.schema import (
     YEARS,
     as_text,
     canonical,
+    is_pattern,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Fault:
     """One kind of fault, wherever it occurs.
 
     Attributes:
-        code: What kind of fault, in one word: `missing_column`, `empty`, `unknown_value`,
+        code: What kind of fault, in one word: `missing_column`, `unusable_column`, `empty`, `unknown_value`,
             `control_character`, `too_long`, `contradiction`, `duplicate`, `damaged`.
         severity: An `error` stops a build; with a `warning` the build goes on and says what it did.
         column: The column; None where it is the whole row.
@@ -98,7 +99,11 @@ def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
             there = ", ".join(repr(name) for name in frame.columns) or "none"
             message = f"no column {column!r}; the columns are {there}"
             yield Fault("missing_column", "error", column, len(frame), (), message)
-    text = as_text(frame)
+    patterns = [column for column in frame.columns if is_pattern(column)]
+    for column in patterns:
+        message = f"a column named {_short(column)}, which would mean others; expected: another name"
+        yield Fault("unusable_column", "error", column, len(frame), (), message)
+    text = as_text(pl.DataFrame([series for series in frame.iter_columns() if series.name not in patterns]))
     rows = canonical(text)
     for column in COLUMNS:
         if column in text.columns:

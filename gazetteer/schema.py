@@ -112,6 +112,15 @@ def unknown_columns(columns: Sequence[str]) -> list[str]:
     return sorted(set(columns).difference(COLUMNS, DERIVED))
 
 
+def is_pattern(column: str) -> bool:
+    """Return whether the name of a column is taken for a pattern by the library that works with tables.
+
+    Args:
+        column: The name: `*` is all columns, `^...$` those that fit a regular expression.
+    """
+    return column == "*" or (column.startswith("^") and column.endswith("$"))
+
+
 def is_redirects(columns: Sequence[str]) -> bool:
     """Return whether a table with these columns holds redirects rather than names.
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from gazetteer.errors import MissingColumn, UsageError
 from gazetteer.files import open_stream
-from gazetteer.schema import as_text
+from gazetteer.schema import as_text, is_pattern
 from gazetteer.sources.codes import UNDETERMINED
 from gazetteer.sources.mapping import read_mapping
 from gazetteer.sources.source import Chunk
@@ -63,6 +63,9 @@ def read_mapped(request: Request, mapping: ColumnMapping, tally: Tally) -> Itera
         missing = [column for column in mapping.needed() if column not in there]
         if missing:
             raise MissingColumn(request.path, missing, there)
+        patterns = [column for column in mapping.needed() if is_pattern(column)]
+        if patterns:
+            raise UsageError(f"{request.path}: a column named {patterns[0]!r} cannot be used; rename it")
         rest = [column for column in there if column not in mapping.needed()]
         if rest:
             tally.leave_out(f"columns of which the mapping does not speak: {_listed(rest)}", len(rest))
@@ -89,7 +92,8 @@ def _listed(columns: Sequence[str]) -> str:
 
 def _rows(table: Table, mapping: ColumnMapping) -> pl.DataFrame:
     """Return a row a name; the names of a row stand together, in the order of the mapping."""
-    text = as_text(table.frame).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PLACE))
+    needed = pl.DataFrame([table.frame[column] for column in mapping.needed()])
+    text = as_text(needed).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(PLACE))
     facts = [pl.col(source).alias(target) for target, source in mapping.columns]
     facts += [pl.lit(value).alias(target) for target, value in mapping.constants]
     facts += [pl.col(column) for column in mapping.keep]

@@ -98,3 +98,10 @@ def test_no_faults_in_a_good_table(frame: pl.DataFrame) -> None:
 def test_header_only() -> None:
     """A table without rows has no faults."""
     assert () == find_faults(table())
+
+
+@pytest.mark.parametrize("column", ["*", "^n.*$"])
+def test_column_that_would_mean_others(column: str) -> None:
+    """A column whose name is a pattern is a fault, and is never taken for those that fit it."""
+    frame = pl.DataFrame({"entity_id": ["a"], "kind": ["place"], "lang": ["tr"], "name": ["A"], column: ["x"]})
+    assert [("unusable_column", column)] == [(fault.code, fault.column) for fault in find_faults(frame)]
