@@ -44,6 +44,7 @@ class Reader:
         self._wordings = Wordings(answerer, self._phrasebook)
         self._bearers = Bearers(answerer)
         self._rows: dict[str, int] = {}
+        self._ids: dict[int, str] = {}
 
     def read(self, documents: Sequence[Document]) -> list[Mention]:
         """Find the mentions in documents.
@@ -144,6 +145,12 @@ class Reader:
             self._rows = {ids[row]: row for row in range(len(ids))}
         return self._rows
 
+    def _id(self, entity: int) -> str:
+        found = self._ids.get(entity)
+        if found is None:
+            found = self._ids[entity] = self._answerer.index.entities.id[entity]
+        return found
+
     def _mention(self, document: Document, lang: str, verdict: Verdict) -> Mention:
         entity = verdict.entity if verdict.decision == Decision.MATCH else None
         return Mention(
@@ -153,7 +160,7 @@ class Reader:
             document.text[verdict.start : verdict.end],
             verdict.lemma,
             verdict.kind,
-            None if entity is None else self._answerer.index.entities.id[entity],
+            None if entity is None else self._id(entity),
             verdict.decision,
             verdict.score,
             verdict.matched_name,

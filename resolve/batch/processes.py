@@ -22,6 +22,7 @@ import polars as pl
 
 from resolve import settings
 from resolve.batch.answering import answer_questions
+from resolve.batch.work import Work
 from resolve.errors import WorkerError
 from resolve.index.build import Progress
 from resolve.index.layout import Index
@@ -88,7 +89,7 @@ def answering_here(index: Path, options: Options) -> Iterator[Ask]:
 
 
 @contextmanager
-def answering_workers(index: Path, options: Options, jobs: int) -> Iterator[Ask]:
+def answering_workers(index: Path, options: Options, jobs: int, work: Work = Work.NAMES) -> Iterator[Ask]:
     """Give what answers questions in worker processes, which end with the context, whatever happens.
 
     A promise raises `WorkerError` if its worker was ended from outside, and `RuntimeError` for a defect.
@@ -97,18 +98,20 @@ def answering_workers(index: Path, options: Options, jobs: int) -> Iterator[Ask]
         index: directory of the match index.
         options: thresholds and filters.
         jobs: how many processes, >= 1.
+        work: what the shares are.
     """
     threads = ThreadPoolExecutor(jobs)
     try:
-        with _started(index, options, jobs) as idle:
+        with _started(index, work, options, jobs) as idle:
             yield lambda questions: threads.submit(_hand_out, questions, idle)
     finally:
         threads.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def _started(index: Path, options: Options, jobs: int) -> Iterator["SimpleQueue[Worker]"]:
-    task = {"index": str(index), "options": {**asdict(options), "exclude": sorted(options.exclude)}}
+def _started(index: Path, work: Work, options: Options, jobs: int) -> Iterator["SimpleQueue[Worker]"]:
+    asked = {**asdict(options), "exclude": sorted(options.exclude)}
+    task = {"index": str(index), "work": work, "options": asked}
     started: list[Worker] = []
     idle: SimpleQueue[Worker] = SimpleQueue()
     try:

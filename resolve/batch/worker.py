@@ -1,8 +1,8 @@
 """A worker process of a batch run: `python -m resolve.batch.worker`.
 
-Messages are JSON, one a line. Standard input brings first {index, options}, then for each share of questions
-{bytes} and so many bytes of an Arrow stream. To each share standard output answers {fault, bytes} and so many
-bytes of an Arrow stream; fault is null if all went well. The process ends with its input.
+Messages are JSON, one a line. Standard input brings first {index, work, options}, then for each share {bytes}
+and so many bytes of an Arrow stream. To each share standard output answers {fault, bytes} and so many bytes
+of an Arrow stream; fault is null if all went well. The process ends with its input.
 """
 
 import io
@@ -15,6 +15,8 @@ from typing import BinaryIO
 import polars as pl
 
 from resolve.batch.answering import answer_questions
+from resolve.batch.texts import answer_texts
+from resolve.batch.work import Work
 from resolve.index.layout import Index
 from resolve.resolver import Resolver
 from resolve.types import Options
@@ -29,13 +31,20 @@ def serve_shares(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """
     task = json.loads(incoming.readline())
     options = Options(**{**task["options"], "exclude": frozenset(task["options"]["exclude"])})
+    work = Work(task["work"])
     resolver = Resolver(Index.load(Path(task["index"])))
     for line in incoming:
         questions = incoming.read(json.loads(line)["bytes"])
         fault = None
         packed = io.BytesIO()
         try:
-            answer_questions(resolver, pl.read_ipc_stream(questions), options).write_ipc_stream(packed)
+            share = pl.read_ipc_stream(questions)
+            match work:
+                case Work.NAMES:
+                    answers = answer_questions(resolver, share, options)
+                case Work.TEXTS:
+                    answers = answer_texts(resolver, share)
+            answers.write_ipc_stream(packed)
         except Exception:
             # The asking process knows whether anybody wants to see it.
             fault = traceback.format_exc()

@@ -71,20 +71,15 @@ def find_known(
     worth = _worth(scan, worded.of, told, kept)
     best = _best_of_each(found.first, found.last, worth)
     best = best[kept[best]]
+    first, last = found.first[best], found.last[best]
+    columns = (tokens.document[first], first, last, tokens.start[first], tokens.end[last], worded.of[best])
     out = []
-    for place in best.tolist():
-        first, last = int(found.first[place]), int(found.last[place])
-        out.append(
-            Known(
-                int(tokens.document[first]),
-                first,
-                last,
-                int(tokens.start[first]),
-                int(tokens.end[last]),
-                lemma_of(scan, place),
-                told[int(worded.of[place])],
-            )
-        )
+    for place, document, begin, until, start, end, number in zip(
+        best.tolist(), *(column.tolist() for column in columns), strict=True
+    ):
+        # A name of one token is worded by its stem; one of several stands with its own blanks between.
+        lemma = told[number].lemma if begin == until else lemma_of(scan, place)
+        out.append(Known(document, begin, until, start, end, lemma, told[number]))
     return out
 
 

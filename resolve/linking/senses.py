@@ -24,25 +24,31 @@ def decide_known(known: Known, senses: tuple[Sense, ...], countries: Countries) 
         senses: its senses, at least one.
         countries: of its document.
     """
+    if len(senses) == 1:
+        return _verdict(known, senses[0], *_judged(senses[0]))
     near = countries.before(known.first)
     weights = [sense.share * _weight(sense, near, countries) for sense in senses]
     total = sum(weights)
     best = max(range(len(senses)), key=weights.__getitem__)
     sense, share = senses[best], weights[best] / total
-    score = share * sense.similarity if len(senses) > 1 else sense.similarity
-    if sense.similarity < LEAST_SIMILARITY:
-        return _verdict(known, sense, Decision.NIL, score, "nothing near enough by that name")
-    alone = len(senses) == 1
-    if alone or share >= settings.MATCH_THRESHOLD:
-        reason = "same text" if sense.exact else "same words"
-        if not alone:
-            reason += f", the likeliest of {len(senses)} senses"
-            reason += "; the country next to it" if near and near == sense.country else ""
-        return _verdict(known, sense, Decision.MATCH, score, reason)
+    score = share * sense.similarity
+    decision, _, reason = _judged(sense)
+    if decision == Decision.NIL:
+        return _verdict(known, sense, decision, score, reason)
+    if share >= settings.MATCH_THRESHOLD:
+        beside = "; the country beside it" if near and near == sense.country else ""
+        reason += f", the likeliest of {len(senses)} senses{beside}"
+        return _verdict(known, sense, decision, score, reason)
     others = ", ".join(sense.matched_name for sense in senses[:3])
-    return _verdict(
-        known, sense, Decision.REVIEW, score, f"{len(senses)} senses ({others}), and nothing to choose"
-    )
+    reason = f"{len(senses)} senses ({others}), and nothing to choose between them"
+    return _verdict(known, sense, Decision.REVIEW, score, reason)
+
+
+def _judged(sense: Sense) -> tuple[Decision, float, str]:
+    """What is said of a sense that has no rival."""
+    if sense.similarity < LEAST_SIMILARITY:
+        return Decision.NIL, sense.similarity, "no name is near enough"
+    return Decision.MATCH, sense.similarity, "same text" if sense.exact else "same words"
 
 
 def _weight(sense: Sense, near: int, countries: Countries) -> float:

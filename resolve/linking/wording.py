@@ -37,9 +37,9 @@ class Sense:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """A name as it stands in texts of one language, without inflection.
+    """A name as it stands in texts of one language, without inflection; there is one object of each.
 
     Attributes:
         lemma: as written.

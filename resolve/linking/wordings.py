@@ -116,7 +116,8 @@ def _sense(index: Index, entity: int, similarity: float, name: str, tier: Tier, 
 
 
 def _tier(language: int, own: int) -> Tier:
-    if language == own and own:
+    """How near a name's language is to the text's; every language is near to a text of an unknown one."""
+    if language and own in (language, 0):
         return Tier.OWN
     return Tier.OTHER if language else Tier.UNTOLD
 

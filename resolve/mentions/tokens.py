@@ -175,8 +175,8 @@ def _addresses(gap: npt.NDArray[np.uint8], held: npt.NDArray[np.uint16], end: In
 def _spellings(codes: Codes, start: Ints, end: Ints) -> Hashes:
     """A hash of each token: a polynomial over its characters, by differences of running sums."""
     found = np.zeros(len(start), np.uint64)
-    powers = _powers(_BASE)
-    inverse = _powers(_BASE_INVERSE)
+    powers = _powers(_BASE, len(codes))
+    inverse = _powers(_BASE_INVERSE, len(codes))
     token = 0
     begin = 0
     size = np.minimum(end - start, LONGEST)
@@ -198,7 +198,7 @@ def _spellings(codes: Codes, start: Ints, end: Ints) -> Hashes:
     return found ^ (found >> np.uint64(32))
 
 
-def _powers(base: np.uint64) -> Hashes:
-    powers = np.full(_BLOCK, base, np.uint64)
+def _powers(base: np.uint64, size: int) -> Hashes:
+    powers = np.full(min(size + 1, _BLOCK), base, np.uint64)
     powers[0] = 1
     return np.cumprod(powers, dtype=np.uint64)
