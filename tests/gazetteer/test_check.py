@@ -103,5 +103,7 @@ def test_header_only() -> None:
 @pytest.mark.parametrize("column", ["*", "^n.*$"])
 def test_column_that_would_mean_others(column: str) -> None:
     """A column whose name is a pattern is a fault, and is never taken for those that fit it."""
-    frame = pl.DataFrame({"entity_id": ["a"], "kind": ["place"], "lang": ["tr"], "name": ["A"], column: ["x"]})
+    frame = pl.DataFrame(
+        {"entity_id": ["a"], "kind": ["place"], "lang": ["tr"], "name": ["A"], column: ["x"]}
+    )
     assert [("unusable_column", column)] == [(fault.code, fault.column) for fault in find_faults(frame)]
