@@ -171,6 +171,7 @@ def mixture(names: Sequence[str], ids: Sequence[str], batch: int) -> list[Ask]:
     for number, ask in enumerate(reconciliations(names, batch)):
         name, other, id = names[number], names[number + 1], ids[number % len(ids)]
         pair = json.dumps({"left": name, "right": other}).encode()
+        text = json.dumps({"text": f"{name} met {other} in Baku. " * 10}).encode()
         others = (
             request("GET", f"/reconcile/suggest/entity?prefix={quote(name[:4])}"),
             request("GET", f"/entities/{quote(id)}"),
@@ -178,6 +179,7 @@ def mixture(names: Sequence[str], ids: Sequence[str], batch: int) -> list[Ask]:
             request("POST", "/compare", pair, "application/json"),
             request("GET", f"/transliterate?text={quote(name)}&target=de"),
             request("GET", f"/resolve?name={quote(name)}&explain=true"),
+            request("POST", "/text", text, "application/json"),
         )
         asks += [ask, others[number % len(others)]]
     return asks

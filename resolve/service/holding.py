@@ -40,7 +40,8 @@ class Holding:
         self._refused: tuple[str, float] = ("", 0.0)
 
     async def watch(self, every: float = EVERY) -> None:
-        """Take up each new snapshot, until cancelled."""
+        """Warm the snapshot in force, then take up each new one, until cancelled."""
+        await asyncio.to_thread(self.opened.warm)
         while True:
             await asyncio.sleep(every)
             await self.look()
@@ -53,7 +54,9 @@ class Holding:
             if found == self.opened.snapshot or self._is_refused(found):
                 return
             await self._build_index()
-            self.opened = await asyncio.to_thread(open_snapshot, self._path)
+            opened = await asyncio.to_thread(open_snapshot, self._path)
+            await asyncio.to_thread(opened.warm)
+            self.opened = opened
             _LOG.info("snapshot %s is in force", self.opened.snapshot)
         except (GazetteerError, ResolveError, OSError) as error:
             if not self._is_refused(found):

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from threading import Lock
 
 import gazetteer
 from gazetteer import Entity, Gazetteer
+from resolve.articles import Document, Reader
+from resolve.articles import Reader
 from resolve.index.build import Progress
 from resolve.resolver import Resolver, open_resolver
 
@@ -45,11 +49,27 @@ class Opened:
         self.resolver = resolver
         self.tables = tables
         self.brief = lru_cache(_REMEMBERED)(self._brief)
+        self._reader: Reader | None = None
+        self._lock = Lock()
 
     @property
     def snapshot(self) -> str:
         """The ID of the snapshot."""
         return self.tables.snapshot.id
+
+    @property
+    def reader(self) -> Reader:
+        """What finds the names of this snapshot in texts; it is made when it is first asked for."""
+        with self._lock:
+            if self._reader is None:
+                self._reader = Reader(self.resolver)
+            return self._reader
+
+    def warm(self) -> None:
+        """Read what is read when it is first used, so that nobody's request waits for it."""
+        self.tables.complete("a", 1)
+        self.resolver.lookup("a")
+        self.reader.read([Document("text", "a")])
 
     def _brief(self, entity_id: str) -> Brief | None:
         """The line on an entity; None if there is none of that ID."""
@@ -84,8 +104,4 @@ def open_snapshot(path: Path | None, progress: Progress | None = None) -> Opened
     """
     # The pointer is read once: resolver and tables are of one snapshot, whatever is built meanwhile.
     snapshot = gazetteer.locate(path)
-    opened = Opened(open_resolver(snapshot.directory, progress), Gazetteer(snapshot))
-    # What is read when it is first used is read now, not in somebody's request.
-    opened.tables.complete("a", 1)
-    opened.resolver.lookup("Baku")
-    return opened
+    return Opened(open_resolver(snapshot.directory, progress), Gazetteer(snapshot))

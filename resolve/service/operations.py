@@ -3,13 +3,15 @@
 from typing import Final
 
 from resolve.service.operation import Operation
-from resolve.service.plain import entities, names, state, writing
+from resolve.service.plain import entities, names, state, text, writing
 from resolve.service.reconcile import endpoints
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *names.OPERATIONS,
     *entities.OPERATIONS,
     *writing.OPERATIONS,
+    *articles.OPERATIONS,
+    *text.OPERATIONS,
     *endpoints.OPERATIONS,
     *state.OPERATIONS,
 )

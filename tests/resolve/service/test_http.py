@@ -37,6 +37,7 @@ FAULTY = [
     ("POST", "/transliterate", b'{"texts": ["a"], "target": "tlh"}', 400, "$.target"),
     ("POST", "/transliterate", b'{"texts": ["a"], "source": "tlh"}', 400, "$.source"),
     ("POST", "/transliterate", b'{"texts": ["a"], "target": "de", "system": "x"}', 400, "$.system"),
+    ("POST", "/text", b'{"text": "a", "lang": "&"}', 400, "$.lang"),
     ("GET", "/resolve", b"", 400, "name"),
     ("GET", "/resolve?name=a&lang=turkish", b"", 400, "lang"),
     ("GET", "/resolve?name=%ff", b"", 400, None),
@@ -76,6 +77,7 @@ SMALL_LIMITS = [
     ("/resolve", {"queries": [{"name": "a"}] * 4}, "names", 4),
     ("/resolve", {"queries": [{"name": "a" * 2_000}]}, "body", None),
     ("/compare", {"left": "a" * 21, "right": "b"}, "name_length", 21),
+    ("/text", {"text": "a" * 51}, "text_length", 51),
     ("/transliterate", {"texts": ["a"] * 4, "target": "de"}, "names", 4),
     ("/transliterate", {"texts": ["a" * 21], "target": "de"}, "name_length", 21),
     (
