@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from threading import Lock
 
 import gazetteer
 from gazetteer import Entity, Gazetteer
 from resolve.articles import Document, Reader
-from resolve.articles import Reader
 from resolve.index.build import Progress
 from resolve.resolver import Resolver, open_resolver
 

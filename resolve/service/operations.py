@@ -10,7 +10,6 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *names.OPERATIONS,
     *entities.OPERATIONS,
     *writing.OPERATIONS,
-    *articles.OPERATIONS,
     *text.OPERATIONS,
     *endpoints.OPERATIONS,
     *state.OPERATIONS,

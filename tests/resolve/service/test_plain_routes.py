@@ -8,8 +8,6 @@ from serving import Service
 import gazetteer
 import resolve
 from resolve import Resolver
-from resolve.articles import Document, link_documents
-from resolve.service.plain.articles import TextAnswer
 from resolve.service.plain.entities import EntityAnswer, SearchAnswer
 from resolve.service.plain.names import CompareAnswer, ResolveAnswer, resolution_answer
 from resolve.service.plain.text import TextAnswer
@@ -164,24 +162,3 @@ def test_text_is_read_as_by_the_resolver(service: Service, small: Resolver) -> N
 def test_any_text_is_read(service: Service, text: str) -> None:
     """A text without names has no mentions."""
     assert () == read(TextAnswer, decode(service.post("/text", {"text": text}).body)).mentions
-
-
-@pytest.mark.parametrize("lang", ["tr", None])
-def test_text_is_the_reader(service: Service, small: Resolver, lang: str | None) -> None:
-    """The mentions of a text are those of the packages; they count code points, and endings belong to them."""
-    text = "🌍 Bakan Şoygu dün Bakü'ye geldi; İlham Aliyev'i Bakı'da gördü. ATƏT \ud800 sustu."
-    found = read(TextAnswer, decode(service.post("/text", {"text": text, "lang": lang}).body))
-    expected = link_documents(small, [Document("text", text, lang)])
-    assert expected
-    assert [(m.start, m.end, m.entity_id, m.decision, m.reason, m.group) for m in expected] == [
-        (m.start, m.end, m.entity_id, m.decision, m.reason, m.group) for m in found.mentions
-    ]
-    assert [text[m.start : m.end] for m in found.mentions] == [m.surface for m in found.mentions]
-    assert {m.lang for m in expected} == {found.lang}
-
-
-def test_text_without_names(service: Service) -> None:
-    """A text that mentions nobody has a language and no mentions; so has an empty one."""
-    for text in ("Das Wetter ist heute sehr schön, und es bleibt so.", ""):
-        found = read(TextAnswer, decode(service.post("/text", {"text": text}).body))
-        assert ((), "de" if text else "und") == (found.mentions, found.lang)
