@@ -58,7 +58,7 @@ async function find() {
 }
 
 function missing() {
-  return element("p", { class: "problem", role: "alert" }, "This service does not read running text yet.");
+  return element("p", { class: "problem calm", role: "alert" }, "This service does not read running text yet.");
 }
 
 function summary({ lang, mentions }) {

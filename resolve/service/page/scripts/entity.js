@@ -63,7 +63,7 @@ function elsewhere(id) {
 
 function names(all) {
   const groups = grouped(all);
-  const languages = new Set(all.map((name) => name.lang).filter((lang) => lang !== "und")).size;
+  const languages = new Set(all.map((name) => language(name.lang)).filter((lang) => lang !== "und")).size;
   const caption = `${counted(all.length, "name")} in ${counted(languages, "language")}`;
   return element(
     "table",
@@ -82,7 +82,7 @@ function row({ lang, script, names: spellings }) {
   return element(
     "tr",
     {},
-    element("th", { scope: "row" }, languageName(lang)),
+    element("th", { scope: "row" }, shownLanguage(lang)),
     element("td", { class: "script" }, scriptName(script)),
     element("td", { dir: "auto" }, element("ul", {}, spellings.map(spelling))),
   );
@@ -106,10 +106,19 @@ function grouped(all) {
   }
   return [...groups.values()].sort(
     (a, b) =>
-      (a.lang === "und") - (b.lang === "und") ||
-      languageName(a.lang).localeCompare(languageName(b.lang), "en") ||
-      a.script.localeCompare(b.script),
+      (language(a.lang) === "und") - (language(b.lang) === "und") ||
+      shownLanguage(a.lang).localeCompare(shownLanguage(b.lang), "en") ||
+      scriptName(a.script).localeCompare(scriptName(b.script), "en"),
   );
+}
+
+function language(tag) {
+  return tag.split("-")[0];
+}
+
+/** The script stands beside it: of an unknown language there is no more to say. */
+function shownLanguage(tag) {
+  return languageName(language(tag) === "und" ? "und" : tag);
 }
 
 function joined(nodes) {
