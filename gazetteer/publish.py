@@ -170,7 +170,15 @@ def point_to(directory: Path, identifier: str, occasion: Occasion) -> LogEntry |
             changes=occasion.changes,
         )
         append_entry(directory, entry)
-        replace_file(directory / POINTER, f"{identifier}\n".encode())
+        try:
+            replace_file(directory / POINTER, f"{identifier}\n".encode())
+        except OSError as error:
+            if pointed_to(directory) != identifier:
+                raise
+            raise UnwritableFile(
+                f"{directory}: snapshot {identifier} is in force, but may not outlive a loss of power: "
+                f"the disk said {error.strerror or error}"
+            ) from error
     return entry
 
 

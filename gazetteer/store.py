@@ -124,7 +124,9 @@ def pointed_to(directory: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise NoSnapshot(f"{directory / POINTER}: cannot be read; it holds the ID of a snapshot") from error
+        raise NoSnapshot(
+            f"{directory / POINTER}: cannot be read ({error}); expected: a snapshot's ID"
+        ) from error
 
 
 def _open(home: Path) -> Snapshot:
