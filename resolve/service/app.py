@@ -54,7 +54,7 @@ def make_app(holding: Holding, limits: Limits | None = None, every: float = EVER
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-        desk.engine.shutdown()
+        desk.close()
 
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:

@@ -20,19 +20,26 @@ class Desk:
 
     Attributes:
         holding: the snapshot in force.
-        engine: the one thread in which names are resolved, compared and written.
+        engine: the one thread in which columns of names are resolved.
+        annex: the one thread for what else takes a while, so that no name waits for a long text.
         queue: names that wait for the resolver.
         limits: the bounds of a request.
     """
 
     holding: Holding
     engine: Executor
+    annex: Executor
     queue: NameQueue
     limits: Limits
 
     async def work(self, task: Callable[[], _T]) -> _T:
-        """Do what takes a while in the thread of the engine, between two columns of names."""
-        return await asyncio.get_running_loop().run_in_executor(self.engine, task)
+        """Do what takes a while beside the names that are resolved."""
+        return await asyncio.get_running_loop().run_in_executor(self.annex, task)
+
+    def close(self) -> None:
+        """End the threads, after what they are at."""
+        self.engine.shutdown()
+        self.annex.shutdown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +65,5 @@ def furnish(holding: Holding, limits: Limits) -> Desk:
         limits: the bounds of a request.
     """
     engine = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
-    return Desk(holding, engine, NameQueue(engine, limits.waiting), limits)
+    annex = ThreadPoolExecutor(max_workers=1, thread_name_prefix="annex")
+    return Desk(holding, engine, annex, NameQueue(engine, limits.waiting), limits)

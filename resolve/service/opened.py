@@ -64,9 +64,7 @@ class Opened:
             return self._reader
 
     def warm(self) -> None:
-        """Read what is read when it is first used, so that nobody's request waits for it."""
-        self.tables.complete("a", 1)
-        self.resolver.lookup("a")
+        """Make ready what takes seconds when it is first used."""
         self.reader.read([Document("text", "a")])
 
     def _brief(self, entity_id: str) -> Brief | None:
@@ -102,4 +100,8 @@ def open_snapshot(path: Path | None, progress: Progress | None = None) -> Opened
     """
     # The pointer is read once: resolver and tables are of one snapshot, whatever is built meanwhile.
     snapshot = gazetteer.locate(path)
-    return Opened(open_resolver(snapshot.directory, progress), Gazetteer(snapshot))
+    opened = Opened(open_resolver(snapshot.directory, progress), Gazetteer(snapshot))
+    # All tables are read now: damage is found before anything is served, and nobody's request waits for it.
+    opened.tables.complete("a", 1)
+    opened.resolver.lookup("a")
+    return opened

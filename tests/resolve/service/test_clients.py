@@ -58,7 +58,7 @@ def test_reconciler(service: Service) -> None:
     assert {"loc:baku", "loc:nakhchivan"} <= set(places["id"])
 
 
-SECONDS = 40
+SECONDS = 25
 """How long the description is tried out."""
 
 
