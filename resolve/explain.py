@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from resolve.evidence.alignment import Block
-from resolve.evidence.features import CHANCE, FEATURES, Evidence
+from resolve.evidence.features import CHANCE, FEATURES
+from resolve.evidence.measure import Evidence
 from resolve.score import model
 from resolve.sides import Side
 from resolve.text.words import Role
@@ -65,26 +65,27 @@ def _turns(weighed: list[Weighed], log_odds: float) -> tuple[Turn, ...]:
 
 def token_matches(evidence: Evidence, pair: int, left: Side, right: Side) -> tuple[TokenMatch, ...]:
     """The alignment of one pair by tokens: the query's in their order, then what is left of the other."""
-    block, row = _find(evidence, pair)
-    left_tokens = block.left_token[row][block.left_token[row] >= 0]
-    right_tokens = block.right_token[row][block.right_token[row] >= 0]
+    aligned = evidence.alignment
+    left_tokens = _tokens(left, int(aligned.left_name[pair]))
+    right_tokens = _tokens(right, int(aligned.right_name[pair]))
+    gendered = bool(aligned.gendered[pair])
     found: list[TokenMatch] = []
     answered: set[int] = set()
     for place, token in enumerate(left_tokens):
         text = left.forms.texts[int(left.names.form[token])]
-        answer = int(block.answer[row, place])
+        answer = int(aligned.answer[pair, place])
         if answer < 0:
-            found.append(TokenMatch(text, None, 0.0, _alone(left, int(token), block, row)))
+            found.append(TokenMatch(text, None, 0.0, _alone(left, token, gendered)))
             continue
         answered.add(answer)
-        other = int(right_tokens[answer])
-        value = float(block.value[row, place])
-        how = _how(left, right, int(token), other, value, bool(block.same[row, place]))
+        other = right_tokens[answer]
+        value = float(aligned.value[pair, place])
+        how = _how(left, right, token, other, value, bool(aligned.same[pair, place]))
         found.append(TokenMatch(text, right.forms.texts[int(right.names.form[other])], value, how))
     for place, token in enumerate(right_tokens):
         if place not in answered:
             text = right.forms.texts[int(right.names.form[token])]
-            found.append(TokenMatch(None, text, 0.0, _alone(right, int(token), block, row)))
+            found.append(TokenMatch(None, text, 0.0, _alone(right, token, gendered)))
     return tuple(found)
 
 
@@ -103,12 +104,9 @@ def summary(tokens: tuple[TokenMatch, ...]) -> str:
     return text + (f"; unanswered: {', '.join(alone)}" if alone else "")
 
 
-def _find(evidence: Evidence, pair: int) -> tuple[Block, int]:
-    for block in evidence.blocks:
-        at = int(np.searchsorted(block.rows, pair))
-        if at < len(block.rows) and block.rows[at] == pair:
-            return block, at
-    raise AssertionError(f"pair {pair} was not measured")
+def _tokens(side: Side, name: int) -> range:
+    """The positions of a name's tokens."""
+    return range(int(side.names.first[name]), int(side.names.first[name + 1]))
 
 
 def _how(left: Side, right: Side, token: int, other: int, value: float, same: bool) -> str:
@@ -125,8 +123,8 @@ def _how(left: Side, right: Side, token: int, other: int, value: float, same: bo
     return "sounds the same" if value >= _CLEAR else f"sounds alike, {value:.2f}"
 
 
-def _alone(side: Side, token: int, block: Block, row: int) -> str:
+def _alone(side: Side, token: int, gendered: bool) -> str:
     role = Role(int(side.names.role[token]))
-    if block.gendered[row] and role == Role.CORE:
+    if gendered and role == Role.CORE:
         return "feminine against masculine"
     return "alone" if role == Role.CORE else f"alone, {role.name.lower()}"

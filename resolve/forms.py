@@ -59,6 +59,8 @@ class Forms:
     Attributes:
         texts: f tokens, lower case, without a closing full stop.
         fold: hashes of the texts after accents are folded.
+        letters: the folded texts themselves, one after the other, in UTF-16 units.
+        letters_first: f + 1 offsets into `letters`.
         first: f + 1 offsets into `sound`: form i has the readings sound[first[i]:first[i + 1]], best first.
         sound: numbers of rows of `Sounds`.
         role: what the token does by itself, a `words.Role`.
@@ -70,6 +72,8 @@ class Forms:
 
     texts: Sequence[str]
     fold: npt.NDArray[np.uint64]
+    letters: npt.NDArray[np.uint16]
+    letters_first: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     sound: npt.NDArray[np.int32]
     role: npt.NDArray[np.uint8]
@@ -170,9 +174,11 @@ def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...
             given_names[row, : len(found_names)] = found_names
     bits = alphabet.initial_bits(sounds.codes)[sound]
     initials = np.bitwise_or.reduceat(bits, first[:-1]) if len(bits) else np.zeros(0, np.uint64)
+    folded = fold(texts)
     return Forms(
         texts,
-        text_hashes(fold(texts)),
+        text_hashes(folded),
+        *_letters(folded),
         first,
         sound,
         np.array([w.role for w in words], np.uint8),
@@ -180,3 +186,10 @@ def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...
         given_names,
         initials,
     )
+
+
+def _letters(folded: list[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
+    """Texts as one column of UTF-16 units, and where each begins."""
+    units = [text.encode("utf-16-le", "surrogatepass") for text in folded]
+    sizes = np.fromiter((len(unit) // 2 for unit in units), np.int64, len(units))
+    return np.frombuffer(b"".join(units), np.uint16), np.concatenate(([0], np.cumsum(sizes)))

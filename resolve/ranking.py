@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.candidates.pairs import Pairs
-from resolve.evidence.features import Evidence
+from resolve.evidence.measure import Evidence
 from resolve.index.layout import Index
 from resolve.index.runs import first_rows
 from resolve.score import probability, scores

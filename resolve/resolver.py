@@ -19,12 +19,11 @@ from resolve.answers import Answers
 from resolve.candidates.bearers import find_bearers
 from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import keyed_candidates
-from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
 from resolve.decide import DECISIONS, RIVAL_SHARE, Ground, decide, decide_pairs
 from resolve.errors import UsageError
-from resolve.evidence.features import measure
+from resolve.evidence.measure import measure
 from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
 from resolve.index.layout import Index
@@ -33,6 +32,7 @@ from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.ranking import Measured, rank
 from resolve.score import log_odds, log_odds_alone, log_odds_of_names, probability
 from resolve.sides import Context, Side, of_index, of_names, of_queries
+from resolve.stages import stages_of
 from resolve.types import Comparison, Decision, Options, Query, Resolution
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Resolver:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._side = of_index(index)
+        self._stages = stages_of(index, self._side)
 
     @property
     def index(self) -> Index:
@@ -171,12 +172,12 @@ class Resolver:
         found = keyed_candidates(self._index, names, glance).joined(find_bearers(self._index, names))
         measured = self._measure(side, found, context, options)
         unsettled = _unsettled(measured, len(names.names.first) - 1)
-        near = near_candidates(self._index, names, glance, unsettled).without(measured.pairs)
+        near = self._stages.near(names, glance, unsettled).without(measured.pairs)
         return Measured.join(measured, self._measure(side, near, context, options))
 
     def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:
         pairs = self._allowed(pairs, context, options)
-        evidence = measure(side, self._side, pairs.query, pairs.name)
+        evidence = self._stages.measure(side, pairs)
         return Measured(pairs, evidence, log_odds(evidence.values))
 
     def _allowed(self, pairs: Pairs, context: Context, options: Options) -> Pairs:

@@ -22,7 +22,8 @@ import polars as pl
 from resolve import tables
 from resolve.bench.fitting import Asked, Judged, calibrate, fit, steps
 from resolve.bench.holdout import SALT, Holdout, draw_queries, hold_out
-from resolve.evidence.features import FEATURES, Evidence, measure
+from resolve.evidence.features import FEATURES
+from resolve.evidence.measure import Evidence, measure
 from resolve.index.build import build_index
 from resolve.names import read_names
 from resolve.ranking import standing

@@ -3,11 +3,12 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
 from resolve.index.layout import Index
-from resolve.index.runs import best_of_each, expand, greatest
+from resolve.index.runs import Ints, best_of_each, expand, first_rows, greatest
 from resolve.keys import name_keys
 from resolve.names import NameTable
 
@@ -16,6 +17,14 @@ KEYED_LIMIT: Final = 64
 
 KEYED_KEPT: Final = 20
 """Names kept for one query."""
+
+KEYED_GAP: Final = np.float32(0.5)
+"""Names that are so much less promising than the best of their query are left out. Unit: that of a glance."""
+
+NAMES_AN_ENTITY: Final = 3
+"""Names of one entity that are kept for one query."""
+
+_ENTITY_BITS: Final = np.int64(32)
 
 _KEY_WORTH: Final = np.array([0.8, 0.4, 0.1, 0.0], np.float32)
 """What it is worth to share a key, by its level. Unit: that of a glance."""
@@ -47,5 +56,17 @@ def keyed_candidates(index: Index, queries: NameTable, glance: Glance) -> Pairs:
     # Names are numbered by prominence: of those that are as like, the lower number goes first.
     prominence = (1 - name / max(1, names)).astype(np.float32)
     worth = glance.worth(index, query, name) + shared + _PROMINENCE_WORTH * prominence
-    chosen = np.sort(best_of_each(query, worth.astype(np.float32), KEYED_KEPT))
+    chosen = _promising(query, index.spellings.entity[name].astype(np.int64), worth.astype(np.float32))
     return Pairs(query[chosen], name[chosen])
+
+
+def _promising(query: Ints, entity: Ints, worth: npt.NDArray[np.float32]) -> Ints:
+    """The rows worth a closer look, by query and row; arguments are columns sorted by query."""
+    first = first_rows(query)
+    if not len(first):
+        return first
+    best = np.repeat(np.maximum.reduceat(worth, first), np.diff(np.append(first, len(query))))
+    close = np.flatnonzero(worth >= best - KEYED_GAP)
+    _, owner = np.unique((query[close] << _ENTITY_BITS) | entity[close], return_inverse=True)
+    close = np.sort(close[best_of_each(owner, worth[close], NAMES_AN_ENTITY)])
+    return np.asarray(np.sort(close[best_of_each(query[close], worth[close], KEYED_KEPT)]))

@@ -4,6 +4,8 @@ Each token of the query is matched with the gazetteer's tokens that share 4-gram
 names that hold these are ranked by the rarity of what they share with the query, and the best are kept.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -55,11 +57,37 @@ NEAR_LIMIT: Final = 16
 NAMES_AN_ENTITY: Final = 3
 """Names of one entity that are kept for one query."""
 
-_SHORT: Final = 4
-_COMMONEST: Final = np.float32(0.2)
-_PROMINENCE: Final = np.float32(0.01)
+SHORT: Final = 4
+"""Sounds up to which the lengths of near shapes may differ by one only, not by two."""
+
+COMMONEST: Final = np.float32(0.2)
+"""Rarity of a whole name below which it is not divided by."""
+
+PROMINENCE: Final = np.float32(0.01)
+"""What one unit of prominence is worth. Unit: votes."""
+
+GRAM_UNIT: Final = np.float32(2**-4)
+VOTE_UNIT: Final = np.float32(2**-16)
+"""Summands are rounded to these, so that their sums are exact and no order of adding changes them."""
 
 Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The shapes to search by, in the order in which their names are read; queries rise.
+
+    Attributes:
+        query: r rows of queries.
+        token: the token of the query that each shape is near to.
+        shape: shapes of the gazetteer.
+        worth: what it is worth to hold one, 0..1, in whole `VOTE_UNIT`.
+    """
+
+    query: Ints
+    token: Ints
+    shape: Ints
+    worth: Floats
 
 
 def near_candidates(index: Index, queries: NameTable, glance: Glance, wanted: Ints) -> Pairs:
@@ -74,17 +102,39 @@ def near_candidates(index: Index, queries: NameTable, glance: Glance, wanted: In
     Returns:
         At most `NEAR_LIMIT` names a query, in no order of worth.
     """
+    return _vote(index, glance, asked_shapes(index, queries, wanted, _all_near_shapes))
+
+
+def asked_shapes(
+    index: Index,
+    queries: NameTable,
+    wanted: Ints,
+    near_shapes: Callable[[Index, alphabet.Codes], tuple[Ints, Ints, Floats]],
+) -> Asked:
+    """The shapes of a gazetteer by which to search for queries.
+
+    Args:
+        index: the gazetteer's.
+        queries: q names.
+        wanted: rows of the queries to search for.
+        near_shapes: gives for n coarse strings which of them (rising), which shape of the gazetteer is near
+            to it, the nearest first, and the cosine of their 4-grams.
+    """
     token, shape, codes = _query_shapes(queries, wanted)
-    if not len(token):
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    blocks = range(0, len(codes), SHAPES_AT_ONCE)
-    parts = [_near_shapes(index, codes[start : start + SHAPES_AT_ONCE], start) for start in blocks]
-    source, found, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
+    source, found, cosine = near_shapes(index, codes)
     start = np.searchsorted(source, shape, "left")
     owner, at = expand(start, np.searchsorted(source, shape, "right") - start)
-    tokens, targets, worth = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
-    of_query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)
-    return _vote(index, glance, of_query[tokens], tokens, targets, worth * index.shapes.rarity[targets])
+    tokens, targets, near = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
+    query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)[tokens]
+    worth = _rounded(near * index.shapes.rarity[targets], VOTE_UNIT)
+    count = index.shapes.name_first[targets + 1] - index.shapes.name_first[targets]
+    cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
+    order = best_of_each(query, 1 / (1 + cost), len(query))
+    return Asked(query[order], tokens[order], targets[order], worth[order])
+
+
+def _rounded(values: Floats, unit: np.float32) -> Floats:
+    return np.asarray(np.rint(values / unit) * unit, np.float32)
 
 
 def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabet.Codes]:
@@ -104,6 +154,13 @@ def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabe
     return token, shape, coarse[distinct]
 
 
+def _all_near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, Floats]:
+    starts = range(0, max(1, len(codes)), SHAPES_AT_ONCE)
+    parts = [_near_shapes(index, codes[start : start + SHAPES_AT_ONCE], start) for start in starts]
+    source, found, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return source, found, cosine
+
+
 def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints, Ints, Floats]:
     """The shapes of the gazetteer that are near to each of the query's, with the cosine of their 4-grams.
 
@@ -113,7 +170,7 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     rows, found = grams(codes)
     norm = np.sqrt(np.bincount(rows, shapes.gram_weight[found].astype(np.float64) ** 2, minlength=len(codes)))
     size = np.count_nonzero(codes, axis=1)[rows]
-    slack = np.where(size > _SHORT, 2, 1)
+    slack = np.where(size > SHORT, 2, 1)
     place = found.astype(np.int64) * LENGTHS
     begin = shapes.gram_first[place + np.maximum(size - slack, 0)]
     count = shapes.gram_first[place + np.minimum(size + slack + 1, LENGTHS)] - begin
@@ -125,7 +182,7 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     kept = (running - running[start] + count <= GRAM_BUDGET) & (count > 0) & (slot < GRAMS_READ)
     rows, found, begin, count, slot = rows[kept], found[kept], begin[kept], count[kept], slot[kept]
     squares = np.zeros((len(codes), GRAMS_READ), np.float32)
-    squares[rows, slot] = shapes.gram_weight[found] ** 2
+    squares[rows, slot] = _rounded(shapes.gram_weight[found] ** 2, GRAM_UNIT)
     # Row, shape and slot of the 4-gram share one number: one sort brings together what belongs to a pair of
     # shapes.
     low, bits = width(GRAMS_READ), width(len(shapes.rarity))
@@ -143,33 +200,33 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     return source[near] + offset, target[near], cosine[near]
 
 
-def _vote(index: Index, glance: Glance, query: Ints, token: Ints, shape: Ints, worth: Floats) -> Pairs:
+def _vote(index: Index, glance: Glance, asked: Asked) -> Pairs:
     """The names that hold the most of what is rare, by the sum of the best worth of each query token.
 
     Those with the most votes are looked at once more, at a glance, before the last cut.
     """
-    shapes = index.shapes
-    count = np.diff(shapes.name_first)[shape]
-    cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
-    order = best_of_each(query, 1 / (1 + cost), len(query))
-    query, token, shape, worth, count = query[order], token[order], shape[order], worth[order], count[order]
+    query, token, worth = asked.query, asked.token, asked.worth
+    if not len(query):
+        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    begin = index.shapes.name_first[asked.shape]
+    count = index.shapes.name_first[asked.shape + 1] - begin
     running = np.cumsum(count) - count
     room = np.clip(NAME_BUDGET - (running - running[run_starts(query)]), 0, count)
-    owner, at = expand(shapes.name_first[shape], room)
+    owner, at = expand(begin, room)
     names = len(index.names.first) - 1
-    held, name, best = greatest(token[owner], shapes.name[at].astype(np.int64), worth[owner], names)
-    query_of_token = np.zeros(int(token.max(initial=0)) + 1, np.int64)
+    held, name, best = greatest(token[owner], index.shapes.name[at].astype(np.int64), worth[owner], names)
+    query_of_token = np.zeros(int(token.max()) + 1, np.int64)
     query_of_token[token] = query
     bits = width(names)
     packed = (query_of_token[held] << bits) | name
-    order = in_order(packed, int(bits) + int(width(int(query.max(initial=0)) + 1)))
+    order = in_order(packed, int(bits) + int(width(int(query.max()) + 1)))
     packed = packed[order]
     first = first_rows(packed)
     votes = np.add.reduceat(best[order], first) if len(first) else np.zeros(0, np.float32)
     query, name = packed[first] >> bits, packed[first] & ((1 << bits) - 1)
     entity = index.spellings.entity[name].astype(np.int64)
-    votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], _COMMONEST))
-    votes = (votes + _PROMINENCE * index.entities.prominence[entity]).astype(np.float32)
+    votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], COMMONEST))
+    votes = (votes + PROMINENCE * index.entities.prominence[entity]).astype(np.float32)
     kept = best_of_each(query, votes, NEAR_READ)
     votes[kept] += glance.worth(index, query[kept], name[kept])
     owner = np.unique(query[kept] * len(index.entities.kind) + entity[kept], return_inverse=True)[1]

@@ -4,6 +4,7 @@ Greedy, best pair first, over the likeness of all pairs of tokens; word order do
 names are taken in blocks of equal width, so that each step is one operation over the whole block.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from resolve.evidence.tokens import INITIAL_LIKENESS, likeness
 from resolve.names import KINDS, UNKNOWN_KIND
+from resolve.settings import MAX_TOKENS
 from resolve.sides import Side
 from resolve.text.words import Role
 
@@ -27,19 +29,22 @@ LEAST_GENERIC: Final = 0.9
 GENDERED_LIKENESS: Final = 0.30
 """Likeness of two person's names that differ by a feminine ending: they contradict each other."""
 
+SAME_PLACE: Final = np.float32(1e-4)
+"""Added to the likeness of tokens at one place: it keeps the order of equal tokens, and outweighs nothing."""
+
 PAIRS_AT_ONCE: Final = 20_000
 """Pairs of names in a block, so that its tables stay in the processor's cache."""
 
-WIDTHS: Final = (2, 3, 4, 6, 12)
+WIDTHS: Final = (2, 3, 4, 6, MAX_TOKENS)
 """Block widths: the pairs of one block have at most that many tokens on either side."""
 
-_LIKE_ROLES: Final = np.ones((len(Role), len(Role)), bool)
+LIKE_ROLES: Final = np.ones((len(Role), len(Role)), bool)
 for _name in (Role.CORE, Role.NUMBER, Role.QUALIFIER):
     for _word in (Role.PARTICLE, Role.TITLE, Role.LEGAL, Role.MARK):
-        _LIKE_ROLES[_name, _word] = _LIKE_ROLES[_word, _name] = False
-_GENERIC_ONE: Final = np.zeros((len(Role), len(Role)), bool)
-_GENERIC_ONE[Role.GENERIC, :] = _GENERIC_ONE[:, Role.GENERIC] = True
-_GENERIC_ONE[Role.GENERIC, Role.GENERIC] = False
+        LIKE_ROLES[_name, _word] = LIKE_ROLES[_word, _name] = False
+GENERIC_ONE: Final = np.zeros((len(Role), len(Role)), bool)
+GENERIC_ONE[Role.GENERIC, :] = GENERIC_ONE[:, Role.GENERIC] = True
+GENERIC_ONE[Role.GENERIC, Role.GENERIC] = False
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -67,6 +72,58 @@ class Block:
     same: npt.NDArray[np.bool_]
     gendered: npt.NDArray[np.bool_]
     people: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which token answers which in n pairs of names; a token goes by its place in its name.
+
+    Attributes:
+        left_name, right_name: n rows of names.
+        answer: n x MAX_TOKENS places of the token that answers each left one; -1 where none does.
+        value: n x MAX_TOKENS likeness of each left token and its answer, 0 where none.
+        same: n x MAX_TOKENS, whether both are the same text.
+        gendered: n, whether two tokens of persons differ by a feminine ending.
+    """
+
+    left_name: Ints
+    right_name: Ints
+    answer: npt.NDArray[np.int8]
+    value: Floats
+    same: npt.NDArray[np.bool_]
+    gendered: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], left_name: Ints, right_name: Ints) -> "Alignment":
+        """What blocks of these pairs say."""
+        n = len(left_name)
+        found = cls(
+            left_name,
+            right_name,
+            np.full((n, MAX_TOKENS), -1, np.int8),
+            np.zeros((n, MAX_TOKENS), np.float32),
+            np.zeros((n, MAX_TOKENS), bool),
+            np.zeros(n, bool),
+        )
+        for block in blocks:
+            width = block.answer.shape[1]
+            found.answer[block.rows, :width] = block.answer
+            found.value[block.rows, :width] = block.value
+            found.same[block.rows, :width] = block.same
+            found.gendered[block.rows] = block.gendered
+        return found
+
+    @classmethod
+    def join(cls, one: "Alignment", other: "Alignment") -> "Alignment":
+        """Both together, the pairs of the second after those of the first."""
+        return cls(
+            np.concatenate((one.left_name, other.left_name)),
+            np.concatenate((one.right_name, other.right_name)),
+            np.concatenate((one.answer, other.answer)),
+            np.concatenate((one.value, other.value)),
+            np.concatenate((one.same, other.same)),
+            np.concatenate((one.gendered, other.gendered)),
+        )
 
 
 def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Block]:
@@ -109,8 +166,7 @@ def _block(left: Side, right: Side, rows: Ints, left_name: Ints, right_name: Int
     value = np.zeros((p, width), np.float32)
     same_text = np.zeros((p, width), bool)
     by_gender = np.zeros(p, bool)
-    # A small bonus for the same place keeps the order of equal tokens; it never outweighs a likeness.
-    flat = (table + np.float32(1e-4) * np.eye(width, dtype=np.float32) * (table > 0)).reshape(p, -1)
+    flat = (table + SAME_PLACE * np.eye(width, dtype=np.float32) * (table > 0)).reshape(p, -1)
     every = np.arange(p)
     for _ in range(width):
         best = flat.argmax(axis=1)
@@ -154,10 +210,10 @@ def _likeness_table(
     initial = (role_a == Role.INITIAL) | (role_b == Role.INITIAL)
     begins = (left.forms.initials[form_a] & right.forms.initials[form_b]) != 0
     value = np.where(initial & ~found.same, np.where(begins, np.float32(INITIAL_LIKENESS), 0), value)
-    value = np.where(_LIKE_ROLES[role_a, role_b], value, 0)
+    value = np.where(LIKE_ROLES[role_a, role_b], value, 0)
     number = (role_a == Role.NUMBER) | (role_b == Role.NUMBER)
     # A kind of place answers a name only where it is that name: Berg the town, not Meer and Nord.
-    other = number | (_GENERIC_ONE[role_a, role_b] & (value < LEAST_GENERIC))
+    other = number | (GENERIC_ONE[role_a, role_b] & (value < LEAST_GENERIC))
     value = np.where(other & ~found.same & ~found.sensed, 0, value)
     table = np.zeros((p, width, width), np.float32)
     same = np.zeros((p, width, width), bool)

@@ -15,10 +15,10 @@ from resolve.text.words import Role
 LEAST_TOGETHER: Final = 0.8
 """Least likeness of names written together at which only the gaps between their tokens differ, 0..1."""
 
-_SHORTEST: Final = 4
+SHORTEST: Final = 4
 """Names of fewer sounds are like too many others when written together."""
 
-_PROPER: Final = np.isin(np.arange(len(Role)), OUTLINED)
+TOGETHER: Final = np.isin(np.arange(len(Role)), OUTLINED)
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -56,7 +56,7 @@ def alike_together(left: Side, right: Side, left_name: Ints, right_name: Ints) -
     a, b = written_together(left, left_name), written_together(right, right_name)
     size_a, size_b = alphabet.lengths(a), alphabet.lengths(b)
     # What fills the whole row may have been cut off.
-    fits = (np.minimum(size_a, size_b) >= _SHORTEST) & (np.maximum(size_a, size_b) < alphabet.MAX_SOUNDS)
+    fits = (np.minimum(size_a, size_b) >= SHORTEST) & (np.maximum(size_a, size_b) < alphabet.MAX_SOUNDS)
     rows = np.flatnonzero(fits)
     length = np.asarray((size_a[rows].astype(np.float32) + size_b[rows]) / 2, np.float32)
     apart = distances(a[rows], b[rows], size_a[rows], size_b[rows])
@@ -72,7 +72,7 @@ def written_together(side: Side, name: Ints) -> alphabet.Codes:
     for place in range(int(side.names.size[name].max(initial=0))):
         here = np.flatnonzero(side.names.size[name] > place)
         token = side.names.first[name[here]] + place
-        here, token = here[_PROPER[side.names.role[token]]], token[_PROPER[side.names.role[token]]]
+        here, token = here[TOGETHER[side.names.role[token]]], token[TOGETHER[side.names.role[token]]]
         form = side.names.form[token]
         sound = side.forms.sound[side.forms.first[form]]
         for k in range(int(side.sounds.size[sound].max(initial=0))):

@@ -15,30 +15,30 @@ from resolve.text.folding import fold
 INITIAL_LIKENESS: Final = 0.8
 """Likeness of an initial to a name that may begin so."""
 
-_FOREIGN: Final = np.float32(0.03)
+FOREIGN: Final = np.float32(0.03)
 """Taken off for a reading that is not the first of its form."""
 
-_HOPELESS: Final = 0.42
+HOPELESS: Final = 0.42
 """Share of sounds that may differ, by count alone, before a pair is not looked at further."""
 
-_SHORTEST: Final = np.float32(3)
+SHORTEST: Final = np.float32(3)
 """Distances are divided by the mean length, but by this at least: Unit: sounds."""
 
-_SOMEWHAT: Final = np.float32(0.58)
-_ENOUGH: Final = np.float32(0.92)
+SOMEWHAT: Final = np.float32(0.58)
+ENOUGH: Final = np.float32(0.92)
 """Between these likenesses by sound it is worth looking for a slip of the pen."""
 
-_SLIP_COST: Final = np.float32(0.7)
+SLIP_COST: Final = np.float32(0.7)
 """What one slip costs, in sounds."""
 
-_CHANGED_BY_A_SLIP: Final = 2
+CHANGED_BY_A_SLIP: Final = 2
 """Marks of a letter mask that one slip may change."""
 
-_LONG_ENOUGH: Final = np.float32(6)
+LONG_ENOUGH: Final = np.float32(6)
 """Letters from which one slip is more likely than another name."""
 
-_FEMININE_AFTER: Final = tuple(alphabet.code(sound) for sound in "vnf")
-_A: Final = alphabet.code("a")
+FEMININE_AFTER: Final = tuple(alphabet.code(sound) for sound in "vnf")
+FINAL_A: Final = alphabet.code("a")
 _PAIR_BITS: Final = np.int64(32)
 
 
@@ -112,7 +112,7 @@ def _heard(
     differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
     first_of_both = (reading_a == 0) & (reading_b == 0)
     compared = agree | ~agreeing[owner] | first_of_both
-    hopeful = np.flatnonzero(compared & (differ <= 2 * _HOPELESS * mean + 1))
+    hopeful = np.flatnonzero(compared & (differ <= 2 * HOPELESS * mean + 1))
     owner, mean = owner[hopeful], mean[hopeful]
     s, t = s[hopeful].astype(np.int64), t[hopeful].astype(np.int64)
     foreign = (reading_a[hopeful] > 0).astype(np.float32) + (reading_b[hopeful] > 0)
@@ -121,7 +121,7 @@ def _heard(
     x, y = left.sounds.codes[one], right.sounds.codes[other]
     size_x, size_y = left.sounds.size[one], right.sounds.size[other]
     apart = distances(x, y, size_x, size_y)[back]
-    value = np.maximum(0, 1 - apart / np.maximum(mean, _SHORTEST) - _FOREIGN * foreign).astype(np.float32)
+    value = np.maximum(0, 1 - apart / np.maximum(mean, SHORTEST) - FOREIGN * foreign).astype(np.float32)
     best = np.zeros(len(a), np.float32)
     first = first_rows(owner)
     if len(first):
@@ -158,13 +158,13 @@ def slipped(
     s, t = left.forms.sound[left.forms.first[a]], right.forms.sound[right.forms.first[b]]
     short = np.minimum(left.sounds.size[s], right.sounds.size[t])
     differ = np.bitwise_count(left.sounds.masks[s] ^ right.sounds.masks[t])
-    likely = (short >= _LONG_ENOUGH - 1) & (differ <= _CHANGED_BY_A_SLIP)
-    rows = np.flatnonzero(likely & (heard >= _SOMEWHAT) & (heard < _ENOUGH))
+    likely = (short >= LONG_ENOUGH - 1) & (differ <= CHANGED_BY_A_SLIP)
+    rows = np.flatnonzero(likely & (heard >= SOMEWHAT) & (heard < ENOUGH))
     one = fold([left.forms.texts[i] for i in a[rows].tolist()])
     other = fold([right.forms.texts[i] for i in b[rows].tolist()])
     slips = process.cpdist(one, other, scorer=OSA.distance, dtype=np.uint8).astype(np.float32)
     size = np.array([min(len(x), len(y)) for x, y in zip(one, other, strict=True)], np.float32)
-    out[rows] = np.where((slips == 1) & (size >= _LONG_ENOUGH), 1 - _SLIP_COST / np.maximum(size, 1), 0)
+    out[rows] = np.where((slips == 1) & (size >= LONG_ENOUGH), 1 - SLIP_COST / np.maximum(size, 1), 0)
     return out
 
 
@@ -178,5 +178,5 @@ def _gendered(x: alphabet.Codes, y: alphabet.Codes, size_x: Sizes, size_y: Sizes
     longer_x = size_x[rows] > size_y[rows]
     last_long = np.where(longer_x, x[rows, short], y[rows, short])
     last_short = np.where(longer_x, y[rows, short - 1], x[rows, short - 1])
-    found[rows] = (last_long == _A) & np.isin(last_short, _FEMININE_AFTER)
+    found[rows] = (last_long == FINAL_A) & np.isin(last_short, FEMININE_AFTER)
     return found

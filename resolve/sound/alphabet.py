@@ -64,7 +64,7 @@ def _table(classes: dict[str, str], letters: str) -> Codes:
 
 
 _TO_CODE: Final = bytes.maketrans(ALPHABET.encode(), bytes(range(1, len(ALPHABET) + 1)))
-_COARSE_CODE: Final = _table(_COARSE, COARSE_ALPHABET)
+COARSE_CODE: Final = _table(_COARSE, COARSE_ALPHABET)
 _SKELETON_CODE: Final = _table(_SKELETON, ALPHABET)
 _DEVOICED: Final = _table({s: _FINAL_DEVOICED.get(s, s) for s in ALPHABET}, ALPHABET)
 _IS_VOWEL: Final = np.isin(np.arange(256), [code(v) for v in VOWELS])
@@ -96,7 +96,7 @@ def lengths(codes: Codes) -> npt.NDArray[np.uint8]:
 
 def coarse(codes: Codes) -> Codes:
     """Rows over the coarse alphabet: runs joined, j dropped, left-justified; n x MAX_SOUNDS codes 1 to 14."""
-    mapped = _COARSE_CODE[codes]
+    mapped = COARSE_CODE[codes]
     out = np.zeros_like(mapped)
     end = np.zeros(len(mapped), np.intp)
     last = np.zeros(len(mapped), np.uint8)
@@ -148,27 +148,27 @@ def row_hashes(codes: Codes) -> npt.NDArray[np.uint64]:
 
 def initial_bits(codes: Codes) -> npt.NDArray[np.uint64]:
     """One bit for the class of each row's first sound; for a j the lowest, and that of the sound after it."""
-    mapped = _COARSE_CODE[codes[:, :2]].astype(np.uint64)
+    mapped = COARSE_CODE[codes[:, :2]].astype(np.uint64)
     bits = np.uint64(1) << mapped[:, 0]
     return np.where(codes[:, 0] == code("j"), bits | np.uint64(1) << mapped[:, 1], bits)
 
 
 def class_counts(codes: Codes) -> npt.NDArray[np.uint8]:
     """How often each coarse class occurs in each row; n x len(COARSE_ALPHABET)."""
-    mapped = _COARSE_CODE[codes]
+    mapped = COARSE_CODE[codes]
     classes = np.arange(1, len(COARSE_ALPHABET) + 1, dtype=np.uint8)
     return np.stack([np.count_nonzero(mapped == c, axis=1).astype(np.uint8) for c in classes], axis=1)
 
 
 def class_of_first(codes: Codes) -> npt.NDArray[np.uint8]:
     """The coarse class of each row's first sound that has one; the last axis holds the sounds."""
-    first, second = _COARSE_CODE[codes[..., 0]], _COARSE_CODE[codes[..., 1]]
+    first, second = COARSE_CODE[codes[..., 0]], COARSE_CODE[codes[..., 1]]
     return np.where(first > 0, first, second)
 
 
 def letter_masks(codes: Codes) -> npt.NDArray[np.uint64]:
     """Which coarse classes a row contains, three bits a class (set for one, two, three or more of it)."""
-    mapped = _COARSE_CODE[codes]
+    mapped = COARSE_CODE[codes]
     masks = np.zeros(len(codes), np.uint64)
     for column in mapped.T:
         # The lowest bit of the class that is still clear: one more than what is set, within its three bits.

@@ -15,7 +15,7 @@ from resolve.sound.alphabet import ALPHABET, Codes, code
 
 Sizes = npt.NDArray[np.uint8]
 
-_BAND: Final = 5
+BAND: Final = 5
 """Cells further from the diagonal are not visited: strings whose lengths differ by more are never near."""
 
 _CHUNK: Final = 1 << 15
@@ -23,7 +23,7 @@ _CHUNK: Final = 1 << 15
 
 _WIDTHS: Final = (4, 6, 8, 10, 12, 16, 20, 24)
 _SIZE: Final = 64
-_FAR: Final = np.int16(10_000)
+FAR: Final = np.int16(10_000)
 
 
 @functools.cache
@@ -65,8 +65,8 @@ def distances(left: Codes, right: Codes, size_left: Sizes, size_right: Sizes) ->
     """
     out = np.empty(len(left), np.float32)
     longest = np.maximum(size_left, size_right)
-    apart = longest - np.minimum(size_left, size_right) > _BAND
-    out[apart] = _FAR / 100
+    apart = longest - np.minimum(size_left, size_right) > BAND
+    out[apart] = FAR / 100
     below = 0
     for width in _WIDTHS:
         rows = np.flatnonzero((longest > below) & (longest <= width) & ~apart)
@@ -91,11 +91,11 @@ def _square(left: Codes, right: Codes) -> npt.NDArray[np.int16]:
     for j in range(width):
         above.append(above[-1] + drop_right[j])
     for i in range(width):
-        first = max(0, i - _BAND)
+        first = max(0, i - BAND)
         row: list[npt.NDArray[np.int16]] = [np.empty(0, np.int16)] * (width + 1)
         if first == 0:
             row[0] = above[0] + drop_left[i]
-        for j in range(first, min(width, i + _BAND + 1)):
+        for j in range(first, min(width, i + BAND + 1)):
             best = above[j] + flat.take(left_at[i] + right[j])
             if len(above[j + 1]):
                 np.minimum(best, above[j + 1] + drop_left[i], out=best)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from resolve import tables
 from resolve.errors import DataError
 from resolve.sound.alphabet import ALPHABET
@@ -21,7 +23,8 @@ _MARKS: Final = 0xE000
 """First private-use code point; the result of rule k stands as chr(_MARKS + k) until the translation."""
 
 _SEPARATOR: Final = "\n"
-_DOUBLED: Final = tuple(letter for letter in ALPHABET if not letter.isdigit())
+_LAST_DIGIT: Final = ord("9")
+"""Separators and digits stand before it in ASCII, the letters of sounds behind it."""
 _LETTERS_IN_CONTEXT: Final = re.compile(r"[(\[?]")
 
 
@@ -49,11 +52,11 @@ class Reading:
 
 
 def _undoubled(sounds: str) -> str:
-    """Write each run of one sound once."""
-    for sound in _DOUBLED:
-        while sound + sound in sounds:
-            sounds = sounds.replace(sound + sound, sound)
-    return sounds
+    """Write each run of one sound once; digits and separators stay as they are."""
+    letters = np.frombuffer(sounds.encode("ascii"), np.uint8)
+    kept = np.ones(len(letters), bool)
+    kept[1:] = (letters[1:] != letters[:-1]) | (letters[1:] <= _LAST_DIGIT)
+    return letters[kept].tobytes().decode("ascii")
 
 
 @functools.cache
@@ -104,7 +107,9 @@ def reading(name: str) -> Reading:
             translation[_MARKS + len(groups)] = sound
     # A letter may have rules in context and a plain one; the plain one is the translation, so it must not
     # stand first.
-    pattern = "|".join(f"({_grouped(source)})" for source in groups) or "(?!)"
+    # An empty group behind each rule tells which one fitted; a group around it would hide the letter that the
+    # rule begins with, by which most rules are passed over.
+    pattern = "|".join(f"{_grouped(source)}()" for source in groups) or "(?!)"
     return Reading(name, re.compile(pattern, re.MULTILINE), translation)
 
 

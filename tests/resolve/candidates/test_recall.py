@@ -11,7 +11,7 @@ import pytest
 import gazetteer
 from gazetteer.store import EMBEDDED
 from resolve import Options, Query, Resolver
-from resolve.evidence.features import measure
+from resolve.evidence.measure import measure
 from resolve.index.build import build_index
 from resolve.names import read_names
 from resolve.score import log_odds

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from strategies import ALPHABETS
 from strategies import names as written
 
-from resolve.evidence.features import FEATURES, Evidence, measure
+from resolve.evidence.features import FEATURES
+from resolve.evidence.measure import Evidence, measure
 from resolve.names import KINDS, read_names
 from resolve.score import log_odds
 from resolve.sides import Context, of_names

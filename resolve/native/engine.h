@@ -1,0 +1,89 @@
+/* What the native stages share: the columns of a side, and the numbers that the rules give.
+
+   Every array stands as it does in resolve.sides.Side; nothing is allocated or freed here but scratch. The
+   results are those of the stages in Python to the last bit, which tests compare: floats are single, sums run
+   from left to right. */
+
+#ifndef ADLAR_ENGINE_H
+#define ADLAR_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MAX_SOUNDS 24
+#define MAX_TOKENS 12
+#define MAX_GIVEN 5
+#define ROLES 10
+
+/* One side of a comparison. See resolve/native/structs.py, which fills it. */
+typedef struct {
+    const int64_t *first;         /* names + 1: tokens of name i are [first[i], first[i + 1]) */
+    const int32_t *form;          /* of each token */
+    const uint8_t *role;          /* of each token */
+    const uint64_t *fold;         /* of each form */
+    const int32_t *sense;         /* of each form */
+    const uint16_t *given;        /* forms x MAX_GIVEN */
+    const uint64_t *initials;     /* of each form */
+    const float *rarity;          /* of each form */
+    const int64_t *sound_first;   /* forms + 1: readings of form i are sound[sound_first[i]], ... */
+    const int32_t *sound;
+    const uint16_t *letters;      /* folded letters of all forms, UTF-16 units */
+    const int64_t *letters_first; /* forms + 1 */
+    const uint8_t *codes;         /* sounds x MAX_SOUNDS */
+    const uint8_t *size;          /* of each sound string */
+    const uint64_t *masks;
+    const uint64_t *skeletons;
+    const uint8_t *kind;          /* of each name */
+} Side;
+
+/* Where each feature stands in a row of evidence. */
+typedef struct {
+    int32_t features, likeness, slip, onset, same, exact, tiny, conflict, stranger, missing, surplus, several,
+        length, rarity, crossed, initial, father_conflict, gender, parted, type_same, type_conflict, type_one,
+        named_after;
+} Places;
+
+/* Numbers of roles, kinds and sounds that the stages speak of. */
+typedef struct {
+    int32_t initial, number, generic, patronymic, mark, person, unknown_kind, final_a;
+} Numbers;
+
+/* Thresholds and weights; what each means stands beside its name in resolve.evidence. */
+typedef struct {
+    float foreign, hopeless, shortest, somewhat, enough, slip_cost, gendered, nicknamed, begins, least_likeness,
+        least_generic, least_father, least_together, common, counted, worst_slip, tiny, short_length, long_length,
+        small, same_place, role_weight[ROLES];
+    int32_t long_enough, changed_by_a_slip, shortest_together, band, far_away, senses_after;
+    int16_t swap[64 * 64], drop[64];
+    uint8_t like_roles[ROLES * ROLES], generic_one[ROLES * ROLES], proper[ROLES], together[ROLES];
+    uint8_t coarse[256], feminine_after[256];
+    const int32_t *named_after; /* senses_after of them */
+} Weights;
+
+typedef struct {
+    Places place;
+    Numbers number;
+    Weights weight;
+} Rules;
+
+/* How alike two forms are; the fields are those of resolve.evidence.tokens.Likeness. */
+typedef struct {
+    float value;
+    bool same, sensed, nicknamed, gendered;
+} Likeness;
+
+static inline float least(float a, float b) { return a < b ? a : b; }
+static inline float most(float a, float b) { return a > b ? a : b; }
+static inline float within(float value, float low, float high) { return least(most(value, low), high); }
+
+static inline int count_bits(uint64_t x) {
+    x -= (x >> 1) & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (int)((x * 0x0101010101010101u) >> 56);
+}
+
+float adlar_distance(const Rules *rules, const uint8_t *x, int size_x, const uint8_t *y, int size_y, int limit);
+Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b);
+
+#endif

@@ -1,0 +1,76 @@
+"""The compiled library: where it lies, and its functions as Python sees them."""
+
+import ctypes
+import functools
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+FILE: Final = "engine.lib"
+"""The library's file, beside this module; the wheel's build hook makes it where there is a compiler. It is no
+Python module, and so not named like one."""
+
+_FUNCTIONS: Final = {"layout": None, "measure": None, "near_shapes": ctypes.c_int, "vote": ctypes.c_int}
+"""What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""
+
+
+class Library:
+    """The functions of the library; arrays and structures are handed over by their address."""
+
+    def __init__(self, path: Path) -> None:
+        """Load a library.
+
+        Raises:
+            OSError: it does not load on this machine.
+            AttributeError: it lacks a function.
+        """
+        loaded = ctypes.CDLL(str(path))
+        self._functions = {name: getattr(loaded, f"adlar_{name}") for name in _FUNCTIONS}
+        for name, gives in _FUNCTIONS.items():
+            self._functions[name].restype = gives
+
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of `Rules`, `Side`, `Shapes` and `Limits` for which the library was compiled."""
+        sizes = np.zeros(4, np.int64)
+        self._call("layout", (sizes,))
+        return tuple(sizes.tolist())
+
+    def measure(self, *arguments: "Argument") -> None:
+        """Call `adlar_measure` of names.c."""
+        self._call("measure", arguments)
+
+    def near_shapes(self, *arguments: "Argument") -> None:
+        """Call `adlar_near_shapes` of near.c."""
+        self._call("near_shapes", arguments)
+
+    def vote(self, *arguments: "Argument") -> None:
+        """Call `adlar_vote` of near.c."""
+        self._call("vote", arguments)
+
+    def _call(self, name: str, arguments: "tuple[Argument, ...]") -> None:
+        if self._functions[name](*[_passed(argument) for argument in arguments]):
+            raise MemoryError(f"no memory for {name}")
+
+
+Argument = ctypes.Structure | np.ndarray | int
+
+
+def _passed(argument: Argument) -> object:
+    if isinstance(argument, np.ndarray):
+        if not argument.flags.c_contiguous:
+            raise ValueError("an array that lies scattered in memory cannot be handed over")
+        return ctypes.c_void_p(argument.ctypes.data)
+    return ctypes.c_int64(argument) if isinstance(argument, int) else ctypes.byref(argument)
+
+
+@functools.cache
+def library() -> Library | None:
+    """The library; None where this installation has none, or one that does not load."""
+    path = Path(__file__).with_name(FILE)
+    if not path.exists():
+        return None
+    try:
+        return Library(path)
+    except (OSError, AttributeError):
+        return None

@@ -1,0 +1,51 @@
+"""Whether all numbers of an index point where there is something: C does not look before it reads."""
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.errors import IndexFaultError
+from resolve.index.layout import GRAMS, LENGTHS, Index
+
+Column = npt.NDArray[np.integer]
+
+
+def refuse_wild_numbers(index: Index) -> None:
+    """Raise if a number of an index lies outside of what it counts.
+
+    Raises:
+        IndexFaultError: one does, or a column is shorter or longer than its neighbours; the message names it.
+    """
+    names, forms, shapes = index.names, index.forms, index.shapes
+    n, f, s, k = (len(part) for part in (names.first, forms.first, index.sounds.size, shapes.norm))
+    _check_offsets("names.first", names.first, n, len(names.form))
+    _check_offsets("forms.first", forms.first, f, len(forms.sound))
+    _check_offsets("forms.letters_first", forms.letters_first, f, len(forms.letters))
+    _check_offsets("shapes.name_first", shapes.name_first, k + 1, len(shapes.name))
+    _check_offsets("shapes.gram_first", shapes.gram_first, GRAMS * LENGTHS + 1, len(shapes.gram_shape))
+    _check_numbers("names.form", names.form, len(names.form), f - 1)
+    _check_numbers("names.role", names.role, len(names.form), 10)
+    _check_numbers("forms.sound", forms.sound, len(forms.sound), s)
+    _check_numbers("sounds.size", index.sounds.size, s, index.sounds.codes.shape[1] + 1)
+    _check_numbers("sounds.codes", index.sounds.codes, s, 64)
+    _check_numbers("shapes.name", shapes.name, len(shapes.name), n - 1)
+    _check_numbers("shapes.gram_shape", shapes.gram_shape, len(shapes.gram_shape), k)
+    _check_numbers("spellings.entity", index.spellings.entity, n - 1, len(index.entities.kind))
+    if len(forms.sound) and int(np.diff(forms.first).min(initial=1)) < 1:
+        raise _damage("a form has no reading")
+
+
+def _check_offsets(what: str, column: Column, size: int, end: int) -> None:
+    good = len(column) == size and not (size and (column[0] != 0 or column[-1] != end))
+    if not good or (column[1:] < column[:-1]).any():
+        raise IndexFaultError(
+            f"the match index is damaged: {what} does not rise from 0 to {end}; build it anew"
+        )
+
+
+def _check_numbers(what: str, column: Column, size: int, below: int) -> None:
+    if len(column) != size or (column.size and not 0 <= int(column.min()) <= int(column.max()) < below):
+        raise _damage(f"{what} holds numbers beyond 0 to {below - 1}, or not {size} of them")
+
+
+def _damage(what: str) -> IndexFaultError:
+    return IndexFaultError(f"the match index is damaged: {what}; build it anew with resolve index")

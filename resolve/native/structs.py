@@ -1,0 +1,205 @@
+"""The structures of engine.h, filled from the tables and thresholds of the stages."""
+
+import ctypes
+import functools
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.evidence import alignment, answered, parted, tokens
+from resolve.evidence.features import FEATURES, PLACE
+from resolve.names import KINDS, UNKNOWN_KIND
+from resolve.sides import Side
+from resolve.sound import alphabet, distance
+from resolve.text.words import Role, named_after
+
+Array = npt.NDArray[np.generic]
+_S = TypeVar("_S", bound=ctypes.Structure)
+
+_COLUMNS = {
+    "first": np.int64,
+    "form": np.int32,
+    "role": np.uint8,
+    "fold": np.uint64,
+    "sense": np.int32,
+    "given": np.uint16,
+    "initials": np.uint64,
+    "rarity": np.float32,
+    "sound_first": np.int64,
+    "sound": np.int32,
+    "letters": np.uint16,
+    "letters_first": np.int64,
+    "codes": np.uint8,
+    "size": np.uint8,
+    "masks": np.uint64,
+    "skeletons": np.uint64,
+    "kind": np.uint8,
+}
+_PLACES = (
+    *("likeness", "slip", "onset", "same", "exact", "tiny", "conflict", "stranger", "missing", "surplus"),
+    *("several", "length", "rarity", "crossed", "initial", "father_conflict", "gender", "parted"),
+    *("type_same", "type_conflict", "type_one", "named_after"),
+)
+_ROLES = len(Role)
+
+
+class SideStruct(ctypes.Structure):
+    """`Side` of engine.h."""
+
+    _fields_ = [(name, ctypes.c_void_p) for name in _COLUMNS]
+
+
+class _Places(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_int32) for name in ("features", *_PLACES)]
+
+
+class _Numbers(ctypes.Structure):
+    _fields_ = [
+        (name, ctypes.c_int32)
+        for name in (
+            "initial",
+            "number",
+            "generic",
+            "patronymic",
+            "mark",
+            "person",
+            "unknown_kind",
+            "final_a",
+        )
+    ]
+
+
+class _Weights(ctypes.Structure):
+    _fields_ = [
+        *[
+            (name, ctypes.c_float)
+            for name in (
+                *(
+                    "foreign",
+                    "hopeless",
+                    "shortest",
+                    "somewhat",
+                    "enough",
+                    "slip_cost",
+                    "gendered",
+                    "nicknamed",
+                ),
+                *("begins", "least_likeness", "least_generic", "least_father", "least_together", "common"),
+                *("counted", "worst_slip", "tiny", "short_length", "long_length", "small", "same_place"),
+            )
+        ],
+        ("role_weight", ctypes.c_float * _ROLES),
+        *[
+            (name, ctypes.c_int32)
+            for name in (
+                *(
+                    "long_enough",
+                    "changed_by_a_slip",
+                    "shortest_together",
+                    "band",
+                    "far_away",
+                    "senses_after",
+                ),
+            )
+        ],
+        ("swap", ctypes.c_int16 * 64 * 64),
+        ("drop", ctypes.c_int16 * 64),
+        ("like_roles", ctypes.c_uint8 * _ROLES * _ROLES),
+        ("generic_one", ctypes.c_uint8 * _ROLES * _ROLES),
+        ("proper", ctypes.c_uint8 * _ROLES),
+        ("together", ctypes.c_uint8 * _ROLES),
+        ("coarse", ctypes.c_uint8 * 256),
+        ("feminine_after", ctypes.c_uint8 * 256),
+        ("named_after", ctypes.c_void_p),
+    ]
+
+
+class RulesStruct(ctypes.Structure):
+    """`Rules` of engine.h."""
+
+    _fields_ = [("place", _Places), ("number", _Numbers), ("weight", _Weights)]
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[_S]):
+    """A structure and the arrays that it points into, which live as long as it does."""
+
+    struct: _S
+    arrays: tuple[Array, ...]
+
+
+def side_struct(side: Side) -> Held[SideStruct]:
+    """The columns of a side; copied only where a type differs."""
+    forms, sounds = side.forms, side.sounds
+    columns = dict(
+        zip(
+            _COLUMNS,
+            (
+                *(side.names.first, side.names.form, side.names.role, forms.fold, forms.sense, forms.given),
+                *(forms.initials, side.rarity, forms.first, forms.sound, forms.letters, forms.letters_first),
+                *(sounds.codes, sounds.size, sounds.masks, sounds.skeletons, side.kind),
+            ),
+            strict=True,
+        )
+    )
+    arrays = tuple(np.ascontiguousarray(columns[name], kind) for name, kind in _COLUMNS.items())
+    return Held(SideStruct(*[array.ctypes.data for array in arrays]), arrays)
+
+
+@functools.cache
+def rules() -> Held[RulesStruct]:
+    """What the stages go by."""
+    after = np.array(sorted(named_after()), np.int32)
+    swap, drop = distance.costs()
+    places = _Places(len(FEATURES), *[PLACE[feature] for feature in _PLACES])
+    numbers = _Numbers(
+        *(Role.INITIAL, Role.NUMBER, Role.GENERIC, Role.PATRONYMIC, Role.MARK),
+        *(KINDS.index("person"), UNKNOWN_KIND, tokens.FINAL_A),
+    )
+    weights = _Weights(
+        foreign=tokens.FOREIGN,
+        hopeless=2 * tokens.HOPELESS,
+        shortest=tokens.SHORTEST,
+        somewhat=tokens.SOMEWHAT,
+        enough=tokens.ENOUGH,
+        slip_cost=tokens.SLIP_COST,
+        gendered=alignment.GENDERED_LIKENESS,
+        nicknamed=alignment.NICKNAME_LIKENESS,
+        begins=tokens.INITIAL_LIKENESS,
+        least_likeness=alignment.LEAST_LIKENESS,
+        least_generic=alignment.LEAST_GENERIC,
+        least_father=answered.LEAST_FATHER,
+        least_together=parted.LEAST_TOGETHER,
+        common=answered.COMMON,
+        counted=answered.COUNTED,
+        worst_slip=answered.WORST_SLIP,
+        tiny=answered.TINY,
+        short_length=answered.SHORT_LENGTH,
+        long_length=answered.LONG_LENGTH,
+        small=answered.SMALL,
+        same_place=alignment.SAME_PLACE,
+        long_enough=int(tokens.LONG_ENOUGH),
+        changed_by_a_slip=tokens.CHANGED_BY_A_SLIP,
+        shortest_together=parted.SHORTEST,
+        band=distance.BAND,
+        far_away=int(distance.FAR),
+        senses_after=len(after),
+        named_after=after.ctypes.data,
+    )
+    feminine = np.isin(np.arange(256), tokens.FEMININE_AFTER)
+    for name, table in {
+        "role_weight": answered.ROLE_WEIGHT,
+        "swap": swap,
+        "drop": drop,
+        "like_roles": alignment.LIKE_ROLES,
+        "generic_one": alignment.GENERIC_ONE,
+        "proper": answered.PROPER,
+        "together": parted.TOGETHER,
+        "coarse": alphabet.COARSE_CODE,
+        "feminine_after": feminine,
+    }.items():
+        field = getattr(weights, name)
+        np.ctypeslib.as_array(field)[...] = table
+    return Held(RulesStruct(places, numbers, weights), (after,))

@@ -1,0 +1,86 @@
+"""The stages of the main path over one gazetteer, in C where this installation has it compiled."""
+
+import ctypes
+from typing import Protocol
+
+from resolve.candidates.glance import Glance
+from resolve.candidates.near import near_candidates
+from resolve.candidates.pairs import Pairs
+from resolve.evidence.measure import Evidence, measure, with_context
+from resolve.index.layout import Index
+from resolve.index.runs import Ints
+from resolve.names import NameTable
+from resolve.native import near as native_near
+from resolve.native.evidence import measure_names
+from resolve.native.library import Library, library
+from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
+from resolve.native.ranges import refuse_wild_numbers
+from resolve.native.structs import RulesStruct, SideStruct, side_struct
+from resolve.sides import Side
+
+SIZES = tuple(map(ctypes.sizeof, (RulesStruct, SideStruct, ShapesStruct, LimitsStruct)))
+"""What a library must have been compiled for to be of use."""
+
+
+class Stages(Protocol):
+    """What the main path asks of the stages that cost the most."""
+
+    def measure(self, side: Side, pairs: Pairs) -> Evidence:
+        """The evidence of pairs of a query and a name; see `evidence.measure.measure`."""
+        ...
+
+    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
+        """Names near to queries; see `candidates.near.near_candidates`."""
+        ...
+
+
+class PlainStages:
+    """The stages in Python."""
+
+    def __init__(self, index: Index, side: Side) -> None:
+        self._index = index
+        self._side = side
+
+    def measure(self, side: Side, pairs: Pairs) -> Evidence:
+        """The evidence of pairs of a query and a name."""
+        return measure(side, self._side, pairs.query, pairs.name)
+
+    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
+        """Names near to queries."""
+        return near_candidates(self._index, names, glance, wanted)
+
+
+class NativeStages:
+    """The stages in C."""
+
+    def __init__(self, index: Index, side: Side, compiled: Library) -> None:
+        self._side = side
+        self._compiled = compiled
+        self._struct = side_struct(side)
+        self._search = NearIndex.of(index)
+
+    def measure(self, side: Side, pairs: Pairs) -> Evidence:
+        """The evidence of pairs of a query and a name."""
+        found = measure_names(self._compiled, side_struct(side), self._struct, pairs.query, pairs.name)
+        return with_context(side, self._side, found)
+
+    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
+        """Names near to queries."""
+        return native_near.near_candidates(self._compiled, self._search, names, glance, wanted)
+
+
+def stages_of(index: Index, side: Side) -> Stages:
+    """The stages over a gazetteer.
+
+    Args:
+        index: the gazetteer's.
+        side: its names.
+
+    Raises:
+        IndexFaultError: the index is damaged.
+    """
+    compiled = library()
+    if compiled is None or compiled.sizes() != SIZES:
+        return PlainStages(index, side)
+    refuse_wild_numbers(index)
+    return NativeStages(index, side, compiled)

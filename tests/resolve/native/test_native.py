@@ -1,0 +1,147 @@
+"""The stages in C against those in Python: the same to the last bit."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from conftest import require
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolve import stages
+from resolve.candidates.glance import Glance
+from resolve.candidates.pairs import Pairs
+from resolve.errors import IndexFaultError
+from resolve.evidence.measure import measure_names
+from resolve.names import read_names
+from resolve.native import evidence
+from resolve.native import library as native
+from resolve.native.library import Library
+from resolve.native.ranges import refuse_wild_numbers
+from resolve.native.structs import side_struct
+from resolve.sides import Context, Side, of_index, of_names
+from resolve.stages import SIZES, NativeStages, PlainStages, stages_of
+from resolve.types import Query
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from resolve.index.layout import Index
+
+TOKENS = """
+    ilham əliyev alijew əliyeva алиев heydər oğlu qızı i. h. v. sergej sergey lavrov lavrova лавров viktoroviç
+    ivanov ivanova yeni new şəhər city nato нато agit osce dr von ag qarabağ karabach xiv ramil ramin bob
+    robert berg bergen 12 21 ju. yuri schmidt schmit schmitd airport aeroport flughafen kara bağlar karabağlar
+    müzesi museum 王小明 გიორგი شهر
+"""
+names = st.one_of(
+    st.lists(st.sampled_from(TOKENS.split()), min_size=1, max_size=14).map(" ".join),
+    # Names without a letter are never compared.
+    st.text(st.characters(max_codepoint=0x24F, categories=["L", "P", "Zs", "N"]), max_size=30).map(
+        "a{}".format
+    ),
+)
+kinds = st.sampled_from([None, "person", "place", "organization"])
+pairs = st.lists(st.tuples(names, kinds, names, kinds), min_size=1, max_size=8)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Return the compiled library, which the tests need."""
+    found = native.library()
+    if found is None:
+        require("native", "the library is not compiled: python .ci/build_native.py")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Index:
+    """Return the index of the embedded gazetteer."""
+    from resolve.index.store import open_index
+
+    return open_index(None)
+
+
+def side(column: list[tuple[str, str | None]]) -> Side:
+    context = Context.of([Query(name, None, kind) for name, kind in column])
+    return of_names(read_names([name for name, _ in column], ["und"] * len(column), context.kind), context)
+
+
+def same(one: object, other: object) -> bool:
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
+
+
+@given(pairs)
+def test_evidence_of_names(library: Library, column: list[tuple[str, str | None, str, str | None]]) -> None:
+    """Every feature and every answer of a token is what the stage in Python says, to the last bit."""
+    left, right = side([row[:2] for row in column]), side([row[2:] for row in column])
+    rows = np.arange(len(column))
+    plain = measure_names(left, right, rows, rows)
+    fast = evidence.measure_names(library, side_struct(left), side_struct(right), rows, rows)
+    assert plain.values.tolist() == fast.values.tolist()
+    assert plain.partial.tolist() == fast.partial.tolist()
+    assert same(plain.alignment, fast.alignment)
+
+
+def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
+    """Over the embedded gazetteer both find the same near names, and say the same of them."""
+    draw = np.random.default_rng(7)
+    texts = [
+        embedded.spellings.text[int(row)] for row in draw.integers(0, len(embedded.names.first) - 1, 600)
+    ]
+    slips = [text[:at] + text[at + 1 :] for text, at in zip(texts, draw.integers(0, 6, 600), strict=True)]
+    queries = [Query(text) for text in slips]
+    context = Context.of(queries)
+    asked = read_names(slips, ["und"] * len(slips), context.kind)
+    glance, every = Glance.of(asked, context.kind), np.arange(len(slips))
+    gazetteer = of_index(embedded)
+    plain, fast = PlainStages(embedded, gazetteer), NativeStages(embedded, gazetteer, library)
+    near = plain.near(asked, glance, every)
+    assert len(near.query) > len(slips)
+    assert same(near, fast.near(asked, glance, every))
+    query_side = of_names(asked, context)
+    assert plain.measure(query_side, near).values.tolist() == fast.measure(query_side, near).values.tolist()
+
+
+def test_no_queries(library: Library, embedded: Index) -> None:
+    """Nothing asked, nothing found."""
+    asked = read_names([], [], np.zeros(0, np.uint8))
+    none, nothing = np.zeros(0, np.int64), Context.of([])
+    fast = NativeStages(embedded, of_index(embedded), library)
+    assert len(fast.near(asked, Glance.of(asked, nothing.kind), none).query) == 0
+    assert len(fast.measure(of_names(asked, nothing), Pairs(none, none)).partial) == 0
+
+
+def test_without_library(embedded: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a library, or with one that was compiled for other structures, Python does the work."""
+    monkeypatch.setattr(stages, "library", lambda: None)
+    assert isinstance(stages_of(embedded, of_index(embedded)), PlainStages)
+    monkeypatch.undo()
+    monkeypatch.setattr(stages, "SIZES", (*SIZES[1:], 1))
+    assert isinstance(stages_of(embedded, of_index(embedded)), PlainStages)
+
+
+def test_damaged_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is no library is passed over."""
+    (tmp_path / native.FILE).write_bytes(b"\x7fELF, and then nothing")
+    monkeypatch.setattr(native, "__file__", str(tmp_path / "library.py"))
+    assert native.library.__wrapped__() is None
+    shutil.rmtree(tmp_path)
+    assert native.library.__wrapped__() is None
+
+
+@pytest.mark.parametrize("column", ["form", "role"])
+def test_wild_numbers(embedded: Index, column: str) -> None:
+    """An index whose numbers point nowhere is named as damaged before C reads by them."""
+    refuse_wild_numbers(embedded)
+    wild = np.array(getattr(embedded.names, column))
+    wild[len(wild) // 2] = 200 if column == "role" else -1
+    with pytest.raises(IndexFaultError, match=f"names.{column} holds numbers beyond 0"):
+        refuse_wild_numbers(replace(embedded, names=replace(embedded.names, **{column: wild})))
+    with pytest.raises(IndexFaultError, match=r"names\.first does not rise"):
+        refuse_wild_numbers(replace(embedded, names=replace(embedded.names, first=embedded.names.first[:-1])))
