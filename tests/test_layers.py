@@ -21,12 +21,13 @@ ROOT = Path(__file__).parents[1]
 FLOORS = {
     "gazetteer": [
         "errors types language",
-        "files schema scripts manifest fold content crosswalk durable",
+        "files schema scripts manifest fold content crosswalk contradictions spool durable",
         "check layers lock log",
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",
-        "verify lookup build past",
+        "verify lookup ranges past",
+        "build",
         "changes",
         "gazetteer",  # the face: what `import gazetteer` offers
         "cli",
@@ -44,7 +45,8 @@ FLOORS = {
         # The stages. Score and explain read the evidence, so they stand above it; else none knows another.
         "candidates evidence decide",
         "score",
-        "ranking explain",
+        "ranking explain native",
+        "stages",
         "answers columns",
         "inflection",
         "mentions",
