@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from resolve.linking.initials import agree
-from resolve.linking.people import Form, Person
+from resolve.linking.person import Form, Person
 from resolve.linking.surnames import Stem
 from resolve.types import Decision
 
@@ -47,7 +47,7 @@ class Cast:
 
     def __init__(self) -> None:
         self._of_entity: dict[int, Member] = {}
-        self._of_atom: dict[int, list[Member]] = {}
+        self._of_atom: dict[int, dict[Member, None]] = {}
 
     def known(self, entity: int) -> Member | None:
         """The member who is an entity of the gazetteer."""
@@ -71,27 +71,23 @@ class Cast:
         if member.entity is not None:
             self._of_entity[member.entity] = member
         for atom in member.atoms:
-            bearers = self._of_atom.setdefault(atom, [])
-            if member not in bearers:
-                bearers.append(member)
+            self._of_atom.setdefault(atom, {})[member] = None
 
     def meant(self, person: Person, lang: str) -> tuple[Stem, list[Member]]:
         """The members whom a part of a name may mean, by the stem of it that is cut the least."""
+        initial = person.form == Form.INITIAL
         for stem in person.stems:
             found = [
                 member
                 for member in self._bearing(stem.atoms)
-                if person.form != Form.INITIAL or agree(person.before, member.given, lang)
+                if not initial or agree(person.before, member.given, lang)
             ]
             if found:
                 return stem, found
         return person.stems[0], []
 
     def _bearing(self, atoms: frozenset[int]) -> list[Member]:
-        found: list[Member] = []
-        for atom in sorted(atoms):
-            found += [member for member in self._of_atom.get(atom, ()) if member not in found]
-        return found
+        return list(dict.fromkeys(member for atom in atoms for member in self._of_atom.get(atom, ())))
 
 
 def choose(found: Sequence[Member], place: int, office: str) -> Member | None:

@@ -6,6 +6,8 @@ from typing import Final
 from resolve.linking.verdict import Verdict
 from resolve.types import Decision
 
+_MATCH: Final = Decision.MATCH
+
 HOLDING: Final = ("organization", "other")
 """Kinds of names that may hold mentions of their own: AGİT Minsk Grubu holds AGİT and Minsk, while Rusiya
 Federasiyası is one name."""
@@ -18,22 +20,42 @@ def outermost(verdicts: Sequence[Verdict]) -> list[Verdict]:
     place's is part of that name. A name inside that of an organization is a mention of its own unless it
     means the same, or is the last part of it (the Presidency in Azerbaijan's Presidency).
     """
+    kept: list[Verdict] = []
+    heap: list[Verdict] = []
+    until = -1
+    for verdict in sorted(verdicts, key=_place):
+        if verdict.first > until and heap:
+            kept += _of_heap(heap)
+            heap = []
+        heap.append(verdict)
+        until = max(until, verdict.last)
+    return kept + _of_heap(heap)
+
+
+def _of_heap(heap: list[Verdict]) -> list[Verdict]:
+    """The mentions among names that lie upon each other."""
+    if len(heap) == 1:
+        return heap
     covering: dict[int, list[Verdict]] = {}
     kept: list[Verdict] = []
-    for verdict in sorted(verdicts, key=_precedence):
+    for verdict in sorted(heap, key=_precedence):
         tokens = range(verdict.first, verdict.last + 1)
         if all(_holds(other, verdict) for token in tokens for other in covering.get(token, ())):
             kept.append(verdict)
             for token in tokens:
                 covering.setdefault(token, []).append(verdict)
-    return sorted(kept, key=lambda v: (v.start, -v.end))
+    return sorted(kept, key=_place)
+
+
+def _place(verdict: Verdict) -> tuple[int, int]:
+    return verdict.start, -verdict.end
 
 
 def _precedence(verdict: Verdict) -> tuple[int, bool, bool, int]:
     """The longer goes first, of equal places what is linked, and a person before what else it may be."""
     return (
         verdict.first - verdict.last,
-        verdict.decision != Decision.MATCH,
+        verdict.decision != _MATCH,
         verdict.kind != "person",
         verdict.first,
     )

@@ -13,7 +13,7 @@ from resolve.index.layout import Index
 from resolve.linking.bearers import Bearers
 from resolve.linking.cast import Cast, Member, choose
 from resolve.linking.context import Countries
-from resolve.linking.people import Form, Person
+from resolve.linking.person import Form, Person
 from resolve.linking.surnames import Stem
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordlists import is_common_surname

@@ -9,6 +9,9 @@ from resolve.linking.verdict import Verdict
 from resolve.linking.wording import Sense
 from resolve.types import Decision
 
+_MATCH: Final = Decision.MATCH
+_NIL: Final = Decision.NIL
+
 COUNTRY_WEIGHT: Final = 4.0
 """How much likelier a sense is whose country the document speaks of; beside the name it counts thrice."""
 
@@ -33,7 +36,7 @@ def decide_known(known: Known, senses: tuple[Sense, ...], countries: Countries) 
     sense, share = senses[best], weights[best] / total
     score = share * sense.similarity
     decision, _, reason = _judged(sense)
-    if decision == Decision.NIL:
+    if decision == _NIL:
         return _verdict(known, sense, decision, score, reason)
     if share >= settings.MATCH_THRESHOLD:
         beside = "; the country beside it" if near and near == sense.country else ""
@@ -47,8 +50,8 @@ def decide_known(known: Known, senses: tuple[Sense, ...], countries: Countries) 
 def _judged(sense: Sense) -> tuple[Decision, float, str]:
     """What is said of a sense that has no rival."""
     if sense.similarity < LEAST_SIMILARITY:
-        return Decision.NIL, sense.similarity, "no name is near enough"
-    return Decision.MATCH, sense.similarity, "same text" if sense.exact else "same words"
+        return _NIL, sense.similarity, "no name is near enough"
+    return _MATCH, sense.similarity, "same text" if sense.exact else "same words"
 
 
 def _weight(sense: Sense, near: int, countries: Countries) -> float:

@@ -11,7 +11,7 @@ from resolve import tables
 from resolve.mentions.capitals import in_capitals
 from resolve.mentions.phrasebook import Phrasebook
 from resolve.mentions.sequences import Sequences, find_sequences
-from resolve.mentions.tokens import Bools, Gap, Hashes, Ints, Tokens, cut
+from resolve.mentions.tokens import LONGEST, Bools, Gap, Hashes, Ints, Tokens, cut
 from resolve.mentions.vocabulary import Readings, Stems, find_stems, number_tokens, read_stems
 from resolve.sound import alphabet
 
@@ -29,6 +29,7 @@ class Scan:
         tokens: of all documents.
         number: of each token, its place in the vocabulary.
         sample: of each distinct token, one that is spelt so.
+        spelt: the distinct tokens, as written.
         stems: of the vocabulary.
         readings: of the vocabulary, among names.
         sequences: where names stand.
@@ -40,6 +41,7 @@ class Scan:
     tokens: Tokens
     number: Ints
     sample: Ints
+    spelt: Sequence[str]
     stems: Stems
     readings: Readings
     sequences: Sequences
@@ -58,14 +60,16 @@ def scan(texts: Sequence[str], langs: Sequence[str], phrasebook: Phrasebook) -> 
     spoken = sorted(set(langs))
     number, sample = number_tokens(tokens, np.array([spoken.index(lang) for lang in langs], np.int64))
     document = tokens.document[sample].tolist()
-    bounds = zip(tokens.start[sample].tolist(), tokens.end[sample].tolist(), strict=True)
+    # What is too long for a name is cut short: nothing is asked of it.
+    until = np.minimum(tokens.end, tokens.start + LONGEST)[sample].tolist()
+    bounds = zip(tokens.start[sample].tolist(), until, strict=True)
     spelt = [texts[doc][start:end] for doc, (start, end) in zip(document, bounds, strict=True)]
     lang_of = [langs[doc] for doc in document]
     stems = find_stems(spelt, lang_of)
     upper = tokens.upper[sample] & ~tokens.address[sample]
     readings = read_stems(stems, lang_of, upper, phrasebook)
     sequences = find_sequences(tokens, number, stems, readings, tokens.upper, phrasebook)
-    return Scan(texts, langs, tokens, number, sample, stems, readings, sequences, in_capitals(tokens))
+    return Scan(texts, langs, tokens, number, sample, spelt, stems, readings, sequences, in_capitals(tokens))
 
 
 def _with_suffixes(tokens: Tokens) -> Tokens:

@@ -53,7 +53,7 @@ class Tokens:
         upper: whether it begins with a capital letter.
         shouted: whether it is written in capitals alone, two at least.
         lower: whether it has no capital letter.
-        address: whether it is part of an address of mail or of the web.
+        address: whether it is part of an address of mail or of the web, or too long for a name.
     """
 
     document: npt.NDArray[np.int32]
@@ -100,7 +100,7 @@ def cut(texts: Sequence[str]) -> Tokens:
         upper,
         capitals & ~small & (end - start > 1),
         ~capitals,
-        _addresses(gap, gap_bits, end, start),
+        _addresses(gap_bits) | (end - start > LONGEST),
     )
 
 
@@ -165,7 +165,7 @@ def _opening(held: npt.NDArray[np.uint16]) -> Bools:
     return np.asarray(marks | sentence)
 
 
-def _addresses(gap: npt.NDArray[np.uint8], held: npt.NDArray[np.uint16], end: Ints, start: Ints) -> Bools:
+def _addresses(held: npt.NDArray[np.uint16]) -> Bools:
     """Whether tokens hang together with an @ by dots, hyphens and the like, without white space."""
     loose = (held & _bit(Sort.SPACE, Sort.NEWLINE)) > 0
     run = np.cumsum(loose)

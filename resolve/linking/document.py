@@ -1,0 +1,107 @@
+"""One document: its names, its countries and its cast, and what each mention in it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from resolve.index.layout import Index
+from resolve.linking.bearers import Bearers
+from resolve.linking.context import Countries
+from resolve.linking.known import Known
+from resolve.linking.marks import Marks
+from resolve.linking.nesting import outermost
+from resolve.linking.person import Form, Person
+from resolve.linking.persons import Persons, full_stem
+from resolve.linking.senses import decide_known
+from resolve.linking.surnames import Surnames
+from resolve.linking.verdict import Verdict
+from resolve.linking.wordings import Wordings
+from resolve.mentions.scan import Scan
+from resolve.mentions.tokens import Gap
+
+_PERSON: Final = "person"
+_PLACE: Final = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one document.
+
+    Attributes:
+        known: names of the gazetteer, by place.
+        people: other names of persons, by place.
+        adjectives: tokens of adjectives of countries, each with its country.
+        words: the words of the document as they stand, where an inflected name needs them.
+    """
+
+    known: Sequence[Known]
+    people: Sequence[Person]
+    adjectives: Sequence[tuple[int, int]]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Links the names of the documents of one scan.
+
+    Attributes:
+        scan: of the documents.
+        marks: what is known of their tokens.
+        surnames: the stems of their surnames.
+        wordings: what names of the gazetteer may mean.
+        bearers: who bears the names of persons.
+        index: of the gazetteer.
+        rows: the row of each entity, by its ID.
+    """
+
+    scan: Scan
+    marks: Marks
+    surnames: Surnames
+    wordings: Wordings
+    bearers: Bearers
+    index: Index
+    rows: dict[str, int]
+
+    def link(self, number: int, found: Found) -> list[Verdict]:
+        """Say what the names in a document mean.
+
+        Args:
+            number: of the document.
+            found: its names.
+
+        Returns:
+            Mentions by place, the longest first.
+        """
+        senses = [self.wordings.senses(name.wording) for name in found.known]
+        likeliest = [(name.first, of_name[0]) for name, of_name in zip(found.known, senses, strict=True)]
+        places = [
+            (first, sense.country) for first, sense in likeliest if sense.kind == _PLACE and sense.country
+        ]
+        countries = Countries.of([*places, *found.adjectives])
+        decided = zip(found.known, senses, strict=True)
+        verdicts = outermost([decide_known(name, of_name, countries) for name, of_name in decided])
+        if not found.people:
+            return verdicts
+        persons = Persons(self.scan.langs[number], self.index, self.rows, self.bearers, countries)
+        # Who is named in full, anywhere in the document, tells whom a surname alone means.
+        full = [person for person in found.people if person.form == Form.WHOLE]
+        steps: list[tuple[int, Verdict | Person]] = [(v.first, v) for v in verdicts if v.kind == _PERSON]
+        for _, step in sorted([*steps, *((p.first, p) for p in full)], key=lambda pair: pair[0]):
+            if isinstance(step, Person):
+                verdicts.append(persons.name_in_full(step, full_stem(step, found.words)))
+            elif step.last > step.first:
+                persons.enter(step, self._atoms(step), step.lemma, self._office_before(step.first))
+        parts = (persons.part(person) for person in found.people if person.form != Form.WHOLE)
+        verdicts += [verdict for verdict in parts if verdict is not None]
+        return outermost(verdicts)
+
+    def _atoms(self, verdict: Verdict) -> frozenset[int]:
+        """By what the surname of a name in full is compared."""
+        surname = verdict.lemma.split()[-1]
+        stems = self.surnames.stems(int(self.scan.number[verdict.last]))
+        return frozenset().union(*(stem.atoms for stem in stems if stem.lemma == surname))
+
+    def _office_before(self, token: int) -> str:
+        if not token or self.scan.tokens.gap[token] != Gap.SPACE:
+            return ""
+        return self.marks.office[int(self.scan.number[token - 1])]

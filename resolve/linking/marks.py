@@ -1,0 +1,76 @@
+"""What is known of the tokens of a vocabulary, as far as it tells names of persons from other words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from resolve.linking.roles import office
+from resolve.linking.wordlists import is_article, is_grammar
+from resolve.mentions.nameparts import NameParts
+from resolve.mentions.phrasebook import among
+from resolve.mentions.scan import Scan
+from resolve.mentions.tokens import Bools, Ints
+from resolve.text.normalize import lower
+from resolve.text.words import Role, word
+
+_COMMON: Final = frozenset({Role.GENERIC, Role.LEGAL, Role.NUMBER, Role.QUALIFIER})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is known of each of v tokens, and of each of their stems.
+
+    Attributes:
+        given: a given name.
+        surname: with some stem a surname.
+        shaped: with some stem that ends as surnames do.
+        ordinary: no name: a word of grammar, a kind of place or body, a number.
+        article: an article or determiner.
+        office: the office that it names, empty for none; see `roles.office`.
+        surname_stems: of each stem, whether it is a surname that somebody known bears.
+    """
+
+    given: Bools
+    surname: Bools
+    shaped: Bools
+    ordinary: Bools
+    article: Bools
+    office: Sequence[str]
+    surname_stems: Bools
+
+    @classmethod
+    def of(cls, scan: Scan, parts: NameParts) -> "Marks":
+        """What is known of the vocabulary of a scan.
+
+        Args:
+            scan: of the documents.
+            parts: given names and surnames.
+        """
+        size, stems, readings = len(scan.sample), scan.stems, scan.readings
+        borne = parts.surname_stems(stems)
+        borne[readings.stem[readings.heard & among(readings.plus, parts.surnames)]] = True
+        borne &= ~stems.derived
+        langs = [scan.langs[document] for document in scan.tokens.document[scan.sample].tolist()]
+        spelt = list(zip(scan.spelt, langs, strict=True))
+        return cls(
+            parts.given_tokens(stems, size),
+            _held(stems.token[borne], size),
+            _held(stems.token[parts.shaped_stems(stems)], size),
+            np.array([_is_ordinary(text, lang) for text, lang in spelt], bool),
+            np.array([is_article(text, lang) for text, lang in spelt], bool),
+            [office(text, lang) for text, lang in spelt],
+            borne,
+        )
+
+
+def _held(tokens: Ints, size: int) -> Bools:
+    held = np.zeros(size, bool)
+    held[tokens] = True
+    return held
+
+
+def _is_ordinary(text: str, lang: str) -> bool:
+    plain = lower(text)
+    return not plain[:1].isalpha() or is_grammar(plain, lang) or word(plain).role in _COMMON

@@ -1,0 +1,132 @@
+"""The walk along places where a person's name may stand: how far the name goes, and how much of one it is."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from resolve.linking.marks import Marks
+from resolve.linking.person import Form, Person
+from resolve.linking.surnames import Surnames
+from resolve.mentions.scan import Scan
+from resolve.mentions.tokens import Bools, Gap
+
+MOST_GIVEN: Final = 3
+"""Tokens before the surname. Unit: tokens."""
+
+_LEAST_SURNAME: Final = 3
+_MARKED_LANGUAGES: Final = ("az", "tr")
+_MARKS: Final = "'’ʼ‘´′`"
+_WHOLE, _INITIAL, _BARE = Form.WHOLE, Form.INITIAL, Form.BARE
+
+
+class Walk:
+    """Looks at places one by one; the columns that it reads are plain lists, which is faster there."""
+
+    def __init__(
+        self, scan: Scan, marks: Marks, surnames: Surnames, named: Bools, initial: Bools, behind: Bools
+    ) -> None:
+        number, tokens = scan.number, scan.tokens
+        self._texts = scan.texts
+        self._langs = scan.langs
+        self._surnames = surnames
+        self._office = marks.office
+        self._size = len(number)
+        self._number: list[int] = number.tolist()
+        self._document: list[int] = tokens.document.tolist()
+        self._start: list[int] = tokens.start.tolist()
+        self._end: list[int] = tokens.end.tolist()
+        self._shouted: list[bool] = scan.shouted.tolist()
+        self._opens: list[bool] = tokens.opens.tolist()
+        self._spaced: list[bool] = (tokens.gap == Gap.SPACE).tolist()
+        self._named: list[bool] = named.tolist()
+        self._initial: list[bool] = initial.tolist()
+        self._behind: list[bool] = behind.tolist()
+        self._given: list[bool] = marks.given[number].tolist()
+        self._surname: list[bool] = marks.surname[number].tolist()
+        self._shaped: list[bool] = marks.shaped[number].tolist()
+        self._article: list[bool] = marks.article[number].tolist()
+
+    def people(self, points: Iterable[int]) -> Iterator[Person]:
+        """The names at places where one may begin, none overlapping another."""
+        until = -1
+        for place in points:
+            if place > until:
+                person = self.person(place)
+                if person is not None and person.first > until:
+                    yield person
+                    until = person.last
+
+    def bare(self, place: int) -> Person:
+        """A surname alone."""
+        return self._made(place, place, _BARE)
+
+    def person(self, place: int) -> Person | None:
+        """The name that begins at a place, or ends there if a capital before it belongs to it."""
+        if self._initial[place]:
+            last = self._after_initials(place)
+            return None if last is None else self._made(place, last, _INITIAL)
+        shouted = self._shouted[place]
+        if self._given[place] or (self._behind[place] and not shouted):
+            last = self._end_of_whole(place, shouted)
+            if last is not None:
+                return self._made(place, last, _WHOLE)
+        if not self._surname[place]:
+            return self.bare(place) if self._behind[place] else None
+        if self._stranger_before(place):
+            return self._made(place - 1, place, _WHOLE)
+        return self.bare(place)
+
+    def _goes_on(self, place: int) -> bool:
+        return place < self._size and self._named[place] and self._spaced[place] and not self._opens[place]
+
+    def _end_of_whole(self, place: int, shouted: bool) -> int | None:
+        """The token of the surname of a name that begins with a given name, or behind an office."""
+        at = place
+        while at - place < MOST_GIVEN and self._goes_on(at + 1):
+            at += 1
+            settled = self._surname[at] or self._shaped[at]
+            if settled and not (self._goes_on(at + 1) and self._given[at] and self._surname[at + 1]):
+                return at
+            if shouted and not self._given[at]:
+                return None
+            if not self._given[at]:
+                # The last capital is the surname, even one that nobody knows.
+                return at
+        return at if at > place else None
+
+    def _after_initials(self, place: int) -> int | None:
+        at = place + 1
+        while at < self._size and self._initial[at] and at - place < MOST_GIVEN:
+            at += 1
+        long_enough = at < self._size and self._end[at] - self._start[at] >= _LEAST_SURNAME
+        return at if long_enough and self._named[at] else None
+
+    def _stranger_before(self, place: int) -> bool:
+        """Whether an unknown capital stands before a surname, in a language where that makes a name."""
+        before = place - 1
+        if before < 0 or not self._spaced[place] or self._shouted[place]:
+            return False
+        return (
+            self._langs[self._document[place]] in _MARKED_LANGUAGES
+            and self._named[before]
+            and not self._opens[before]
+            and not self._surname[before]
+        )
+
+    def _made(self, first: int, last: int, form: Form) -> Person:
+        document = self._document[first]
+        text = self._texts[document]
+        start, end, surname = self._start[first], self._end[last], self._start[last]
+        return Person(
+            document,
+            first,
+            last,
+            start,
+            end,
+            form,
+            text[start:surname],
+            self._surnames.stems(self._number[last]),
+            self._office[self._number[first - 1]] if self._behind[first] else "",
+            self._opens[first] or self._shouted[first],
+            text[end : end + 1] == "," or any(mark in _MARKS for mark in text[surname:end]),
+            first > 0 and self._article[first - 1],
+        )
