@@ -73,10 +73,8 @@ def read_bytes(name: str) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        UnreadableFile: it is missing, a directory, or may not be read.
+        UnreadableFile: it is missing, or may not be read.
     """
-    if Path(name).is_dir():
-        raise UnreadableFile(f"{name}: a directory; a file was expected")
     with refusing_unreadable(name):
         return Path(name).read_bytes()
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePath
 from typing import Final, Protocol
 
-from gazetteer.errors import UnknownFormat
+from gazetteer.errors import UnknownFormat, UnreadableFile
 from gazetteer.files import open_stream
 from gazetteer.files.format import COMPRESSIONS, KINDS, STANDARD_STREAM, Compression
 from resolve.documents.decoding import Tell, read_bytes
@@ -74,6 +74,8 @@ def _ending(name: str) -> tuple[str, Compression]:
     """What a file is by its ending, and what is around it; a text for standard input."""
     if name == STANDARD_STREAM:
         return _TEXTS[0], ""
+    if Path(name).is_dir():
+        raise UnreadableFile(f"{name}: a directory; name the files in it, such as {PurePath(name) / '*.txt'}")
     parts = [suffix[1:].lower() for suffix in PurePath(name).suffixes]
     kind = (parts or [""])[-1]
     compression: Compression = ""

@@ -143,7 +143,8 @@ def test_half_a_surrogate_pair_is_one_code_point() -> None:
     ("name", "content", "told"),
     [
         ("missing.txt", None, "no such file"),
-        ("folder.txt", "/", "a directory"),
+        ("folder.txt", "/", "a directory; name the files in it, such as folder.txt/*.txt"),
+        ("folder", "/", "a directory"),
         ("a.pdf", b"x", "the ending is .pdf; those known are .txt and .html"),
         ("a", b"x", "the ending is none"),
         ("a.parquet.gz", b"x", "the ending is .parquet.gz"),
