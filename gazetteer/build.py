@@ -13,18 +13,23 @@ from gazetteer.files import read_table
 from gazetteer.layers import Tables
 from gazetteer.manifest import SourceRecord
 from gazetteer.merge import merge_sources
-from gazetteer.pack import pack_whole
+from gazetteer.pack import pack_spools, pack_whole
 from gazetteer.publish import Occasion, publish_build
+from gazetteer.ranges import merge_ranges
 from gazetteer.sources import read_source
+from gazetteer.spool import Scratch, Spool
 from gazetteer.store import refuse_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gazetteer.pack import Packed
     from gazetteer.snapshot import Snapshot
     from gazetteer.sources import Source
 
 SHOWN_SOURCES = 3
+AT_ONCE = 1_000_000
+"""Rows of all sources together that are merged at once, in memory."""
 
 
 def _say_nothing(message: str) -> None:
@@ -71,33 +76,58 @@ def build_gazetteer(
     """
     refuse_embedded(output)
     given = [os.fspath(source) for source in sources]
-    read = _read_all(given, encoding, separator, watch)
-    for source in read:
-        for note in source.notes:
-            say(f"{source.label}: {note}")
-        for fault in source.faults:
-            (complain or say)(f"{source.label}: left out: {fault.message}")
-    names = [source.names for source in read if source.names is not None]
+    with Scratch() as scratch:
+        read = _read_all(given, encoding, separator, watch, scratch)
+        for source in read:
+            for note in source.notes:
+                say(f"{source.label}: {note}")
+            for fault in source.faults:
+                (complain or say)(f"{source.label}: left out: {fault.message}")
+        watch("merging")
+        packed = _merge(read, _described(licences), scratch, say)
+        return publish_build(
+            Path(output), packed, Occasion.of(author, reason or f"built from {_listed(given)}")
+        )
+
+
+def _merge(
+    read: Sequence[Source], described: Sequence[SourceRecord], scratch: Scratch, say: Callable[[str], None]
+) -> Packed:
+    """Return the snapshot that the sources make together: at once if they are few, else range by range."""
+    names = [source.rows for source in read if source.rows is not None]
     redirects = [source.redirects for source in read if source.redirects is not None]
     if not names:
         raise UsageError("no names table among the sources; a gazetteer needs names")
-    merged = merge_sources(names, redirects)
-    for note in merged.notes:
+    if sum(len(rows) for rows in names) <= AT_ONCE:
+        merged = merge_sources([rows.frame() for rows in names], redirects)
+        for note in merged.notes:
+            say(note)
+        return pack_whole(Tables(merged.entities, merged.names, merged.redirects), described)
+    spools = merge_ranges(names, redirects, scratch)
+    for note in spools.notes:
         say(note)
-    tables = Tables(merged.entities, merged.names, merged.redirects)
-    packed = pack_whole(tables, _described(licences))
-    return publish_build(Path(output), packed, Occasion.of(author, reason or f"built from {_listed(given)}"))
+    old = Spool()
+    old.append(spools.redirects)
+    return pack_spools(
+        {"entities": spools.entities, "names": spools.names, "redirects": old}, scratch, described
+    )
 
 
 def _read_all(
-    sources: Sequence[str], encoding: str | None, separator: str | None, watch: Callable[[str], None]
+    sources: Sequence[str],
+    encoding: str | None,
+    separator: str | None,
+    watch: Callable[[str], None],
+    scratch: Scratch,
 ) -> list[Source]:
     """Read every source before complaining, so that all faults are told at once."""
     read: list[Source] = []
     failures: list[GazetteerError] = []
     for source in sources:
         try:
-            read.append(read_source(source, encoding=encoding, separator=separator, watch=watch))
+            read.append(
+                read_source(source, encoding=encoding, separator=separator, watch=watch, scratch=scratch)
+            )
         except FaultyTable as error:
             failures.append(error)
     if len(failures) > 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from gazetteer.contradictions import find_in_column
 from gazetteer.schema import (
     COLUMNS,
     KINDS,
@@ -23,6 +23,8 @@ from gazetteer.schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from gazetteer.contradictions import Contradiction
 
 Severity = Literal["error", "warning"]
 
@@ -44,6 +46,9 @@ EXPECTED = {
 
 SINGLE_FACTS = ("kind", "country", "population", "birth_year")
 """What an entity has only one of."""
+
+TOLD_ONCE = (*SINGLE_FACTS, "description")
+"""What is taken from the first row that says it, where rows differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,26 @@ def find_contradictions(rows: pl.DataFrame, place: Callable[[int], str]) -> tupl
         rows: A names table in canonical form.
         place: Says where a row is, for the messages.
     """
-    found = [_contradictions(column, "error", rows, place) for column in SINGLE_FACTS]
-    return tuple(chain(*found, _contradictions("description", "warning", rows, place)))
+    found = (find_in_column(column, rows) for column in TOLD_ONCE)
+    return tuple(contradiction_fault(one, place) for one in found if one is not None)
+
+
+def contradiction_fault(found: Contradiction, place: Callable[[int], str]) -> Fault:
+    """Return a contradiction as a fault.
+
+    Args:
+        found: The contradiction.
+        place: Says where a row is, for the message.
+    """
+    severity: Severity = "error" if found.column in SINGLE_FACTS else "warning"
+    said = " and ".join(
+        f"{_short(value)} ({place(row)})" for row, value in zip(found.pairs[0], found.values, strict=True)
+    )
+    more = _more(found.count, "ID")
+    kept = "; the first is kept" if severity == "warning" else ""
+    message = f"an ID has more than one {found.column}: {found.entity_id!r} has {said}{more}{kept}"
+    rows = tuple(row for pair in found.pairs for row in pair)
+    return Fault("contradiction", severity, found.column, found.count, rows, message)
 
 
 def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
@@ -141,34 +164,6 @@ def _find_preference(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[in
     against = (preferred & (kind == "alias")) | (~preferred & (kind == "preferred"))
     what = "is_preferred and name_kind contradict each other: an alias is a name that is not preferred"
     yield from _fault("contradiction", "error", "name_kind", against, what, place)
-
-
-def _contradictions(
-    column: str, severity: Severity, rows: pl.DataFrame, place: Callable[[int], str]
-) -> Iterator[Fault]:
-    known = rows.select("entity_id", column).with_row_index("row").drop_nulls()
-    differing = (
-        known.group_by("entity_id")
-        .agg(pl.col(column).n_unique().alias("values"))
-        .filter(pl.col("values") > 1)
-    )
-    if differing.is_empty():
-        return
-    firsts = (
-        known.join(differing, on="entity_id", how="semi")
-        .unique(["entity_id", column], keep="first", maintain_order=True)
-        .group_by("entity_id", maintain_order=True)
-        .agg("row", column)
-        .sort(pl.col("row").list.first())
-    )
-    entity_id, where, values = firsts.row(0)
-    said = " and ".join(
-        f"{_short(str(value))} ({place(row)})" for row, value in zip(where[:2], values[:2], strict=True)
-    )
-    kept = "; the first is kept" if severity == "warning" else ""
-    message = f"an ID has more than one {column}: {entity_id!r} has {said}{_more(len(firsts), 'ID')}{kept}"
-    first_rows = tuple(row for pair in firsts["row"].head(SHOWN_ROWS).to_list() for row in pair[:2])
-    yield Fault("contradiction", severity, column, len(firsts), first_rows, message)
 
 
 def _repeated(rows: pl.DataFrame) -> pl.Series:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 ROWS_AT_ONCE = 1 << 20
 """How many values are put together at once; one text has a greatest length."""
@@ -28,14 +28,25 @@ def hash_table(frame: pl.DataFrame) -> str:
     Args:
         frame: Columns of text, whole numbers and truth values.
     """
+    return hash_parts(frame.columns, len(frame), lambda column: [frame[column]])
+
+
+def hash_parts(columns: Sequence[str], rows: int, parts: Callable[[str], Iterable[pl.Series]]) -> str:
+    """Return the hash of a table that is too long to be looked at at once.
+
+    Args:
+        columns: Its columns.
+        rows: How many rows it has.
+        parts: Gives the values of a column in parts, each time from the beginning.
+    """
     digest = hashlib.sha256()
-    for column in frame.iter_columns():
-        text = column.cast(pl.String)
-        lengths = text.str.len_bytes().cast(pl.Int64).fill_null(-1)
-        digest.update(f"{column.name}\x00{len(column)}\x00".encode())
-        digest.update(lengths.to_numpy().astype("<i8").tobytes())
-        for part in text.drop_nulls().to_frame().iter_slices(ROWS_AT_ONCE):
-            digest.update(part.to_series().str.join("")[0].encode())
+    for column in columns:
+        digest.update(f"{column}\x00{rows}\x00".encode())
+        for values in parts(column):
+            lengths = values.cast(pl.String).str.len_bytes().cast(pl.Int64).fill_null(-1)
+            digest.update(lengths.to_numpy().astype("<i8").tobytes())
+        for values in parts(column):
+            digest.update("".join(values.cast(pl.String).drop_nulls()).encode())
     return digest.hexdigest()
 
 

@@ -5,7 +5,14 @@ Two IDs are the same if they share a CURIE, or if one is a CURIE of the other; a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+COLUMNS = ("entity_id", "same_as")
 
 
 def find_same(rows: pl.DataFrame) -> dict[str, str]:
@@ -18,8 +25,20 @@ def find_same(rows: pl.DataFrame) -> dict[str, str]:
     Returns:
         For each ID that gives way, the ID that stays: the first of all that are the same. Sorted.
     """
-    order = rows["entity_id"].unique(maintain_order=True)
-    rank = {entity_id: number for number, entity_id in enumerate(order)}
+    return find_same_in(lambda: [rows])
+
+
+def find_same_in(parts: Callable[[], Iterable[pl.DataFrame]]) -> dict[str, str]:
+    """Return the same of rows that are too many to be looked at at once.
+
+    Kept in memory are the CURIEs, and of the IDs those that something links to another.
+
+    Args:
+        parts: Gives the rows in parts, each time from the beginning.
+    """
+    links = _links(parts)
+    linked = pl.Series([node for link in links for node in link], dtype=pl.String).unique()
+    rank = _ranks(parts, linked) if links else {}
     root: dict[str, str] = {}
 
     def find(node: str) -> str:
@@ -28,7 +47,7 @@ def find_same(rows: pl.DataFrame) -> dict[str, str]:
             node = above
         return node
 
-    for left, right in _links(rows, order):
+    for left, right in links:
         first, second = find(left), find(right)
         if first != second:
             # What is no ID ranks last, so that it never stays.
@@ -38,15 +57,44 @@ def find_same(rows: pl.DataFrame) -> dict[str, str]:
     return {node: find(node) for node in sorted(root) if node in rank and find(node) != node}
 
 
-def _links(rows: pl.DataFrame, ids: pl.Series) -> list[tuple[str, str]]:
+def _links(parts: Callable[[], Iterable[pl.DataFrame]]) -> list[tuple[str, str]]:
     """Return each ID with each of its CURIEs that tells of another ID; nearly all tell of none."""
-    pairs = (
-        rows.drop_nulls()
+    empty = pl.DataFrame(schema=dict.fromkeys(("entity_id", "curie"), pl.String()))
+    pairs = pl.concat([empty, *(_pairs(rows) for rows in parts())]).unique(maintain_order=True)
+    if pairs.is_empty():
+        return []
+    curies = pairs["curie"].unique()
+    ids = pl.concat([curies.clear(), *(_common(curies, rows["entity_id"]) for rows in parts())]).unique()
+    shared = pl.col("entity_id").n_unique().over("curie") > 1
+    other_id = pl.col("curie").is_in(ids.implode()) & (pl.col("curie") != pl.col("entity_id"))
+    return [(str(left), str(right)) for left, right in pairs.filter(shared | other_id).iter_rows()]
+
+
+def _pairs(rows: pl.DataFrame) -> pl.DataFrame:
+    return (
+        rows.select(COLUMNS)
+        .drop_nulls()
         .unique(maintain_order=True)
         .select("entity_id", curie=pl.col("same_as").str.split(" "))
         .explode("curie")
         .unique(maintain_order=True)
     )
-    shared = pl.col("entity_id").n_unique().over("curie") > 1
-    other_id = pl.col("curie").is_in(ids.to_list()) & (pl.col("curie") != pl.col("entity_id"))
-    return [(str(left), str(right)) for left, right in pairs.filter(shared | other_id).iter_rows()]
+
+
+def _common(curies: pl.Series, ids: pl.Series) -> pl.Series:
+    return curies.filter(curies.is_in(ids.unique().implode()))
+
+
+def _ranks(parts: Callable[[], Iterable[pl.DataFrame]], linked: pl.Series) -> dict[str, int]:
+    """Return in which order IDs come first, of those that are linked."""
+    found: dict[str, int] = {}
+    for entity_id in _linked_ids(parts, linked):
+        found.setdefault(entity_id, len(found))
+    return found
+
+
+def _linked_ids(parts: Callable[[], Iterable[pl.DataFrame]], linked: pl.Series) -> Iterator[str]:
+    wanted = linked.implode()
+    for rows in parts():
+        ids = rows["entity_id"]
+        yield from ids.filter(ids.is_in(wanted)).unique(maintain_order=True)

@@ -41,12 +41,12 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def place_folder(path: Path, files: Mapping[str, bytes]) -> None:
+def place_folder(path: Path, files: Mapping[str, bytes | Path]) -> None:
     """Put a folder of files in place, whole or not at all.
 
     Args:
         path: The folder; nothing lies there, and the folder above it is there.
-        files: The bytes of each file by its name.
+        files: The bytes of each file by its name, or a file that has them.
 
     Raises:
         OSError: It cannot be written, or something lies there; then nothing was changed.
@@ -95,9 +95,13 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes | Path) -> None:
     with path.open("wb") as stream:
-        stream.write(data)
+        if isinstance(data, bytes):
+            stream.write(data)
+        else:
+            with data.open("rb") as source:
+                shutil.copyfileobj(source, stream)
         stream.flush()
         os.fsync(stream.fileno())
 

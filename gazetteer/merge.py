@@ -25,7 +25,7 @@ from gazetteer.schema import ENTITY_EXTRAS, NAME_EXTRAS, unknown_columns
 from gazetteer.scripts import detect_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 ENTITY_FACTS = ("kind", "country", "population", "birth_year", "description")
 ENTITY_COLUMNS = (
@@ -77,20 +77,54 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
     if errors:
         raise FaultyTable("the sources together", errors)
     old = join_redirects(redirects, same, rows["entity_id"].unique())
-    extra = unknown_columns(rows.columns)
-    unknown = [column for column in extra if column not in (*ENTITY_EXTRAS, *NAME_EXTRAS)]
-    differing = _differing_within_entities(rows, unknown)
-    of_names = [column for column in extra if column in NAME_EXTRAS or column in differing]
-    of_entities = [column for column in extra if column not in of_names]
+    extra = Extra.of(rows.columns, lambda unknown: differing_columns(rows, unknown))
     return MergedTables(
-        entities=_entities(rows, of_entities),
-        names=_names(rows, of_names),
+        entities=entity_rows(rows, extra.of_entities),
+        names=name_rows(rows, extra.of_names),
         redirects=old,
-        notes=_notes(same, [fault.message for fault in contradictions], unknown),
+        notes=merge_notes(same, [fault.message for fault in contradictions], extra.unknown),
     )
 
 
-def _differing_within_entities(rows: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Columns besides those of the names table, and what they belong to.
+
+    Attributes:
+        of_entities: Columns of which an entity has one value.
+        of_names: Columns that differ between the names of an entity.
+        unknown: Those that no importer of ours adds.
+    """
+
+    of_entities: tuple[str, ...]
+    of_names: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @classmethod
+    def of(cls, columns: Iterable[str], differing: Callable[[Sequence[str]], Collection[str]]) -> Extra:
+        """Return the columns besides those of the names table.
+
+        Args:
+            columns: All columns.
+            differing: Says which of some columns differ between the names of an entity.
+        """
+        extra = unknown_columns(list(columns))
+        unknown = [column for column in extra if column not in (*ENTITY_EXTRAS, *NAME_EXTRAS)]
+        names = {*NAME_EXTRAS, *differing(unknown)}
+        return cls(
+            tuple(column for column in extra if column not in names),
+            tuple(column for column in extra if column in names),
+            tuple(unknown),
+        )
+
+
+def differing_columns(rows: pl.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Return which columns differ between the names of an entity.
+
+    Args:
+        rows: Names with the IDs of their entities.
+        columns: Columns besides those of the names table.
+    """
     if not columns:
         return []
     counts = (
@@ -99,7 +133,13 @@ def _differing_within_entities(rows: pl.DataFrame, columns: Sequence[str]) -> li
     return [column for column in columns if (counts[column][0] or 0) > 1]
 
 
-def _entities(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+def entity_rows(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+    """Return a row an entity, sorted by `entity_id`.
+
+    Args:
+        rows: All rows of the entities, in order of precedence.
+        extra: Columns of which an entity has one value, besides those of the names table.
+    """
     facts = rows.group_by("entity_id", maintain_order=True).agg(
         pl.col(*ENTITY_FACTS, *extra).drop_nulls().first(),
         name=pl.col("name").sort_by(~pl.col("is_preferred"), maintain_order=True).first(),
@@ -118,14 +158,27 @@ def _entities(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
     return joined.select(*ENTITY_COLUMNS, *extra).sort("entity_id")
 
 
-def _names(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+def name_rows(rows: pl.DataFrame, extra: Sequence[str]) -> pl.DataFrame:
+    """Return a row a name, sorted, without repetition.
+
+    Args:
+        rows: All rows of the entities, in order of precedence.
+        extra: Columns that differ between the names of an entity, besides those of the names table.
+    """
     identity = ["entity_id", "lang", "name", "name_kind", "source", *extra]
     unique = rows.group_by(identity, maintain_order=True).agg(pl.col("is_preferred").any())
     scripts = detect_scripts(unique["name"], unique["lang"])
     return unique.with_columns(scripts).select(*NAME_COLUMNS, *extra).sort(identity)
 
 
-def _notes(same: dict[str, str], contradictions: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
+def merge_notes(same: dict[str, str], contradictions: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
+    """Return what was decided on the way, in words.
+
+    Args:
+        same: The IDs that gave way, and those that stayed.
+        contradictions: What is told in two ways.
+        extra: Columns that are kept, though no one here knows them.
+    """
     notes = [f"the first is kept where sources differ: {message}" for message in contradictions]
     if same:
         old, new = next(iter(same.items()))

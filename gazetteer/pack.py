@@ -5,19 +5,28 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from gazetteer.content import hash_table, hash_tables
+from gazetteer.content import hash_parts, hash_table, hash_tables
 from gazetteer.manifest import FORMAT_VERSION, LAYERED_VERSION, Manifest, SourceRecord, TableRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     import polars as pl
 
     from gazetteer.layers import Tables
+    from gazetteer.spool import Scratch, Spool
+
+Counts: TypeAlias = tuple[tuple[str, int], ...]
+"""How often each value occurs, sorted by value."""
+
+ROW_GROUP = 1 << 18
+"""Rows of a group of parquet, where a table is too long to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +35,11 @@ class Packed:
 
     Attributes:
         manifest: What it says about itself.
-        files: The bytes of each parquet file by the table's name.
+        files: Each parquet file by the table's name: its bytes, or where it lies.
     """
 
     manifest: Manifest
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Path]
 
 
 def pack_whole(tables: Tables, described: Iterable[SourceRecord] = ()) -> Packed:
@@ -41,7 +50,27 @@ def pack_whole(tables: Tables, described: Iterable[SourceRecord] = ()) -> Packed
         described: What is known of the sources; how many names come from each is counted.
     """
     files = _files(tables)
-    return Packed(_manifest(tables, files, described), files)
+    return Packed(_manifest_of(tables, files, described), files)
+
+
+def pack_spools(
+    spools: Mapping[str, Spool], scratch: Scratch, described: Iterable[SourceRecord] = ()
+) -> Packed:
+    """Return a snapshot that holds all its rows, which are too many to be looked at at once.
+
+    Args:
+        spools: The rows of `entities`, `names` and `redirects`.
+        scratch: Where the files lie until they are written.
+        described: What is known of the sources; how many names come from each is counted.
+    """
+    files = {name: _sunk(spool, scratch) for name, spool in spools.items()}
+    records = tuple(
+        TableRecord(name, len(spool), _hash(spool), _file_hash(files[name]), files[name].stat().st_size)
+        for name, spool in spools.items()
+    )
+    counted = (_counts_of(spools["entities"], "kind"), _counts_of(spools["names"], "lang"))
+    manifest = _manifest(records, *counted, _counts_of(spools["names"], "source"), described)
+    return Packed(manifest, files)
 
 
 def pack_layer(tables: Tables, layer: Tables, base: str, described: Iterable[SourceRecord] = ()) -> Packed:
@@ -54,7 +83,7 @@ def pack_layer(tables: Tables, layer: Tables, base: str, described: Iterable[Sou
         described: What is known of the sources; how many names come from each is counted.
     """
     files = _files(layer)
-    manifest = _manifest(tables, files, described)
+    manifest = _manifest_of(tables, files, described)
     return Packed(replace(manifest, format_version=LAYERED_VERSION, base=base), files)
 
 
@@ -75,28 +104,64 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _manifest(tables: Tables, files: Mapping[str, bytes], described: Iterable[SourceRecord]) -> Manifest:
+def _manifest_of(tables: Tables, files: Mapping[str, bytes], described: Iterable[SourceRecord]) -> Manifest:
     frames = tables.by_name()
-    hashes = {name: hash_table(frame) for name, frame in frames.items()}
     records = tuple(
-        TableRecord(name, len(frame), hashes[name], hashlib.sha256(files[name]).hexdigest(), len(files[name]))
+        TableRecord(
+            name, len(frame), hash_table(frame), hashlib.sha256(files[name]).hexdigest(), len(files[name])
+        )
         for name, frame in frames.items()
     )
+    counted = (_counts(tables.entities["kind"]), _counts(tables.names["lang"]))
+    return _manifest(records, *counted, _counts(tables.names["source"]), described)
+
+
+def _manifest(
+    records: tuple[TableRecord, ...],
+    kinds: Counts,
+    languages: Counts,
+    sources: Counts,
+    described: Iterable[SourceRecord],
+) -> Manifest:
     known = {record.source: record for record in described}
     return Manifest(
         format_version=FORMAT_VERSION,
-        id=hash_tables(hashes),
+        id=hash_tables({record.name: record.content_sha256 for record in records}),
         created=current_time(),
         tables=records,
-        kinds=_counts(tables.entities["kind"]),
-        languages=_counts(tables.names["lang"]),
+        kinds=kinds,
+        languages=languages,
         sources=tuple(
-            replace(known.get(source, SourceRecord(source)), names=count)
-            for source, count in _counts(tables.names["source"])
+            replace(known.get(source, SourceRecord(source)), names=count) for source, count in sources
         ),
     )
 
 
-def _counts(values: pl.Series) -> tuple[tuple[str, int], ...]:
+def _counts(values: pl.Series) -> Counts:
     counted = values.fill_null("").value_counts(name="count").sort(values.name)
     return tuple((str(value), int(count)) for value, count in counted.iter_rows())
+
+
+def _counts_of(spool: Spool, column: str) -> Counts:
+    total: Counter[str] = Counter()
+    for rows in spool.frames((column,)):
+        total.update(dict(_counts(rows[column])))
+    return tuple(sorted(total.items()))
+
+
+def _sunk(spool: Spool, scratch: Scratch) -> Path:
+    path = scratch.file()
+    spool.lazy().sink_parquet(path, compression="zstd", compression_level=9, row_group_size=ROW_GROUP)
+    return path
+
+
+def _hash(spool: Spool) -> str:
+    def parts(column: str) -> Iterator[pl.Series]:
+        return (rows[column] for rows in spool.frames((column,)))
+
+    return hash_parts(list(spool.schema), len(spool), parts)
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

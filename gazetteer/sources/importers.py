@@ -26,12 +26,14 @@ from gazetteer.sources.tally import Tally
 from gazetteer.sources.vetting import vet
 from gazetteer.sources.wikidata import import_wikidata
 from gazetteer.sources.wof import import_wof
+from gazetteer.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.sources.request import Request
     from gazetteer.sources.source import Importer
+    from gazetteer.spool import Scratch
 
 IMPORTERS: dict[str, Importer] = {
     "ftm": import_ftm,
@@ -53,6 +55,7 @@ def read_source(
     encoding: str | None = None,
     separator: str | None = None,
     watch: Callable[[str], None] = _watch_nothing,
+    scratch: Scratch | None = None,
 ) -> Source:
     """Read a source.
 
@@ -61,6 +64,7 @@ def read_source(
         encoding: Encoding of a text file; None: UTF-8, or what a byte order mark says.
         separator: What separates the cells of a CSV or TSV file; None: what the header shows.
         watch: Takes a few words on how far the reading is, now and then.
+        scratch: Where the rows of a dump may lie in files; None: they stay in memory.
 
     Raises:
         UsageError: There is no such importer or option, or nothing in the source could be taken.
@@ -79,26 +83,23 @@ def read_source(
         raise UsageError(
             f"{specified}: no importer {request.importer!r}; there is: {there}; a path alone is a names table"
         )
-    return _read(specified, request, importer)
+    return _read(specified, request, importer, scratch)
 
 
-def _read(label: str, request: Request, importer: Importer) -> Source:
+def _read(label: str, request: Request, importer: Importer, scratch: Scratch | None) -> Source:
     tally = Tally()
     options = Options(request)
     strict = options.flag("strict", default=False)
-    parts: list[pl.DataFrame] = []
+    spool = Spool(scratch)
     redirects: list[tuple[str, str | None, str]] = []
     for chunk in importer(request, options, tally):
-        rows = drop_parts(vet(chunk, tally), tally)
-        if len(rows):
-            parts.append(rows)
+        spool.append(drop_parts(vet(chunk, tally), tally))
         redirects.extend(chunk.redirects)
     faults = tally.faults()
     if faults and strict:
         raise FaultyTable(label, faults)
-    if not parts:
+    if not len(spool):
         why = "; ".join((*tally.notes(), *(fault.message for fault in faults)))
         raise UsageError(f"{label}: nothing in it could be taken: {why or 'it is empty'}")
-    names = pl.concat(parts, how="diagonal")
     moved = pl.DataFrame(redirects, schema=SCHEMA, orient="row") if redirects else None
-    return Source(label, names, moved, tally.notes(), faults)
+    return Source(label, spool, moved, tally.notes(), faults)

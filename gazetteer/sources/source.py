@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from gazetteer.check import Fault
+    from gazetteer.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,22 @@ class Source:
 
     Attributes:
         label: What the source is called in messages.
-        names: A names table; None if the source holds redirects.
-        redirects: A table of redirects; None if the source holds names.
+        rows: A names table; None if the source holds redirects only.
+        redirects: A table of redirects; None if the source has none.
         notes: What was guessed or left out, in words.
         faults: What is broken and was therefore left out.
     """
 
     label: str
-    names: pl.DataFrame | None
+    rows: Spool | None
     redirects: pl.DataFrame | None
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def names(self) -> pl.DataFrame | None:
+        """The names table at once, in memory."""
+        return None if self.rows is None else self.rows.frame()
 
 
 @dataclass(frozen=True, slots=True)

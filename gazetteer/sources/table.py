@@ -10,6 +10,7 @@ from gazetteer.files import read_table
 from gazetteer.redirects import canonical_redirects
 from gazetteer.schema import REQUIRED, as_text, canonical, is_redirects
 from gazetteer.sources.source import Source
+from gazetteer.spool import Spool
 
 if TYPE_CHECKING:
     from gazetteer.files import Table
@@ -38,7 +39,9 @@ def import_table(path: str, encoding: str | None, separator: str | None) -> Sour
     if errors:
         raise FaultyTable(path, errors)
     warnings = tuple(fault.message for fault in faults)
-    return Source(path, canonical(as_text(table.frame)), None, (*table.notes, *warnings))
+    rows = Spool()
+    rows.append(canonical(as_text(table.frame)))
+    return Source(path, rows, None, (*table.notes, *warnings))
 
 
 def table_faults(table: Table) -> tuple[Fault, ...]:
