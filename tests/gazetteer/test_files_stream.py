@@ -95,6 +95,13 @@ VALUES = st.recursive(
 )
 
 
+def unordered(kind: pl.DataType) -> object:
+    """Return a type in which the order of fields, which the lines that come first decide, says nothing."""
+    if isinstance(kind, pl.List):
+        return ["list", unordered(kind.inner)]
+    return {field.name: unordered(field.dtype) for field in kind.fields} if isinstance(kind, pl.Struct) else kind
+
+
 @given(rows=st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), min_size=1, max_size=12))
 @PER_EXAMPLE
 def test_every_json_line_is_kept(rows: list[dict[str, object]], tmp_path: Path) -> None:
@@ -105,7 +112,7 @@ def test_every_json_line_is_kept(rows: list[dict[str, object]], tmp_path: Path) 
         chunks = list(opened.chunks())
         assert [opened.schema] * len(chunks) == [chunk.frame.schema for chunk in chunks]
     assert len(rows) == joined(chunks).height
-    assert dict(read_table(path).frame.schema) == dict(opened.schema)
+    assert unordered(pl.Struct(read_table(path).frame.schema)) == unordered(pl.Struct(opened.schema))
     names = list(dict.fromkeys(name for row in rows for name in row))
     assert sorted(names) == sorted(opened.schema.names())
     texts = [row["a"] for row in rows if isinstance(row.get("a"), str)]
