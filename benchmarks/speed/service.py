@@ -216,6 +216,9 @@ async def measure(port: int, pid: int, options: argparse.Namespace) -> None:
     """Run the loads and print what they came to."""
     names = spellings(options.gazetteer)
     asks = reconciliations(names, options.batch)
+    # A text waits for all that the service reads after it has come up; then its caches are filled a little.
+    text = request("POST", "/text", b'{"text": "Baku"}', "application/json")
+    await full_load(port, 1, [text], 0.1)
     await full_load(port, options.connections, asks[-50:], 3)
     before, worked = memory(pid), processor_seconds(pid)
     full = await full_load(port, options.connections, asks, options.seconds)

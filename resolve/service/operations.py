@@ -3,11 +3,12 @@
 from typing import Final
 
 from resolve.service.operation import Operation
-from resolve.service.plain import entities, names, state, text, writing
+from resolve.service.plain import entities, names, pairs, state, text, writing
 from resolve.service.reconcile import endpoints
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
     *names.OPERATIONS,
+    *pairs.OPERATIONS,
     *entities.OPERATIONS,
     *writing.OPERATIONS,
     *text.OPERATIONS,

@@ -1,19 +1,18 @@
-"""/resolve and /compare: names to entities, and two names with each other."""
+"""/resolve: names to entities."""
 
 from dataclasses import dataclass
 from typing import Annotated, Final
 
 from resolve.errors import RequestError
-from resolve.resolver import compare_names
 from resolve.service.desk import Visit
 from resolve.service.limits import MOST_CANDIDATES
 from resolve.service.operation import Operation, Source
-from resolve.service.plain.checked import Kind, checked_kind, checked_lang, checked_query
+from resolve.service.plain.checked import Kind, checked_query
 from resolve.service.plain.reasons import ExplanationAnswer, explanation_answer
 from resolve.service.wire.decode import BAD_REQUEST
 from resolve.service.wire.marks import LEFT_OUT, About, AtLeast, Between
 from resolve.settings import MATCH_THRESHOLD, REVIEW_THRESHOLD
-from resolve.types import Candidate, Comparison, Decision, Options, Query, Resolution
+from resolve.types import Candidate, Decision, Options, Query, Resolution
 
 _DIGITS: Final = 6
 
@@ -98,30 +97,6 @@ class ResolveAnswer:
     results: tuple[ResolutionAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """Two names."""
-
-    left: str
-    right: str
-    left_lang: str | None = None
-    right_lang: str | None = None
-    kind: Kind | None = None
-    explain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CompareAnswer:
-    """Whether two names are spellings of one; similarity is null for a name that cannot be read."""
-
-    left: str | None
-    right: str | None
-    similarity: float | None
-    decision: Decision
-    reason: str
-    explanation: Annotated[ExplanationAnswer | None, LEFT_OUT]
-
-
 async def resolve_names(asked: ResolveRequest, visit: Visit) -> ResolveAnswer:
     """Resolve names."""
     visit.desk.limits.check_names(len(asked.queries), "$.queries")
@@ -160,27 +135,6 @@ def resolution_answer(found: Resolution) -> ResolutionAnswer:
     )
 
 
-async def compare(asked: CompareRequest, visit: Visit, root: str) -> CompareAnswer:
-    """Compare two names; paths of faults begin with `root`."""
-    visit.desk.limits.check_name(asked.left, f"{root}left")
-    visit.desk.limits.check_name(asked.right, f"{root}right")
-    kind = checked_kind(asked.kind, f"{root}kind")
-    left = Query(asked.left, checked_lang(asked.left_lang, f"{root}left_lang"), kind)
-    right = Query(asked.right, checked_lang(asked.right_lang, f"{root}right_lang"), kind)
-    (found,) = await visit.desk.work(lambda: compare_names([(left, right)], asked.explain))
-    return _compare_answer(found)
-
-
-async def compare_json(asked: CompareRequest, visit: Visit) -> CompareAnswer:
-    """Compare two names of a body."""
-    return await compare(asked, visit, "$.")
-
-
-async def compare_parameters(asked: CompareRequest, visit: Visit) -> CompareAnswer:
-    """Compare two names of a URL."""
-    return await compare(asked, visit, "")
-
-
 def _options(asked: ResolveRequest | ResolveOneRequest, root: str) -> Options:
     match = MATCH_THRESHOLD if asked.threshold is None else asked.threshold
     review = min(REVIEW_THRESHOLD, match) if asked.review_threshold is None else asked.review_threshold
@@ -199,13 +153,6 @@ def _candidate_answer(found: Candidate) -> CandidateAnswer:
         round(found.similarity, _DIGITS),
         found.matched_name,
         None if found.explanation is None else explanation_answer(found.explanation),
-    )
-
-
-def _compare_answer(found: Comparison) -> CompareAnswer:
-    why = None if found.explanation is None else explanation_answer(found.explanation)
-    return CompareAnswer(
-        found.left, found.right, _rounded(found.similarity), found.decision, found.reason, why
     )
 
 
@@ -231,23 +178,5 @@ OPERATIONS: Final = (
         ResolveOneRequest,
         ResolveAnswer,
         resolve_one,
-    ),
-    Operation(
-        "POST",
-        "/compare",
-        "Say whether two names are spellings of one",
-        Source.JSON,
-        CompareRequest,
-        CompareAnswer,
-        compare_json,
-    ),
-    Operation(
-        "GET",
-        "/compare",
-        "Say whether two names are spellings of one",
-        Source.PARAMETERS,
-        CompareRequest,
-        CompareAnswer,
-        compare_parameters,
     ),
 )

@@ -15,8 +15,8 @@ from resolve.service.reconcile.asked import (
     read_texts,
     read_values,
 )
-from resolve.service.reconcile.matching import Match, Outcome, match
-from resolve.service.reconcile.old import Failure, TypeAnswer, percent, type_answers
+from resolve.service.reconcile.candidates import Failure, ReconciledAnswer, candidates_of, failure_of
+from resolve.service.reconcile.matching import Outcome, match
 from resolve.service.reconcile.vocabulary import LANG
 from resolve.service.wire.decode import BAD_REQUEST
 from resolve.service.wire.marks import LEFT_OUT, About, AtLeast, Between, Spelt
@@ -58,32 +58,10 @@ class DraftRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftFeature:
-    """A feature of a candidate."""
-
-    id: str
-    name: str
-    value: float | bool
-
-
-@dataclass(frozen=True, slots=True)
-class DraftCandidate:
-    """A candidate."""
-
-    id: str
-    name: str
-    description: str
-    type: tuple[TypeAnswer, ...]
-    score: Annotated[float, About("probability that it is the right one, in percent")]
-    match: bool
-    features: tuple[DraftFeature, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DraftResult:
     """The answer to a query; one that failed has `error` and no `candidates`."""
 
-    candidates: Annotated[tuple[DraftCandidate, ...] | None, LEFT_OUT]
+    candidates: Annotated[tuple[ReconciledAnswer, ...] | None, LEFT_OUT]
     decision: Decision
     reason: str
     error: Annotated[Failure | None, LEFT_OUT]
@@ -145,20 +123,4 @@ def read_draft(query: DraftQuery, path: str) -> Asked:
 
 def draft_result(outcome: Outcome) -> DraftResult:
     """An outcome in the words of version 1.0."""
-    if outcome.decision == Decision.ERROR:
-        return DraftResult(None, outcome.decision, outcome.reason, Failure(outcome.reason))
-    candidates = tuple(_candidate(one) for one in outcome.matches)
-    return DraftResult(candidates, outcome.decision, outcome.reason, None)
-
-
-def _candidate(found: Match) -> DraftCandidate:
-    entity = found.entity
-    return DraftCandidate(
-        entity.entity_id,
-        entity.name,
-        entity.description,
-        type_answers(entity.kind),
-        percent(found.score),
-        found.match,
-        tuple(DraftFeature(one.id, one.name, one.value) for one in found.features),
-    )
+    return DraftResult(candidates_of(outcome), outcome.decision, outcome.reason, failure_of(outcome))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from resolve.service.desk import Visit
-from resolve.service.reconcile.old import TypeAnswer
+from resolve.service.reconcile.candidates import TypeAnswer
 from resolve.service.reconcile.previewing import HEIGHT, WIDTH
 from resolve.service.reconcile.vocabulary import TYPE_NAMES
 from resolve.service.version import package_version

@@ -15,14 +15,13 @@ from resolve.service.reconcile.asked import (
     read_texts,
     read_values,
 )
-from resolve.service.reconcile.matching import Match, Outcome, match
-from resolve.service.reconcile.vocabulary import TYPE_NAMES
+from resolve.service.reconcile.candidates import Failure, ReconciledAnswer, candidates_of, failure_of
+from resolve.service.reconcile.matching import Outcome, match
 from resolve.service.wire.decode import BAD_REQUEST
-from resolve.service.wire.marks import LEFT_OUT, About, Between
+from resolve.service.wire.marks import LEFT_OUT, Between
 from resolve.service.wire.read import read, step
 from resolve.types import Decision
 
-_DIGITS: Final = 2
 _MANY: Final = 1_000_000_000
 
 
@@ -46,46 +45,10 @@ class OldQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeAnswer:
-    """A type."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class OldFeature:
-    """A feature of a candidate."""
-
-    id: str
-    value: float | bool
-
-
-@dataclass(frozen=True, slots=True)
-class OldCandidate:
-    """A candidate."""
-
-    id: str
-    name: str
-    description: str
-    type: tuple[TypeAnswer, ...]
-    score: Annotated[float, About("probability that it is the right one, in percent")]
-    match: bool
-    features: tuple[OldFeature, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a query could not be answered."""
-
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class OldResult:
     """The answer to a query; one that failed has `error` and no `result`, since that is not "no match"."""
 
-    result: Annotated[tuple[OldCandidate, ...] | None, LEFT_OUT]
+    result: Annotated[tuple[ReconciledAnswer, ...] | None, LEFT_OUT]
     decision: Decision
     reason: str
     error: Annotated[Failure | None, LEFT_OUT]
@@ -151,30 +114,4 @@ def read_old(query: OldQuery, path: str) -> Asked:
 
 def old_result(outcome: Outcome) -> OldResult:
     """An outcome in the words of version 0.2."""
-    if outcome.decision == Decision.ERROR:
-        return OldResult(None, outcome.decision, outcome.reason, Failure(outcome.reason))
-    candidates = tuple(_candidate(one) for one in outcome.matches)
-    return OldResult(candidates, outcome.decision, outcome.reason, None)
-
-
-def type_answers(kind: str) -> tuple[TypeAnswer, ...]:
-    """The types of an entity of that kind."""
-    return (TypeAnswer(kind, TYPE_NAMES[kind]),)
-
-
-def percent(score: float) -> float:
-    """A probability as the protocol has scores: 0 to 100."""
-    return round(100 * score, _DIGITS)
-
-
-def _candidate(found: Match) -> OldCandidate:
-    entity = found.entity
-    return OldCandidate(
-        entity.entity_id,
-        entity.name,
-        entity.description,
-        type_answers(entity.kind),
-        percent(found.score),
-        found.match,
-        tuple(OldFeature(one.id, one.value) for one in found.features),
-    )
+    return OldResult(candidates_of(outcome), outcome.decision, outcome.reason, failure_of(outcome))

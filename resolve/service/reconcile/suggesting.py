@@ -8,7 +8,7 @@ from resolve.service.desk import Visit
 from resolve.service.finding import find
 from resolve.service.operation import Operation, Source
 from resolve.service.plain.checked import checked_kind
-from resolve.service.reconcile.old import TypeAnswer, type_answers
+from resolve.service.reconcile.candidates import TypeAnswer, type_answers
 from resolve.service.reconcile.vocabulary import PROPERTIES, TYPE_NAMES
 from resolve.service.wire.marks import About, Between
 

@@ -9,7 +9,8 @@ import gazetteer
 import resolve
 from resolve import Resolver
 from resolve.service.plain.entities import EntityAnswer, SearchAnswer
-from resolve.service.plain.names import CompareAnswer, ResolveAnswer, resolution_answer
+from resolve.service.plain.names import ResolveAnswer, resolution_answer
+from resolve.service.plain.pairs import CompareAnswer
 from resolve.service.plain.text import TextAnswer
 from resolve.service.plain.writing import SystemsAnswer, WriteAnswer
 from resolve.service.wire.decode import decode
