@@ -9,11 +9,11 @@ Memory is bounded by the batch and the number of processes, not by the input.
 """
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -21,21 +21,17 @@ from gazetteer.durable import replace_file
 from gazetteer.errors import UnwritableFile
 from gazetteer.files import check_target, write_chunks
 from gazetteer.files.format import STANDARD_STREAM
-from resolve.articles import link_documents, mentions_frame
+from resolve.articles import Document, mentions_frame
+from resolve.batch.articles import SHARE, link_in_processes
 from resolve.documents.answers import Answered, name_documents, number_documents
 from resolve.documents.batches import cut_batches
 from resolve.documents.decoding import Tell
 from resolve.documents.page import Page
-from resolve.documents.request import TextCounts, TextRequest
+from resolve.documents.request import Reading, TextCounts, TextRequest
 from resolve.documents.sources import Source, open_sources
 from resolve.documents.unknown import UnknownNames
 from resolve.index.build import Progress
-from resolve.index.layout import Index
 from resolve.index.store import provide_index
-from resolve.resolver import Resolver
-
-BATCH: Final = 4_000_000
-"""Code points of text that are linked at once: each distinct token of them is read once."""
 
 
 def run_text(request: TextRequest, tell: Tell, progress: Progress | None = None) -> TextCounts:
@@ -99,11 +95,19 @@ def _check_targets(request: TextRequest) -> None:
 
 
 def _answer(sources: Sequence[Source], request: TextRequest, index: Path) -> Iterator[Answered]:
-    batches = cut_batches(chain.from_iterable(source.readings() for source in sources), BATCH)
-    resolver = Resolver(Index.load(index))
-    for batch in batches:
-        found = link_documents(resolver, number_documents(batch, request.lang))
-        yield name_documents(batch, mentions_frame(found))
+    batches = cut_batches(chain.from_iterable(source.readings() for source in sources), SHARE)
+    # To start processes pays only if there is work for more than one.
+    first = list(islice(batches, 2))
+    jobs = request.jobs if len(first) > 1 else 1
+    waiting: deque[list[Reading]] = deque()
+
+    def handed_out() -> Iterator[list[Document]]:
+        for batch in chain(first, batches):
+            waiting.append(batch)
+            yield number_documents(batch, request.lang)
+
+    for found in link_in_processes(index, handed_out(), jobs):
+        yield name_documents(waiting.popleft(), found)
 
 
 def _write_page(page: Page, target: str) -> None:

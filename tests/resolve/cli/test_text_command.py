@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -24,6 +25,19 @@ ARTICLE = (
     "Heyette iş adamı Kenan Serhatlı da var; Serhatlı yarın Bakü'ye dönüyor."
 )
 PAGE = f"<html><body><nav>Ana sayfa</nav><h1>{ARTICLE.replace('.', '</h1><p>', 1)}</p></body></html>"
+
+HOSTILE = {
+    "apostrophes": "'" * 100_000,
+    "suffixes": "Bakü'" * 20_000,
+    "no spaces": ARTICLE.replace(" ", "") * 400,
+    "one line": (ARTICLE.replace("\r\n", " ") + " ") * 400,
+    "one letter": "A" * 100_000,
+    "initials": "V. " * 30_000,
+    "hyphens": "Əliyev-" * 14_000,
+    "combining marks": "a" + "\u0301" * 100_000,
+    "invisible": "\u202eBakü\u200b" * 15_000,
+    "open brackets": "(“" * 50_000,
+}
 
 Text = Callable[..., Outcome]
 
@@ -231,3 +245,33 @@ def test_offsets_hold_for_any_text(text: Text, texts: list[str]) -> None:
         start, end = row["start"], row["end"]
         assert 0 <= start < end <= len(decoded[row["doc"]])
         assert row["surface"] == decoded[row["doc"]][start:end]
+
+
+def test_processes_and_batches_make_no_difference(text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The output is the same, byte for byte, in one batch or in many, by one process or by two."""
+    rows = [{"text": None if number == 7 else ARTICLE[number:]} for number in range(12)]
+    Path("a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    outputs = []
+    for share, jobs in ((1_000_000, 1), (500, 1), (500, 2)):
+        monkeypatch.setattr("resolve.documents.run.SHARE", share)
+        outcome = text("a.jsonl", "-o", "m.csv", "--unknown", "u.csv", "--jobs", str(jobs), "-q")
+        assert (3, "") == (outcome.code, outcome.err)
+        outputs.append((Path("m.csv").read_bytes(), Path("u.csv").read_bytes()))
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert b"there is no text in this row" in outputs[0][0]
+
+
+@pytest.mark.parametrize("ugly", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_linear_time(text: Text, ugly: str) -> None:
+    """Twice as much of what is hostile takes about twice as long, not four times; offsets hold."""
+    seconds = []
+    for times in (1, 2):
+        document = ugly * times
+        Path("a.txt").write_bytes(document.encode())
+        begin = time.perf_counter()
+        outcome = text("a.txt", "-o", "m.parquet", "-q")
+        seconds.append(time.perf_counter() - begin)
+        assert (0, "") == (outcome.code, outcome.err)
+        rows = pl.read_parquet("m.parquet").select("start", "end", "surface").rows()
+        assert all(document[start:end] == surface for start, end, surface in rows)
+    assert seconds[1] < 3 * seconds[0] + 2

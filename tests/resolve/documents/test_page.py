@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from conftest import require
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,6 +173,31 @@ def test_page_has_bounds_and_tells_of_them(small_gazetteer: Path, monkeypatch: p
     assert 1 == len(re.findall(r'<mark id="', long))
     many = page_of(small_gazetteer, *((Reading(name, "Bakı"), []) for name in "abcd"))
     assert "2 more documents are not shown here." in many
+
+
+def test_browser_shows_the_page_and_complains_of_nothing(small_gazetteer: Path, tmp_path: Path) -> None:
+    """Chromium takes the policy and the style as they are, and keeps the text as it was."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        require("chromium", "there is no command chromium; Debian's package is called so")
+    file = tmp_path / "page.html"
+    text = "Bakı\n\n  ikinci <sətir>"
+    file.write_text(
+        page_of(small_gazetteer, (Reading("a", text), [mention(text, 0, 4, "loc:baku")])), "utf-8"
+    )
+    command = [
+        browser or "",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path}/user",
+    ]
+    command += ["--enable-logging=stderr", "--dump-dom", file.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert [] == [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+    shown = re.search(r'<div class="text"[^>]*>(.*?)</div>', done.stdout, re.DOTALL)
+    assert shown
+    assert text == Reader(shown[1]).text
 
 
 @pytest.mark.parametrize(
