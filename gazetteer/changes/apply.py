@@ -84,11 +84,7 @@ def apply_changes(
         raise UsageError("no changes were given; one at least was expected")
     home = Path(directory)
     checked = _checked(changes, author or default_author(), reason)
-    snapshot = locate(home)
-    if snapshot.directory == home:
-        raise UsageError(
-            f"{home}: one snapshot, which never changes; the directory of its gazetteer was expected"
-        )
+    locate(home)
     with writing(home):
         snapshot = locate(home)
         stock = Stock(snapshot.tables())
