@@ -99,7 +99,9 @@ def unordered(kind: pl.DataType) -> object:
     """Return a type in which the order of fields, which the lines that come first decide, says nothing."""
     if isinstance(kind, pl.List):
         return ["list", unordered(kind.inner)]
-    return {field.name: unordered(field.dtype) for field in kind.fields} if isinstance(kind, pl.Struct) else kind
+    if isinstance(kind, pl.Struct):
+        return {field.name: unordered(field.dtype) for field in kind.fields}
+    return kind
 
 
 @given(rows=st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), min_size=1, max_size=12))
