@@ -144,6 +144,13 @@ def _kept(scan: Scan, size: Ints, worded: _Worded, told: Sequence[Wording], name
     ends[1:] &= (tokens.end - tokens.start)[:-1] > LONGEST_ABBREVIATION
     crossed = np.cumsum(ends)
     kept[several] = (near | (~heard & exact & ~tokens.lower[last])) & (crossed[first] == crossed[last])
+    # Inside a longer name only names of the text's own language are names again.
+    edge = np.zeros(len(tokens) + 1, np.int64)
+    np.add.at(edge, first[kept[several]], 1)
+    np.add.at(edge, last[kept[several]] + 1, -1)
+    inside = np.cumsum(edge[:-1])[found.first[single]] > 0
+    own = np.array([wording.tier == Tier.OWN for wording in told], bool)[worded.of[single]]
+    kept[single] &= own | ~inside
     return kept
 
 

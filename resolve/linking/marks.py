@@ -12,6 +12,7 @@ from resolve.mentions.nameparts import NameParts
 from resolve.mentions.phrasebook import among
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Ints
+from resolve.mentions.vocabulary import set_off
 from resolve.text.normalize import lower
 from resolve.text.words import Role, word
 
@@ -28,6 +29,7 @@ class Marks:
         shaped: with some stem that ends as surnames do.
         ordinary: no name: a word of grammar, a kind of place or body, a number.
         article: an article or determiner.
+        ended: with an ending that a mark sets off, so that a name ends there.
         office: the office that it names, empty for none; see `roles.office`.
         surname_stems: of each stem, whether it is a surname that somebody known bears.
     """
@@ -37,6 +39,7 @@ class Marks:
     shaped: Bools
     ordinary: Bools
     article: Bools
+    ended: Bools
     office: Sequence[str]
     surname_stems: Bools
 
@@ -60,6 +63,7 @@ class Marks:
             _held(stems.token[parts.shaped_stems(stems)], size),
             np.array([_is_ordinary(text, lang) for text, lang in spelt], bool),
             np.array([is_article(text, lang) for text, lang in spelt], bool),
+            set_off(stems, size),
             [office(text, lang) for text, lang in spelt],
             borne,
         )

@@ -20,6 +20,7 @@ from resolve.linking.wording import Tier, Wording
 from resolve.linking.wordlists import is_doubtful, is_grammar, is_local_ending, stands_before_places
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Gap, Ints, Tokens
+from resolve.mentions.vocabulary import set_off
 
 LEAST_FOREIGN: Final = 3
 """Letters of a name in another language than the text's."""
@@ -161,22 +162,16 @@ def _in_runs(scan: Scan, own: Ints, names_of_persons: Bools) -> Bools:
     strange = tokens.upper & ~tokens.opens & ~known & (tokens.end - tokens.start > 1)
     joined = tokens.gap == Gap.SPACE
     run = np.zeros(len(tokens), bool)
-    run[1:] |= strange[:-1] & joined[1:] & ~_cut_off(scan)[scan.number[:-1]]
-    run[:-1] |= strange[1:] & joined[1:] & ~_cut_off(scan)[scan.number[:-1]]
+    joined[1:] &= ~set_off(scan.stems, len(scan.sample))[scan.number[:-1]]
+    run[1:] |= strange[:-1] & joined[1:]
+    run[:-1] |= strange[1:] & joined[1:]
     return run
-
-
-def _cut_off(scan: Scan) -> Bools:
-    """Whether each token of the vocabulary has an ending that a mark sets off: it ends its name."""
-    found = np.zeros(len(scan.sample), bool)
-    found[scan.stems.token[~scan.stems.whole & (scan.stems.alone > 0)]] = True
-    return found
 
 
 def _uses_apostrophes(scan: Scan) -> Bools:
     """Whether each document sets endings of names off by a mark, so that one without is none; Turkish."""
     seams = np.zeros(len(scan.texts), bool)
-    seams[scan.tokens.document[_cut_off(scan)[scan.number]]] = True
+    seams[scan.tokens.document[set_off(scan.stems, len(scan.sample))[scan.number]]] = True
     return np.asarray(seams & np.array([lang == "tr" for lang in scan.langs], bool))
 
 

@@ -43,6 +43,7 @@ class Walk:
         self._given: list[bool] = marks.given[number].tolist()
         self._surname: list[bool] = marks.surname[number].tolist()
         self._shaped: list[bool] = marks.shaped[number].tolist()
+        self._ended: list[bool] = marks.ended[number].tolist()
         self._article: list[bool] = marks.article[number].tolist()
 
     def people(self, points: Iterable[int]) -> Iterator[Person]:
@@ -76,7 +77,9 @@ class Walk:
         return self.bare(place)
 
     def _goes_on(self, place: int) -> bool:
-        return place < self._size and self._named[place] and self._spaced[place] and not self._opens[place]
+        if place >= self._size or self._opens[place] or self._ended[place - 1]:
+            return False
+        return self._named[place] and self._spaced[place]
 
     def _end_of_whole(self, place: int, shouted: bool) -> int | None:
         """The token of the surname of a name that begins with a given name, or behind an office."""
@@ -109,6 +112,7 @@ class Walk:
             self._langs[self._document[place]] in _MARKED_LANGUAGES
             and self._named[before]
             and not self._opens[before]
+            and not self._ended[before]
             and not self._surname[before]
         )
 

@@ -92,6 +92,13 @@ def number_tokens(tokens: Tokens, languages: Ints) -> tuple[Ints, Ints]:
     return number.astype(np.int64), sample.astype(np.int64)
 
 
+def set_off(stems: Stems, tokens: int) -> Bools:
+    """Which of so many tokens have an ending that a mark sets off (Bakü'ye, XİN-dən): there a name ends."""
+    found = np.zeros(tokens, bool)
+    found[stems.token[~stems.whole & (stems.alone > 0)]] = True
+    return found
+
+
 def find_stems(texts: Sequence[str], langs: Sequence[str]) -> Stems:
     """The stems of tokens, by the grammar of their languages.
 
