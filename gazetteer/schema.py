@@ -28,8 +28,8 @@ OPTIONAL = (
     "source",
 )
 COLUMNS = REQUIRED + OPTIONAL
-# Columns that importers add: known to belong to the entity, or to the name, however many rows have them.
-ENTITY_EXTRAS = ("feature", "latitude", "longitude", "sitelinks")
+# Columns that importers and changes add: known to belong to the entity, or the name, however many rows have them.
+ENTITY_EXTRAS = ("different_from", "feature", "latitude", "longitude", "sitelinks")
 NAME_EXTRAS = ("valid_from", "valid_to")
 # Worked out anew from the name, so what a file says of it is not needed.
 DERIVED = ("script",)

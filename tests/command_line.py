@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from typer.testing import CliRunner
@@ -62,6 +65,25 @@ def call_resolve(*arguments: str | Path, stdin: bytes = b"", **variables: str) -
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Outcome(result.exit_code, result.stdout, result.stderr)
+
+
+def call_gazetteer(*arguments: str | Path) -> Outcome:
+    """Run `gazetteer` in this process, the way out of it included; a defect gets out as it is."""
+    from gazetteer.cli import main
+
+    out, err = io.StringIO(), io.StringIO()
+    code: int | str | None = 0
+    with (
+        mock.patch.object(sys, "argv", ["gazetteer", *map(str, arguments)]),
+        mock.patch.dict(os.environ, {**TERMINAL, "ADLAR_TRACEBACK": "1"}),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as way_out:
+            code = way_out.code
+    return Outcome(int(code or 0), out.getvalue(), err.getvalue())
 
 
 def assert_golden(name: str, output: str) -> None:

@@ -83,16 +83,21 @@ class End:
 
 
 class Mortals:
-    """A process that runs commands in children."""
+    """A process that runs commands in children.
 
-    def __init__(self) -> None:
+    Args:
+        modules: What is loaded once, before all children.
+        variables: More of their environment.
+    """
+
+    def __init__(self, *modules: str, **variables: str) -> None:
         where = os.pathsep.join(folder or str(Path.cwd()) for folder in sys.path)
         self._server = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, __file__, *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environment(PYTHONPATH=where, ADLAR_AUTHOR="tester"),
+            env=environment(PYTHONPATH=where, ADLAR_AUTHOR="tester", **variables),
         )
 
     def run(self, run: Run) -> End:
