@@ -46,7 +46,8 @@ def hash_parts(columns: Sequence[str], rows: int, parts: Callable[[str], Iterabl
             lengths = values.cast(pl.String).str.len_bytes().cast(pl.Int64).fill_null(-1)
             digest.update(lengths.to_numpy().astype("<i8").tobytes())
         for values in parts(column):
-            digest.update("".join(values.cast(pl.String).drop_nulls()).encode())
+            whole: str | None = values.cast(pl.String).str.join("").item()
+            digest.update((whole or "").encode())
     return digest.hexdigest()
 
 
