@@ -27,7 +27,7 @@ from resolve.mentions.mention import Document, Mention
 from resolve.mentions.nameparts import NameParts
 from resolve.mentions.phrasebook import Phrasebook
 from resolve.mentions.scan import Scan, scan
-from resolve.mentions.tokens import Bools, Ints
+from resolve.mentions.tokens import Bools, Gap, Ints
 from resolve.text.language import detect_languages
 from resolve.types import Decision
 
@@ -71,7 +71,15 @@ class Reader:
         found = _by_document(scanned, known, people, countries)
         self._bearers.ask(_questions(found, langs))
         linker = Linker(
-            scanned, marks, surnames, self._wordings, self._bearers, self._answerer.index, self._rows
+            scanned,
+            marks,
+            surnames,
+            self._wordings,
+            self._bearers,
+            self._answerer.index,
+            self._rows,
+            scanned.number.tolist(),
+            (scanned.tokens.gap == Gap.SPACE).tolist(),
         )
         return [
             self._mention(documents[number], langs[number], verdict)

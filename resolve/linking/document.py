@@ -17,7 +17,6 @@ from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings
 from resolve.mentions.scan import Scan
-from resolve.mentions.tokens import Gap
 
 _PERSON: Final = "person"
 _PLACE: Final = "place"
@@ -52,6 +51,8 @@ class Linker:
         bearers: who bears the names of persons.
         index: of the gazetteer.
         rows: the row of each entity, by its ID.
+        numbers: of each token, its place in the vocabulary.
+        spaced: of each token, whether a space stands before it.
     """
 
     scan: Scan
@@ -61,6 +62,8 @@ class Linker:
     bearers: Bearers
     index: Index
     rows: dict[str, int]
+    numbers: Sequence[int]
+    spaced: Sequence[bool]
 
     def link(self, number: int, found: Found) -> list[Verdict]:
         """Say what the names in a document mean.
@@ -98,10 +101,8 @@ class Linker:
     def _atoms(self, verdict: Verdict) -> frozenset[int]:
         """By what the surname of a name in full is compared."""
         surname = verdict.lemma.split()[-1]
-        stems = self.surnames.stems(int(self.scan.number[verdict.last]))
+        stems = self.surnames.stems(self.numbers[verdict.last])
         return frozenset().union(*(stem.atoms for stem in stems if stem.lemma == surname))
 
     def _office_before(self, token: int) -> str:
-        if not token or self.scan.tokens.gap[token] != Gap.SPACE:
-            return ""
-        return self.marks.office[int(self.scan.number[token - 1])]
+        return self.marks.office[self.numbers[token - 1]] if token and self.spaced[token] else ""

@@ -6,7 +6,7 @@ side of the world: the more foreign the name is to the text, the more has to spe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +22,8 @@ LONGEST_ABBREVIATION: Final = 3
 """Letters of a word with a full stop behind which a name may go on (St. Petersburg)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A name of the gazetteer in a text.
+class Known(NamedTuple):
+    """A name of the gazetteer in a text; a tuple for the reason that `Verdict` is one.
 
     Attributes:
         document: number of the document.
@@ -71,14 +70,16 @@ def find_known(
     worth = _worth(scan, worded.of, told, kept)
     best = _best_of_each(found.first, found.last, worth)
     best = best[kept[best]]
+    samples = [_surface(scan, place) for place in worded.sample.tolist()]
     first, last = found.first[best], found.last[best]
     columns = (tokens.document[first], first, last, tokens.start[first], tokens.end[last], worded.of[best])
     out = []
     for place, document, begin, until, start, end, number in zip(
         best.tolist(), *(column.tolist() for column in columns), strict=True
     ):
-        # A name of one token is worded by its stem; one of several stands with its own blanks between.
-        lemma = told[number].lemma if begin == until else lemma_of(scan, place)
+        # What is written as the sample of its wording is has its lemma; only blanks and hyphens may differ.
+        alike = scan.texts[document][start:end] == samples[number]
+        lemma = told[number].lemma if begin == until or alike else lemma_of(scan, place)
         out.append(Known(document, begin, until, start, end, lemma, told[number]))
     return out
 
@@ -102,6 +103,12 @@ def lemma_of(scan: Scan, place: int) -> str:
         else:
             pieces.append(text[int(tokens.start[token]) : int(tokens.end[token])])
     return " ".join("".join(pieces).split())
+
+
+def _surface(scan: Scan, place: int) -> str:
+    first, last = int(scan.sequences.first[place]), int(scan.sequences.last[place])
+    text = scan.texts[int(scan.tokens.document[first])]
+    return text[int(scan.tokens.start[first]) : int(scan.tokens.end[last])]
 
 
 @dataclass(frozen=True, slots=True)

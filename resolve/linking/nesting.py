@@ -24,18 +24,18 @@ def outermost(verdicts: Sequence[Verdict]) -> list[Verdict]:
     heap: list[Verdict] = []
     until = -1
     for verdict in sorted(verdicts, key=_place):
-        if verdict.first > until and heap:
-            kept += _of_heap(heap)
-            heap = []
-        heap.append(verdict)
-        until = max(until, verdict.last)
+        if verdict.first > until:
+            kept += heap if len(heap) == 1 else _of_heap(heap)
+            heap = [verdict]
+            until = verdict.last
+        else:
+            heap.append(verdict)
+            until = max(until, verdict.last)
     return kept + _of_heap(heap)
 
 
 def _of_heap(heap: list[Verdict]) -> list[Verdict]:
     """The mentions among names that lie upon each other."""
-    if len(heap) == 1:
-        return heap
     covering: dict[int, list[Verdict]] = {}
     kept: list[Verdict] = []
     for verdict in sorted(heap, key=_precedence):
