@@ -15,6 +15,8 @@ TOP = {"resolve", "gazetteer"}
 EXPECTED = (
     "resolve/py.typed",
     "gazetteer/py.typed",
+    "resolve/service/page/index.html",
+    "resolve/service/page/scripts/main.js",
     f"{EMBEDDED}current",
 )
 LICENCES = ("LICENSE", "NOTICE")

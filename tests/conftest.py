@@ -15,6 +15,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from browsing import Visitor
+    from playwright.sync_api import Browser
     from serving import Service
 
     from resolve import Resolver
@@ -30,7 +32,7 @@ def require(name: str, reason: str) -> None:
     """Skip the test for want of something, or fail it if ADLAR_REQUIRE names it.
 
     Args:
-        name: What is missing: shared, java, chromium, openrefine.
+        name: What is missing: shared, spark, clients, openrefine, browser.
         reason: How one sees that it is missing, and how it is provided.
     """
     if name in re.split(r"[,\s]+", os.environ.get("ADLAR_REQUIRE", "")):
@@ -101,6 +103,36 @@ def service(small_gazetteer: Path) -> Iterator[Service]:
 
     with running(small_gazetteer) as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Return a service on the gazetteer of ten entities and one with hostile names."""
+    from browsing import build_site
+    from serving import running
+
+    with running(build_site(tmp_path_factory.mktemp("site"))) as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Return a Chromium; while it runs, this thread has an event loop, so it does not outlive the module."""
+    from browsing import running_chromium
+
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Service) -> Iterator[Visitor]:
+    """Return a visitor of the page of `site`; what goes wrong in the page fails the test."""
+    from browsing import Visitor
+
+    visitor = Visitor(chromium, site)
+    yield visitor
+    visitor.close()
+    assert [] == visitor.faults
 
 
 @pytest.fixture

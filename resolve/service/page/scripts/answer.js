@@ -12,12 +12,7 @@ const DECISIONS = {
   error: "Not processed",
 };
 
-const PROBABILITIES = {
-  match: " likely",
-  review: " likely, too little to decide",
-  nil: " likely at best",
-  error: "",
-};
+const LIKELY = { match: " likely", review: " likely, too little to decide" };
 
 /** One answer as it is shown; a candidate of it is open. */
 export class Answer {
@@ -37,13 +32,13 @@ export class Answer {
   /** In a sentence, for those who hear it. */
   get sentence() {
     const { decision, best_name: name, score, reason } = this.resolution;
-    const best = name === null ? "" : `: ${name}, ${perCent(score)}`;
+    const best = this.best === null ? "" : `: ${name}, ${perCent(score)}`;
     return `${DECISIONS[decision]}${best}. ${reason}`;
   }
 
-  /** The entity that is shown if none was chosen. */
+  /** The entity that is shown if none was chosen; what is only nearest to an unknown name is not meant by it. */
   get best() {
-    return this.resolution.best_entity_id;
+    return this.resolution.decision in LIKELY ? this.resolution.best_entity_id : null;
   }
 
   /** @param {string | null} id - the candidate to be opened; another entity opens none. */
@@ -65,7 +60,15 @@ export class Answer {
       return [];
     }
     const items = [...this.links.values()].map((link) => element("li", {}, link));
-    return [element("nav", { class: "candidates", "aria-label": "Candidates" }, element("ol", {}, items))];
+    const title = this.best === null ? "Nearest, and not meant" : "Candidates";
+    return [
+      element(
+        "nav",
+        { class: "candidates", "aria-labelledby": "candidates-title" },
+        element("h4", { id: "candidates-title" }, title),
+        element("ol", {}, items),
+      ),
+    ];
   }
 }
 
@@ -78,7 +81,8 @@ export function answerKey({ q, known }) {
   return JSON.stringify([q, known]);
 }
 
-function verdict({ decision, score, best_name: name, reason }) {
+function verdict({ decision, score, best_name: best, reason }) {
+  const name = decision in LIKELY ? best : null;
   return element(
     "section",
     { class: `verdict ${decision}`, "aria-labelledby": "verdict-title" },
@@ -89,9 +93,9 @@ function verdict({ decision, score, best_name: name, reason }) {
       name === null ? null : " ",
       name === null ? null : element("span", { class: "best" }, written(name)),
     ),
-    score === null
+    name === null
       ? null
-      : element("p", { class: "probability" }, bar(score), element("span", {}, perCent(score), PROBABILITIES[decision])),
+      : element("p", { class: "probability" }, bar(score), element("span", {}, perCent(score), LIKELY[decision])),
     element("p", { class: "reason", dir: "auto" }, reason),
   );
 }

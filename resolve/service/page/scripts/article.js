@@ -10,8 +10,6 @@ import { marked } from "./marking.js";
 import { problem, say } from "./saying.js";
 import * as service from "./service.js";
 
-const MISSING = new Set([404, 405, 501]); // no such route, or none that takes a text
-
 const form = document.getElementById("paste");
 const place = document.getElementById("mentions");
 const only = latest();
@@ -52,13 +50,9 @@ async function find() {
       return;
     }
   } catch (error) {
-    place.replaceChildren(MISSING.has(error.status) ? missing() : problem(error));
+    place.replaceChildren(problem(error));
   }
   place.removeAttribute("aria-busy");
-}
-
-function missing() {
-  return element("p", { class: "problem calm", role: "alert" }, "This service does not read running text yet.");
 }
 
 function summary({ lang, mentions }) {

@@ -64,7 +64,7 @@ function elsewhere(id) {
 function names(all) {
   const groups = grouped(all);
   const languages = new Set(all.map((name) => language(name.lang)).filter((lang) => lang !== "und")).size;
-  const caption = `${counted(all.length, "name")} in ${counted(languages, "language")}`;
+  const caption = counted(all.length, "name") + (languages === 0 ? "" : ` in ${counted(languages, "language")}`);
   return element(
     "table",
     { class: "names" },

@@ -13,7 +13,7 @@ const SIGNED = new Intl.NumberFormat("en", {
 });
 
 /**
- * A probability in per cent, finer near the ends; only what is certain is 0 or 100.
+ * A probability in per cent, finer near the ends; it is never 0 or 100, since nothing is certain.
  *
  * @param {number | null} share - 0 to 1.
  */
@@ -22,7 +22,7 @@ export function perCent(share) {
     return "–";
   }
   const fromEnd = Math.min(share, 1 - share);
-  if (fromEnd > 0 && fromEnd < LEAST) {
+  if (fromEnd < LEAST) {
     return share < 0.5 ? `under ${PER_CENT[1].format(LEAST)}` : `over ${PER_CENT[1].format(1 - LEAST)}`;
   }
   return PER_CENT[fromEnd < 0.01 ? 1 : 0].format(share);

@@ -48,8 +48,9 @@ export async function showSpellings({ text, source }) {
   if (input.value !== text) {
     input.value = text;
   }
+  place.setAttribute("aria-busy", "true");
   try {
-    await only(async (signal) => {
+    const current = await only(async (signal) => {
       await learnSystems();
       choose(select, source);
       if (text.trim() === "") {
@@ -60,9 +61,13 @@ export async function showSpellings({ text, source }) {
       place.replaceChildren(...drawn(results, source === ""));
       say(`${results.filter((one) => one.system === null).length} orthographies`);
     });
+    if (!current) {
+      return;
+    }
   } catch (error) {
     place.replaceChildren(problem(error));
   }
+  place.removeAttribute("aria-busy");
 }
 
 /** What systems there are; asked for once. */
