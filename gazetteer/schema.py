@@ -28,7 +28,7 @@ OPTIONAL = (
     "source",
 )
 COLUMNS = REQUIRED + OPTIONAL
-# Columns that importers and changes add: known to belong to the entity, or the name, however many rows have them.
+# Columns that importers and changes add: known to belong to the entity, or to the name, whoever has them.
 ENTITY_EXTRAS = ("different_from", "feature", "latitude", "longitude", "sitelinks")
 NAME_EXTRAS = ("valid_from", "valid_to")
 # Worked out anew from the name, so what a file says of it is not needed.

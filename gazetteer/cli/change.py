@@ -12,6 +12,7 @@ from gazetteer.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from gazetteer.changes import NamePick, NewName
     from gazetteer.changes.operations import Operation
@@ -123,6 +124,9 @@ def split_command(
         list[str] | None,
         typer.Option(metavar="LANG:NAME", help="A name that goes to the other one; may repeat."),
     ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="All names from this source go to the other one.")
+    ] = None,
     merge: Annotated[
         str | None, typer.Option(metavar="OLD", help="Undo the merge in which this ID gave way.")
     ] = None,
@@ -140,12 +144,15 @@ def split_command(
     from gazetteer.changes import Split, Unmerge
 
     operation: Operation
-    if merge is not None and not ids and not name:
+    if merge is not None and not ids and not name and source is None:
         operation = Unmerge(merge)
-    elif merge is None and ids is not None and len(ids) == 2 and name:
-        operation = Split(ids[0], ids[1], tuple(_pick(told) for told in name))
+    elif merge is None and ids is not None and len(ids) == 2 and (name or source):
+        picks = [_pick(told) for told in name or ()]
+        if source is not None:
+            picks += _names_from(source, ids[0], gazetteer)
+        operation = Split(ids[0], ids[1], tuple(picks))
     else:
-        raise UsageError("expected: ID NEW --name LANG:NAME, or --merge OLD alone")
+        raise UsageError("expected: ID NEW with --name LANG:NAME or --source TEXT, or --merge OLD alone")
     make_change(operation, gazetteer, reason, author, dry_run, json, quiet)
 
 
@@ -250,6 +257,20 @@ def _pick(told: str) -> NamePick:
 
     lang, name = _parted(told)
     return NamePick(name, lang)
+
+
+def _names_from(source: str, entity_id: str, gazetteer: Path | None) -> list[NamePick]:
+    from gazetteer import lookup
+    from gazetteer.changes import NamePick
+
+    names = lookup.open(gazetteer).names(entity_id)
+    found = [
+        NamePick(name.name, name.lang, name.name_kind, source) for name in names if name.source == source
+    ]
+    if not found:
+        there = ", ".join(sorted({repr(name.source) for name in names if name.source})) or "none"
+        raise UsageError(f"{entity_id!r} has no name from {source!r}; its sources are: {there}")
+    return found
 
 
 def _parted(told: str) -> tuple[str, str]:

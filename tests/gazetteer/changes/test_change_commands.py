@@ -55,6 +55,12 @@ def test_each_command(place: Path) -> None:
     ]
 
 
+def test_split_by_source(place: Path) -> None:
+    """All names from one source go to the other entity."""
+    assert 0 == told("split", "loc:quba", "loc:old", "--source", "press").code
+    assert ([("az", "Quba")], [("ru", "Куба")]) == (names_of(place, "loc:quba"), names_of(place, "loc:old"))
+
+
 def test_apply(place: Path, tmp_path: Path) -> None:
     """A file of changes is applied; what is told of it is JSON, or words."""
     file = tmp_path / "changes.jsonl"
@@ -93,14 +99,18 @@ def test_apply(place: Path, tmp_path: Path) -> None:
             ("add", "y", "--kind", "person", "--name", "Yeni"),
             "--name 'Yeni': expected: a language, a colon and a name",
         ),
-        (("split", "loc:baku"), "expected: ID NEW --name LANG:NAME, or --merge OLD alone"),
+        (("split", "loc:baku"), "expected: ID NEW with --name LANG:NAME or --source TEXT, or --merge OLD"),
         (
             ("split", "loc:baku", "x", "--merge", "y"),
-            "expected: ID NEW --name LANG:NAME, or --merge OLD alone",
+            "expected: ID NEW with --name LANG:NAME or --source TEXT, or --merge OLD",
         ),
         (
             ("split", "loc:baku", "x", "--name", "de:Baki"),
             "it has 'Bakı' (az, preferred), 'Baku' (de, preferred)",
+        ),
+        (
+            ("split", "loc:quba", "x", "--source", "wikidata"),
+            "no name from 'wikidata'; its sources are: 'hand', 'press'",
         ),
         (("apply", "missing.jsonl"), "missing.jsonl: no such file"),
         (("restore", "9"), "no snapshot and no entry of the log '9'"),

@@ -106,6 +106,15 @@ def test_split(place: Path) -> None:
     assert ("Bakı", ("wikidata:Q9248",), "TR", "place") == (new.name, new.same_as, new.country, new.kind)
 
 
+def test_split_gives_an_id_back(place: Path) -> None:
+    """An ID that led to the entity, whoever merged them, can stand for what is split off."""
+    change(place, Split("loc:quba", "loc:old", (NamePick("Куба", "ru"),)))
+    assert ("current", [("ru", "Куба")]) == (
+        opened(place).status("loc:old").state,
+        names_of(place, "loc:old"),
+    )
+
+
 def test_rename_id_and_back(place: Path) -> None:
     """An entity gets another ID, and its old one back; the same content is the same snapshot."""
     before = opened(place).snapshot
