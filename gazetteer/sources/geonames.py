@@ -115,7 +115,7 @@ def _alternates_of(path: str, told: str) -> str | None:
         return None
     if told:
         return told
-    found = [Path(path).with_name(name) for name in BESIDE]
+    found = [Path(path).parent / name for name in BESIDE]
     return next((str(file) for file in found if file.is_file()), None)
 
 

@@ -62,7 +62,7 @@ def parse_request(
         watch: Takes a few words on how far the reading is, now and then.
 
     Raises:
-        UsageError: An option has no value, or is given twice.
+        UsageError: There is no path, or an option has no value or is given twice.
     """
     found = SPECIFIED.fullmatch(specified)
     if found is None or _exists(specified):
@@ -70,6 +70,8 @@ def parse_request(
     path, mark, told = found[2].rpartition("?")
     if not mark or _exists(found[2]):
         path, told = found[2], ""
+    if not path:
+        raise UsageError(f"{specified}: no path; expected: {found[1]}:path")
     options: list[tuple[str, str]] = []
     for part in filter(None, told.split("&")):
         name, equals, value = part.partition("=")
