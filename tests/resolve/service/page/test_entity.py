@@ -7,6 +7,15 @@ from typing import Any, cast
 import pytest
 from browsing import Visitor, cells, texts
 
+from resolve.documents.page.escaping import outward_links
+from resolve.tables import read_rows
+
+LINKS = """async (ids) => {
+  const { entitySection } = await import("./scripts/entity.js");
+  const drawn = entitySection({ entity_id: "a", asked: "a", name: "a", same_as: ids, more: {}, names: [] });
+  return [...drawn.querySelectorAll(".facts a")].map((link) => [link.href, link.textContent]);
+}"""
+
 
 def _names(visitor: Visitor, entity_id: str) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", visitor.service.get(f"/entities/{entity_id}")["names"])
@@ -57,3 +66,11 @@ def test_unknown_entity(visitor: Visitor) -> None:
     )
     assert 1 == len(visitor.faults)
     visitor.faults.clear()
+
+
+def test_links_are_those_of_other_pages(visitor: Visitor) -> None:
+    """Identifiers lead where they lead on the pages that `resolve text --html` writes."""
+    ids = [f"{prefix}:Q1 /?" for prefix, *_ in read_rows("page/links.tsv").rows]
+    assert ids
+    expected = [list(one) for one in outward_links(tuple(ids))]
+    assert expected == visitor.open().evaluate(LINKS, ids)

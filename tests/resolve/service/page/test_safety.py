@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -11,6 +12,9 @@ from browsing import HOSTILE, Visitor, build_site, texts
 from serving import Service, running
 
 import resolve.service
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGE = Path(resolve.service.__file__).parent / "page"
 FILES = sorted(path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*") if path.is_file())
@@ -22,33 +26,34 @@ def _made(visitor: Visitor) -> int:
     return visitor.page.locator("main :is(img, script, svg, iframe, b, i, em, [onclick], [onerror])").count()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_script_like_names_are_text(visitor: Visitor, name: str) -> None:
+def test_script_like_names_are_text(visitor: Visitor) -> None:
     """A name that looks like a script is text wherever it stands: asked, suggested, answered, explained."""
     page = visitor.open()
-    page.locator("#q").press_sequentially(name[-8:])
+    page.locator("#q").press_sequentially("Wolkow")
     page.locator("#suggestions [role=option]").first.wait_for()
     assert 0 == _made(visitor)
-    visitor.open(f"#{urlencode({'q': name, 'entity': 'per:hostile'})}")
-    page.locator(".entity").wait_for()
-    assert 0 == _made(visitor)
-    assert name in texts(page.locator(".names bdi"))
-    assert name in page.locator(".why").inner_text()
-    assert f"{name} – Adlar" == page.title()
+    for name in HOSTILE:
+        visitor.open(f"#{urlencode({'q': name, 'entity': 'per:hostile'})}")
+        page.locator(".entity").wait_for()
+        assert 0 == _made(visitor)
+        assert name in texts(page.locator(".names bdi"))
+        assert name in page.locator(".why").inner_text()
+        assert f"{name} – Adlar" == page.title()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_script_like_texts_are_text(visitor: Visitor, name: str) -> None:
+def test_script_like_texts_are_text(visitor: Visitor) -> None:
     """So it is among the spellings, and in an article."""
-    page = visitor.open(f"#write={quote(name)}")
-    page.locator(".card").first.wait_for()
-    assert 0 == _made(visitor)
+    for name in HOSTILE:
+        page = visitor.open(f"#write={quote(name)}")
+        page.locator(".card").first.wait_for()
+        assert 0 == _made(visitor)
     visitor.open("#article")
-    page.fill("#text", f"Gestern war {name} in Baku.")
+    page.fill("#text", f"Gestern waren {', '.join(HOSTILE)} in Baku.")
     page.keyboard.press("Control+Enter")
     page.locator(".reading").wait_for()
     assert 0 == _made(visitor)
-    assert name in page.locator(".reading").inner_text()
+    for name in HOSTILE:
+        assert name in page.locator(".reading").inner_text()
 
 
 def test_only_known_collections_are_linked(visitor: Visitor) -> None:
@@ -94,18 +99,15 @@ def test_files_hold_nothing_inline(name: str) -> None:
     assert hosts <= {"www.geonames.org", "www.wikidata.org", "www.w3.org"}
 
 
-def test_service_that_is_gone(visitor: Visitor, tmp_path: Path) -> None:
-    """A service that does not answer is told as that; when it is back, the page goes on."""
-    page = visitor.open()
-    port = 0
+def test_service_that_is_gone(chromium: Browser, tmp_path: Path) -> None:
+    """A service that does not answer is told as that."""
     with running(build_site(tmp_path)) as service:
-        port = service.port
-        visitor.service = Service(port)
-        visitor.open()
+        visitor = Visitor(chromium, service)
+        page = visitor.open()
     page.fill("#q", "Baku")
     page.keyboard.press("Enter")
     page.locator("#answer [role=alert]").wait_for()
     assert ["The service does not answer. Is it still running?"] == texts(
         page.locator("#answer [role=alert]")
     )
-    visitor.faults.clear()
+    visitor.close()
