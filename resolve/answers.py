@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,23 @@ from resolve.index.layout import Index
 from resolve.names import KINDS, NameTable
 from resolve.ranking import Measured, Ranking
 from resolve.sides import Side
-from resolve.types import Candidate, Decision, Options, Query, Resolution
+from resolve.types import AnswerTable, Candidate, Decision, Listed, Options, Query, Resolution
+
+SAME_TEXT: Final = "same text"
+"""The reason of a match that needs no other."""
 
 _BEARERS_NAMED: Final = 5
+_DECISIONS: Final = {int(ground): str(decision) for ground, decision in DECISIONS.items()}
+
+_T = TypeVar("_T")
+
+
+def _spread(values: Sequence[_T | None], rows: npt.NDArray[np.int64], size: int) -> list[_T | None]:
+    """Values at their rows in a column that is None elsewhere."""
+    column: list[_T | None] = [None] * size
+    for row, value in zip(rows.tolist(), values, strict=True):
+        column[row] = value
+    return column
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +54,81 @@ class Answers:
 
     def resolutions(self) -> list[Resolution]:
         """One answer a query, in their order."""
-        return [self._resolution(number) for number in range(len(self.asked))]
-
-    def _resolution(self, number: int) -> Resolution:
-        asked = self.asked[number]
-        if number in self.names.errors:
-            return Resolution(
-                asked.name, Decision.ERROR, None, None, None, None, None, self.names.errors[number]
-            )
-        ground = Ground(int(self.grounds[number]))
-        decision = DECISIONS[ground]
-        reason = "; ".join((self._reason(number, ground), *self.names.notes.get(number, ())))
-        if ground == Ground.NOTHING_NEAR:
-            return Resolution(asked.name, decision, None, None, None, None, None, reason)
-        rows = range(int(self.ranking.first[number]), int(self.ranking.first[number + 1]))[: self.options.top]
-        shown = tuple(self._candidate(row, asked) for row in rows)
-        best = shown[0]
-        entity_id = best.entity_id if decision == Decision.MATCH else None
-        return Resolution(
-            asked.name,
-            decision,
-            entity_id,
-            best.score,
-            best.entity_id,
-            best.name,
-            best.matched_name,
-            reason,
-            shown,
+        table = self.table()
+        shown = [
+            () if table.best_entity_id[number] is None else self._candidates(number)
+            for number in range(len(self.asked))
+        ]
+        columns = (
+            *(table.decision, table.entity_id, table.score, table.best_entity_id, table.best_name),
+            *(table.matched_name, table.reason, shown),
         )
+        return [
+            Resolution(asked.name, Decision(decision), *row)
+            for asked, decision, *row in zip(self.asked, *columns, strict=True)
+        ]
+
+    def table(self) -> AnswerTable:
+        """The same as columns."""
+        n = len(self.asked)
+        failed = np.isin(np.arange(n), list(self.names.errors))
+        answered = np.flatnonzero((self.grounds != Ground.NOTHING_NEAR) & ~failed)
+        row = self.ranking.first[answered]
+        entity = self.ranking.entity[row]
+        known = self.index.entities
+        best = known.id.take(entity)
+        decisions = [_DECISIONS[ground] for ground in self.grounds.tolist()]
+        for number in self.names.errors:
+            decisions[number] = str(Decision.ERROR)
+        matched = [
+            found if decisions[number] == Decision.MATCH else None
+            for number, found in zip(answered.tolist(), best, strict=True)
+        ]
+        return AnswerTable(
+            decisions,
+            _spread(matched, answered, n),
+            _spread(self.ranking.score[row].tolist(), answered, n),
+            _spread(best, answered, n),
+            _spread(known.name.take(entity), answered, n),
+            _spread(self.index.spellings.text.take(self._name(row)), answered, n),
+            self._reasons(),
+            [self._listed(number) if self.options.top > 1 else () for number in range(n)],
+        )
+
+    def _name(self, row: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return self.measured.pairs.name[self.ranking.pair[row]]
+
+    def _rows(self, number: int) -> npt.NDArray[np.int64]:
+        """The rows of the candidates of a query that are shown."""
+        first, end = int(self.ranking.first[number]), int(self.ranking.first[number + 1])
+        return np.arange(first, min(end, first + self.options.top))
+
+    def _listed(self, number: int) -> tuple[Listed, ...]:
+        rows = self._rows(number)
+        entity = self.ranking.entity[rows]
+        known = self.index.entities
+        return tuple(
+            map(Listed, known.id.take(entity), known.name.take(entity), self.ranking.score[rows].tolist())
+        )
+
+    def _candidates(self, number: int) -> tuple[Candidate, ...]:
+        return tuple(self._candidate(row, self.asked[number]) for row in self._rows(number).tolist())
+
+    def _reasons(self) -> list[str]:
+        best = self.ranking.first[:-1][np.diff(self.ranking.first) > 0]
+        same = np.zeros(len(self.asked), bool)
+        same[np.diff(self.ranking.first) > 0] = self.measured.evidence.is_same_text(self.ranking.pair[best])
+        clear = same & (self.grounds == Ground.CLEAR)
+        grounds = self.grounds.tolist()
+        reasons = [
+            SAME_TEXT if clear[number] else self._reason(number, Ground(ground))
+            for number, ground in enumerate(grounds)
+        ]
+        for number, notes in self.names.notes.items():
+            reasons[number] = "; ".join((reasons[number], *notes))
+        for number, error in self.names.errors.items():
+            reasons[number] = error
+        return reasons
 
     def _candidate(self, row: int, asked: Query) -> Candidate:
         pair = int(self.ranking.pair[row])
@@ -117,7 +178,7 @@ class Answers:
     def _how(self, row: int) -> str:
         pair = int(self.ranking.pair[row])
         if self.measured.evidence.is_same_text(pair):
-            return "same text"
+            return SAME_TEXT
         return summary(token_matches(self.measured.evidence, pair, self.side, self.gazetteer))
 
     def _margin(self, number: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from resolve.errors import UsageError
-from resolve.types import Options, Query, Resolution
+from resolve.types import AnswerTable, Options, Query
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,19 +41,18 @@ def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequen
     return value
 
 
-def resolutions_frame(resolutions: Sequence[Resolution], options: Options) -> "pl.DataFrame":
+def answers_frame(names: Sequence[str | None], answers: AnswerTable, options: Options) -> "pl.DataFrame":
     """Answers as a frame: query and `ANSWER_COLUMNS`, and with `options.top` > 1 the list `candidates`."""
     import polars as pl
 
-    data: dict[str, list[object]] = {"query": [r.query for r in resolutions]}
-    data |= {column: [getattr(r, column) for r in resolutions] for column in ANSWER_COLUMNS}
-    data["decision"] = [str(r.decision) for r in resolutions]
+    data: dict[str, Sequence[object]] = {"query": names}
+    data |= {column: getattr(answers, column) for column in ANSWER_COLUMNS}
     schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(("query", *ANSWER_COLUMNS), pl.String)
     schema["score"] = pl.Float64
     if options.top > 1:
         data["candidates"] = [
-            [{"entity_id": c.entity_id, "name": c.name, "score": c.score} for c in r.candidates]
-            for r in resolutions
+            [{"entity_id": c.entity_id, "name": c.name, "score": c.score} for c in listed]
+            for listed in answers.candidates
         ]
         schema["candidates"] = pl.List(
             pl.Struct({"entity_id": pl.String, "name": pl.String, "score": pl.Float64})

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from resolve.conversion import to_latin_column
 from resolve.sound import alphabet, readings
+from resolve.sound.views import Views, views_of
 from resolve.text.equivalents import equivalent_token, given
 from resolve.text.folding import fold
 from resolve.text.words import Role, word
@@ -87,12 +88,14 @@ class FormTable:
     """Forms, their sounds, and which sound each reading gives to each form.
 
     Attributes:
+        views: of each sound string.
         by_reading: f x r sound numbers, r in the order of `readings.all_names`; where a form is not tried in
             a reading, the sound of its own first reading stands.
     """
 
     forms: Forms
     sounds: Sounds
+    views: Views
     by_reading: npt.NDArray[np.int32]
 
 
@@ -135,10 +138,9 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
         for row, *found in zip(rows, *columns, strict=True):
             choices[row] = tuple(dict.fromkeys(found))[:MAX_READINGS]
     codes = alphabet.encode(list(sounds))
-    table = Sounds(
-        codes, alphabet.lengths(codes), alphabet.letter_masks(codes), alphabet.skeleton_hashes(codes)
-    )
-    return FormTable(_forms(tokens, texts, choices, table), table, by_reading)
+    views = views_of(codes)
+    table = Sounds(codes, views.size, views.masks, views.skeletons)
+    return FormTable(_forms(tokens, texts, choices, table), table, views, by_reading)
 
 
 def _tried(text: str, lang: str) -> tuple[str, ...]:

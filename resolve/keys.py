@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.forms import FormTable
-from resolve.names import Names, NameTable
+from resolve.names import PROPER, Names, NameTable
 from resolve.sound import alphabet
 from resolve.text.words import Role
 
@@ -31,7 +31,6 @@ _FINE: Final = np.uint64(0x5851F42D4C957F2D)
 _COARSE: Final = np.uint64(0x14057B7EF767814F)
 _SENSE: Final = np.uint64(0xD1342543DE82EF95)
 
-_KEYED: Final = (Role.CORE, Role.QUALIFIER, Role.NUMBER)
 _LEAST_FOR_PARTS: Final = 3
 _MOST_FOR_PARTS: Final = 6
 
@@ -63,9 +62,9 @@ class NameKeys:
 def name_keys(names: NameTable) -> NameKeys:
     """All keys of each name, in all readings of its tokens."""
     table, runs = names.table, names.names
-    keyed = np.isin(runs.role, _KEYED)
+    keyed = PROPER[runs.role]
     counts = sums(keyed.astype(np.uint64), runs).astype(np.int64)
-    coarse = alphabet.finish(alphabet.row_hashes(alphabet.coarse(table.sounds.codes)) ^ _COARSE)
+    coarse = alphabet.finish(table.views.shapes ^ _COARSE)
     columns = [sums(alphabet.finish(table.forms.fold[runs.form] ^ _FINE), runs)]
     levels = [Level.FINE]
     part_rows: list[npt.NDArray[np.int64]] = []
@@ -142,7 +141,7 @@ def _joined(
     running = np.cumsum(size) - size
     start = running - running[np.searchsorted(back, np.arange(len(rows)))][back] if len(rows) else running
     codes = np.zeros((len(rows), alphabet.MAX_SOUNDS), np.uint8)
-    for place in range(alphabet.MAX_SOUNDS):
+    for place in range(int(size.max(initial=0))):
         here = np.flatnonzero((place < size) & (start + place < alphabet.MAX_SOUNDS))
         codes[back[here], start[here] + place] = table.sounds.codes[home[here], place]
     return rows, alphabet.skeleton_hashes(codes)

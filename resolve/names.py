@@ -24,6 +24,9 @@ KINDS: Final = ("person", "place", "organization", "other")
 
 UNKNOWN_KIND: Final = 255
 
+PROPER: Final = np.isin(np.arange(len(Role)), (Role.CORE, Role.QUALIFIER, Role.NUMBER))
+"""Whether a token of a role is a name proper: by these a name is found and compared."""
+
 _NOT_CORE_ALONE: Final = (
     Role.GENERIC,
     Role.QUALIFIER,

@@ -9,12 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.names import NameTable
+from resolve.names import PROPER, NameTable
 from resolve.sound import alphabet
-from resolve.text.words import Role
-
-OUTLINED: Final = (Role.CORE, Role.QUALIFIER, Role.NUMBER)
-"""Roles of the tokens that make up an outline: names proper."""
 
 _CLASSES: Final = len(alphabet.COARSE_ALPHABET)
 _BITS: Final = 4
@@ -33,7 +29,7 @@ def outlines(table: NameTable) -> npt.NDArray[np.uint64]:
         n numbers, four bits a class of sounds; as many of the four are set as there are sounds of the class.
     """
     names, forms = table.names, table.table.forms
-    tokens = np.flatnonzero(np.isin(names.role, OUTLINED))
+    tokens = np.flatnonzero(PROPER[names.role])
     of_name = np.repeat(np.arange(len(names.first) - 1), names.size)[tokens]
     counts = alphabet.class_counts(table.table.sounds.codes)
     held = counts[forms.sound[forms.first[names.form[tokens]]]]

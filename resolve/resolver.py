@@ -33,7 +33,7 @@ from resolve.ranking import Measured, rank
 from resolve.score import log_odds, log_odds_alone, log_odds_of_names, probability
 from resolve.sides import Context, Side, of_index, of_names, of_queries
 from resolve.stages import stages_of
-from resolve.types import Comparison, Decision, Options, Query, Resolution
+from resolve.types import AnswerTable, Comparison, Decision, Options, Query, Resolution
 
 if TYPE_CHECKING:
     import polars as pl
@@ -82,10 +82,16 @@ class Resolver:
         Raises:
             UsageError: a column of another length, an unknown kind.
         """
-        from resolve.columns import resolutions_frame
+        from resolve.columns import answers_frame
 
+        options = options or Options()
         queries = make_queries(names, lang, kind, country, birth_year)
-        return resolutions_frame(self.answer(queries, options or Options()), options or Options())
+        distinct = list(dict.fromkeys(queries))
+        frame = answers_frame([query.name for query in distinct], self.table(distinct, options), options)
+        if len(distinct) == len(queries):
+            return frame
+        place = {query: row for row, query in enumerate(distinct)}
+        return frame[[place[query] for query in queries]]
 
     def lookup(
         self,
@@ -121,16 +127,27 @@ class Resolver:
         Raises:
             UsageError: a kind, a country or a year that is none; fewer than one candidate asked for.
         """
-        if options.top < 1:
-            raise UsageError(f"top {options.top}; expected how many candidates are to be listed, 1 or more")
         distinct = list(dict.fromkeys(queries))
         answers: dict[Query, Resolution] = {}
         for start in range(0, len(distinct), settings.CHUNK):
             chunk = distinct[start : start + settings.CHUNK]
-            answers.update(zip(chunk, self._answer_chunk(chunk, options), strict=True))
+            answers.update(zip(chunk, self._answers(chunk, options).resolutions(), strict=True))
         return [answers[query] for query in queries]
 
-    def _answer_chunk(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
+    def table(self, queries: Sequence[Query], options: Options) -> AnswerTable:
+        """The answers to distinct queries as columns; what is raised is as for `answer`."""
+        starts = range(0, len(queries), settings.CHUNK)
+        parts = [self._answers(queries[start : start + settings.CHUNK], options).table() for start in starts]
+        return AnswerTable(
+            *[
+                [value for part in parts for value in getattr(part, column)]
+                for column in AnswerTable.__slots__
+            ]
+        )
+
+    def _answers(self, queries: Sequence[Query], options: Options) -> Answers:
+        if options.top < 1:
+            raise UsageError(f"top {options.top}; expected how many candidates are to be listed, 1 or more")
         # text -> normalize -> tokens -> readings
         context = Context.of(queries)
         names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
@@ -158,7 +175,7 @@ class Resolver:
             bearing,
             grounds,
             options,
-        ).resolutions()
+        )
 
     def candidates(self, queries: Sequence[Query], options: Options) -> Measured:
         """The candidates of queries with their evidence, before any is ranked: to learn weights from."""

@@ -4,9 +4,9 @@ A side is a query column, a gazetteer, or one column of a table of pairs; eviden
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,9 @@ from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
-from resolve.sound import alphabet
 from resolve.types import Query
+
+_T = TypeVar("_T")
 
 _ABBREVIATION: Final = re.compile(r"\s*[A-ZÇĞİÖŞÜƏÄА-ЯЁ]{2,6}\s*")
 _LAST_YEAR: Final = 9_999
@@ -71,12 +72,18 @@ class Context:
             UsageError: a kind, a country or a year that is none.
         """
         return cls(
-            np.array([kind_number(q.kind) for q in queries], np.uint8),
-            np.array([_country(q.country) for q in queries], np.uint16),
-            np.array([_year(q.birth_year) for q in queries], np.int16),
-            np.array([language_number(q.lang) for q in queries], np.uint16),
+            np.array(_of_each([q.kind for q in queries], kind_number), np.uint8),
+            np.array(_of_each([q.country for q in queries], _country), np.uint16),
+            np.array(_of_each([q.birth_year for q in queries], _year), np.int16),
+            np.array(_of_each([q.lang for q in queries], language_number), np.uint16),
             np.array([bool(q.name and _ABBREVIATION.fullmatch(q.name)) for q in queries], bool),
         )
+
+
+def _of_each(values: Sequence[_T], number: Callable[[_T], int]) -> list[int]:
+    """The number of each value; each distinct one is looked at once."""
+    numbers = {value: number(value) for value in dict.fromkeys(values)}
+    return [numbers[value] for value in values]
 
 
 def kind_number(kind: str | None) -> int:
@@ -117,10 +124,10 @@ def of_names(table: NameTable, context: Context) -> Side:
 
 def of_queries(table: NameTable, context: Context, index: Index) -> Side:
     """Queries, with the rarity of their tokens in a gazetteer; a token that it lacks is as rare as can be."""
-    forms, sounds = table.table.forms, table.table.sounds
+    forms = table.table.forms
     if not len(forms.role) or not len(index.shapes.hash):
         return of_names(table, context)
-    hashes = alphabet.row_hashes(alphabet.coarse(sounds.codes[forms.sound[forms.first[:-1]]]))
+    hashes = table.table.views.shapes[forms.sound[forms.first[:-1]]]
     at = np.minimum(np.searchsorted(index.shapes.hash, hashes), len(index.shapes.hash) - 1)
     known = index.shapes.hash[at] == hashes
     return _side(table, context, np.where(known, index.shapes.rarity[at], np.float32(1)).astype(np.float32))

@@ -6,13 +6,13 @@ from typing import Protocol
 from resolve.candidates.glance import Glance
 from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
+from resolve.compiled import Library, library
 from resolve.evidence.measure import Evidence, measure, with_context
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.names import NameTable
 from resolve.native import near as native_near
 from resolve.native.evidence import measure_names
-from resolve.native.library import Library, library
 from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.native.structs import RulesStruct, SideStruct, side_struct

@@ -149,6 +149,29 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An entity as the column `candidates` lists it."""
+
+    entity_id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """The answers to n queries as columns; a field of `Resolution` each, with n values."""
+
+    decision: list[str]
+    entity_id: list[str | None]
+    score: list[float | None]
+    best_entity_id: list[str | None]
+    best_name: list[str | None]
+    matched_name: list[str | None]
+    reason: list[str]
+    candidates: list[tuple[Listed, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The answer to one pair of names; similarity is None if a name cannot be read (decision `error`)."""
 

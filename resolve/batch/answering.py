@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from resolve import settings
-from resolve.columns import resolutions_frame
+from resolve.columns import answers_frame
 from resolve.index.build import Progress
 from resolve.resolver import Resolver
 from resolve.types import Options, Query
@@ -33,9 +33,10 @@ def answer_questions(
     """
     parts = []
     for start in range(0, max(1, questions.height), settings.CHUNK):
-        rows = questions.select(QUESTION).slice(start, settings.CHUNK).iter_rows()
+        rows = questions.select(QUESTION).slice(start, settings.CHUNK)
+        asked = [Query(*row) for row in rows.iter_rows()]
         parts.append(
-            resolutions_frame(resolver.answer([Query(*row) for row in rows], options), options).drop("query")
+            answers_frame(rows["name"].to_list(), resolver.table(asked, options), options).drop("query")
         )
         if progress is not None:
             progress("resolving", min(start + settings.CHUNK, questions.height), questions.height)

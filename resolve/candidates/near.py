@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
-from resolve.index.build import SEARCHED
 from resolve.index.grams import grams
 from resolve.index.layout import LENGTHS, Index
 from resolve.index.runs import (
@@ -27,7 +26,7 @@ from resolve.index.runs import (
     run_starts,
     width,
 )
-from resolve.names import NameTable
+from resolve.names import PROPER, NameTable
 from resolve.sound import alphabet
 
 NEAR_TOKENS: Final = 12
@@ -142,16 +141,15 @@ def _query_shapes(queries: NameTable, wanted: Ints) -> tuple[Ints, Ints, alphabe
     runs, table = queries.names, queries.table
     asked = np.zeros(len(runs.first) - 1, bool)
     asked[wanted] = True
-    tokens = np.flatnonzero(np.isin(runs.role, SEARCHED) & np.repeat(asked, runs.size))
+    tokens = np.flatnonzero(PROPER[runs.role] & np.repeat(asked, runs.size))
     form = runs.form[tokens]
     owner, at = expand(table.forms.first[form], np.diff(table.forms.first)[form])
     sounds, of_sound = np.unique(table.forms.sound[at], return_inverse=True)
-    coarse = alphabet.coarse(table.sounds.codes[sounds])
-    _, distinct, of_shape = np.unique(alphabet.row_hashes(coarse), return_index=True, return_inverse=True)
+    _, distinct, of_shape = np.unique(table.views.shapes[sounds], return_index=True, return_inverse=True)
     token, shape, _ = greatest(
         tokens[owner], of_shape[of_sound], np.ones(len(owner), np.float32), max(1, len(distinct))
     )
-    return token, shape, coarse[distinct]
+    return token, shape, table.views.coarse[sounds[distinct]]
 
 
 def _all_near_shapes(index: Index, codes: alphabet.Codes) -> tuple[Ints, Ints, Floats]:

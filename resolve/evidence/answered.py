@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from resolve.evidence.alignment import Block
 from resolve.evidence.types_of_places import compare_types
+from resolve.names import PROPER
 from resolve.sides import Side
 from resolve.sound import alphabet
 from resolve.text.words import Role
@@ -28,9 +29,6 @@ ROLE_WEIGHT: Final = np.array([_WEIGHTS[role] for role in Role], np.float32)
 
 LEAST_FATHER: Final = 0.75
 """Least likeness of two fathers' names that do not contradict each other, 0..1."""
-
-PROPER: Final = np.isin(np.arange(len(Role)), (Role.CORE, Role.NUMBER, Role.QUALIFIER))
-"""Whether a token of a role is a name proper."""
 
 COUNTED: Final = np.float32(0.15)
 """Weight above which the sounds of two tokens that answer each other are counted."""

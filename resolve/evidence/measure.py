@@ -45,9 +45,10 @@ class Evidence:
     partial: npt.NDArray[np.bool_]
     alignment: Alignment
 
-    def is_same_text(self, pair: int) -> bool:
-        """Whether the two names of a pair have the same tokens."""
-        return bool(self.values[pair, PLACE["same"]] == 1 and not self.values[pair, _LACKS].any())
+    def is_same_text(self, pair: Ints | int) -> npt.NDArray[np.bool_]:
+        """Whether the two names of pairs have the same tokens."""
+        values = self.values[pair]
+        return np.asarray((values[..., PLACE["same"]] == 1) & ~values[..., _LACKS].any(axis=-1))
 
     @property
     def bearing(self) -> npt.NDArray[np.bool_]:

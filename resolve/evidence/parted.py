@@ -6,19 +6,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.outline import OUTLINED
+from resolve.names import PROPER
 from resolve.sides import Side
 from resolve.sound import alphabet
 from resolve.sound.distance import distances
-from resolve.text.words import Role
 
 LEAST_TOGETHER: Final = 0.8
 """Least likeness of names written together at which only the gaps between their tokens differ, 0..1."""
 
 SHORTEST: Final = 4
 """Names of fewer sounds are like too many others when written together."""
-
-TOGETHER: Final = np.isin(np.arange(len(Role)), OUTLINED)
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -72,7 +69,7 @@ def written_together(side: Side, name: Ints) -> alphabet.Codes:
     for place in range(int(side.names.size[name].max(initial=0))):
         here = np.flatnonzero(side.names.size[name] > place)
         token = side.names.first[name[here]] + place
-        here, token = here[TOGETHER[side.names.role[token]]], token[TOGETHER[side.names.role[token]]]
+        here, token = here[PROPER[side.names.role[token]]], token[PROPER[side.names.role[token]]]
         form = side.names.form[token]
         sound = side.forms.sound[side.forms.first[form]]
         for k in range(int(side.sounds.size[sound].max(initial=0))):

@@ -65,6 +65,12 @@ class Texts(Sequence[str]):
         at %= self._size
         return str(self._bytes[self._offsets[at] : self._offsets[at + 1]], "utf-8")
 
+    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
+        """The texts of some rows, in their order."""
+        block, first = self._bytes, self._first[rows].tolist()
+        ends = self._first[np.asarray(rows) + 1].tolist()
+        return [str(block[begin:end], "utf-8") for begin, end in zip(first, ends, strict=True)]
+
     def save(self, stem: Path) -> None:
         """Write the two arrays."""
         np.save(stem.with_suffix(".block.npy"), self._block)

@@ -55,7 +55,7 @@ typedef struct {
         small, same_place, role_weight[ROLES];
     int32_t long_enough, changed_by_a_slip, shortest_together, band, far_away, senses_after;
     int16_t swap[64 * 64], drop[64];
-    uint8_t like_roles[ROLES * ROLES], generic_one[ROLES * ROLES], proper[ROLES], together[ROLES];
+    uint8_t like_roles[ROLES * ROLES], generic_one[ROLES * ROLES], proper[ROLES];
     uint8_t coarse[256], feminine_after[256];
     const int32_t *named_after; /* senses_after of them */
 } Weights;

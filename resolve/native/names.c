@@ -256,7 +256,7 @@ static bool son_and_daughter(const Rules *rules, const Aligned *pair) {
 static int write_together(const Rules *rules, const Side *side, int64_t begin, int count, uint8_t *out) {
     int end = 0;
     for (int64_t k = begin; k < begin + count; k++) {
-        if (!rules->weight.together[side->role[k]])
+        if (!rules->weight.proper[side->role[k]])
             continue;
         const int32_t sound = side->sound[side->sound_first[side->form[k]]];
         for (int i = 0; i < side->size[sound] && end < MAX_SOUNDS; i++)

@@ -8,10 +8,10 @@ import numpy as np
 from resolve.candidates import near
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
+from resolve.compiled import Library
 from resolve.index.layout import Index
 from resolve.index.runs import Ints, group
 from resolve.names import NameTable
-from resolve.native.library import Library
 from resolve.native.structs import Array
 from resolve.sound import alphabet
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from resolve.evidence import alignment, answered, parted, tokens
 from resolve.evidence.features import FEATURES, PLACE
-from resolve.names import KINDS, UNKNOWN_KIND
+from resolve.names import KINDS, PROPER, UNKNOWN_KIND
 from resolve.sides import Side
 from resolve.sound import alphabet, distance
 from resolve.text.words import Role, named_after
@@ -109,7 +109,6 @@ class _Weights(ctypes.Structure):
         ("like_roles", ctypes.c_uint8 * _ROLES * _ROLES),
         ("generic_one", ctypes.c_uint8 * _ROLES * _ROLES),
         ("proper", ctypes.c_uint8 * _ROLES),
-        ("together", ctypes.c_uint8 * _ROLES),
         ("coarse", ctypes.c_uint8 * 256),
         ("feminine_after", ctypes.c_uint8 * 256),
         ("named_after", ctypes.c_void_p),
@@ -195,8 +194,7 @@ def rules() -> Held[RulesStruct]:
         "drop": drop,
         "like_roles": alignment.LIKE_ROLES,
         "generic_one": alignment.GENERIC_ONE,
-        "proper": answered.PROPER,
-        "together": parted.TOGETHER,
+        "proper": PROPER,
         "coarse": alphabet.COARSE_CODE,
         "feminine_after": feminine,
     }.items():

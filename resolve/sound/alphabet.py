@@ -65,9 +65,9 @@ def _table(classes: dict[str, str], letters: str) -> Codes:
 
 _TO_CODE: Final = bytes.maketrans(ALPHABET.encode(), bytes(range(1, len(ALPHABET) + 1)))
 COARSE_CODE: Final = _table(_COARSE, COARSE_ALPHABET)
-_SKELETON_CODE: Final = _table(_SKELETON, ALPHABET)
-_DEVOICED: Final = _table({s: _FINAL_DEVOICED.get(s, s) for s in ALPHABET}, ALPHABET)
-_IS_VOWEL: Final = np.isin(np.arange(256), [code(v) for v in VOWELS])
+SKELETON_CODE: Final = _table(_SKELETON, ALPHABET)
+DEVOICED: Final = _table({s: _FINAL_DEVOICED.get(s, s) for s in ALPHABET}, ALPHABET)
+IS_VOWEL: Final = np.isin(np.arange(256), [code(v) for v in VOWELS])
 
 
 def encode(sounds: Sequence[str]) -> Codes:
@@ -120,13 +120,13 @@ def skeleton_hashes(codes: Codes) -> npt.NDArray[np.uint64]:
     size = lengths(codes).astype(np.intp)
     voiced = codes.copy()
     rows = np.flatnonzero(size)
-    voiced[rows, size[rows] - 1] = _DEVOICED[codes[rows, size[rows] - 1]]
-    consonants = _SKELETON_CODE[voiced]
+    voiced[rows, size[rows] - 1] = DEVOICED[codes[rows, size[rows] - 1]]
+    consonants = SKELETON_CODE[voiced]
     for column in consonants.T:
         keep = (column != 0) & (column != last)
         hashes = np.where(keep, (hashes + column) * _MIX, hashes)
         last = np.where(column != 0, column, last)
-    begins_with_vowel = _IS_VOWEL[codes[:, 0]] if n else np.zeros(0, bool)
+    begins_with_vowel = IS_VOWEL[codes[:, 0]] if n else np.zeros(0, bool)
     return finish(hashes * np.uint64(2) + begins_with_vowel.astype(np.uint64))
 
 

@@ -12,18 +12,19 @@ from conftest import require
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolve import compiled as native
 from resolve import stages
 from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
+from resolve.compiled import Library
 from resolve.errors import IndexFaultError
 from resolve.evidence.measure import measure_names
 from resolve.names import read_names
 from resolve.native import evidence
-from resolve.native import library as native
-from resolve.native.library import Library
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.native.structs import side_struct
 from resolve.sides import Context, Side, of_index, of_names
+from resolve.sound import alphabet, views
 from resolve.stages import SIZES, NativeStages, PlainStages, stages_of
 from resolve.types import Query
 
@@ -88,6 +89,16 @@ def test_evidence_of_names(library: Library, column: list[tuple[str, str | None,
     assert same(plain.alignment, fast.alignment)
 
 
+@given(st.lists(st.text(st.sampled_from(alphabet.ALPHABET), max_size=30), max_size=20))
+def test_views_of_sounds(library: Library, strings: list[str]) -> None:
+    """The views of sound strings are those of the functions in Python."""
+    codes = alphabet.encode(strings)
+    fast = views.views_of(codes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(views, "library", lambda: None)
+        assert same(views.views_of(codes), fast)
+
+
 def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
     """Over the embedded gazetteer both find the same near names, and say the same of them."""
     draw = np.random.default_rng(7)
@@ -128,8 +139,9 @@ def test_without_library(embedded: Index, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_damaged_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is no library is passed over."""
+    (tmp_path / "native").mkdir()
     (tmp_path / native.FILE).write_bytes(b"\x7fELF, and then nothing")
-    monkeypatch.setattr(native, "__file__", str(tmp_path / "library.py"))
+    monkeypatch.setattr(native, "__file__", str(tmp_path / "compiled.py"))
     assert native.library.__wrapped__() is None
     shutil.rmtree(tmp_path)
     assert native.library.__wrapped__() is None

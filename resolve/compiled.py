@@ -7,11 +7,17 @@ from typing import Final
 
 import numpy as np
 
-FILE: Final = "engine.lib"
-"""The library's file, beside this module; the wheel's build hook makes it where there is a compiler. It is no
+FILE: Final = "native/engine.lib"
+"""The library's file; the wheel's build hook makes it where there is a compiler. It is no
 Python module, and so not named like one."""
 
-_FUNCTIONS: Final = {"layout": None, "measure": None, "near_shapes": ctypes.c_int, "vote": ctypes.c_int}
+_FUNCTIONS: Final = {
+    "layout": None,
+    "views": None,
+    "measure": None,
+    "near_shapes": ctypes.c_int,
+    "vote": ctypes.c_int,
+}
 """What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""
 
 
@@ -35,6 +41,10 @@ class Library:
         sizes = np.zeros(4, np.int64)
         self._call("layout", (sizes,))
         return tuple(sizes.tolist())
+
+    def views(self, *arguments: "Argument") -> None:
+        """Call `adlar_views` of views.c."""
+        self._call("views", arguments)
 
     def measure(self, *arguments: "Argument") -> None:
         """Call `adlar_measure` of names.c."""
@@ -67,7 +77,7 @@ def _passed(argument: Argument) -> object:
 @functools.cache
 def library() -> Library | None:
     """The library; None where this installation has none, or one that does not load."""
-    path = Path(__file__).with_name(FILE)
+    path = Path(__file__).parent / FILE
     if not path.exists():
         return None
     try:
