@@ -35,7 +35,7 @@ FLOORS = {
     ],
     "resolve": [
         "errors types settings",
-        "tables",
+        "tables compiled",
         "text conversion sound",
         "forms",
         "names",
@@ -55,7 +55,7 @@ FLOORS = {
         "resolver",
         "resolve",  # the face: what `import resolve` offers
         "batch",
-        "documents",
+        "documents frame",
         "bench service",
         "cli",
         "__main__",
@@ -68,7 +68,11 @@ ROOMS = {
     "unidecode": {"resolve.conversion", "resolve.text.normalize"},
     "rapidfuzz": {"resolve.candidates", "resolve.evidence"},
     "pyspark": {"resolve.batch.spark"},
-    "pyarrow": {"resolve.batch.spark"},
+    "pyarrow": {"resolve.batch.spark", "resolve.frame"},
+    "narwhals": {"resolve.frame"},
+    "duckdb": {"resolve.frame.duckdb"},
+    "mcp": {"resolve.service.mcp"},
+    "mcp_types": {"resolve.service.mcp"},
     "starlette": {"resolve.service"},
     "uvicorn": {"resolve.service"},
     "typer": {"gazetteer.cli", "resolve.cli"},
@@ -79,7 +83,7 @@ ROOMS = {
 }
 
 # The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
-TABULAR = {"batch", "bench", "cli", "documents", "service"}
+TABULAR = {"batch", "bench", "cli", "documents", "frame", "service"}
 ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - TABULAR
 
 
