@@ -6,6 +6,7 @@ from typing import Final
 
 from resolve.linking.initials import agree
 from resolve.linking.person import Form, Person
+from resolve.linking.roles import is_public
 from resolve.linking.surnames import Stem
 from resolve.types import Decision
 
@@ -74,12 +75,17 @@ class Cast:
             self._of_atom.setdefault(atom, {})[member] = None
 
     def meant(self, person: Person, lang: str) -> tuple[Stem, list[Member]]:
-        """The members whom a part of a name may mean, by the stem of it that is cut the least."""
+        """The members whom a part of a name may mean, by the stem of it that is cut the least.
+
+        Those whose surname is written so go before those whose surname only sounds so.
+        """
         initial = person.form == Form.INITIAL
         for stem in person.stems:
+            bearing = self._bearing(stem.atoms)
+            written = [member for member in bearing if stem.written in member.atoms]
             found = [
                 member
-                for member in self._bearing(stem.atoms)
+                for member in written or bearing
                 if not initial or agree(person.before, member.given, lang)
             ]
             if found:
@@ -95,7 +101,7 @@ def choose(found: Sequence[Member], place: int, office: str) -> Member | None:
 
     1. the only one in the office that stands before the name
     2. the only one named before; where there is none, in a headline, the first one named after
-    3. one who is named far more often than the others
+    3. the only one of them in an office, or one who is named far more often than the others
     """
     serving = [member for member in found if office and office in member.offices]
     if len(serving) == 1:
@@ -103,6 +109,9 @@ def choose(found: Sequence[Member], place: int, office: str) -> Member | None:
     before = [member for member in found if member.places[0] < place]
     if len(before) == 1 or not before:
         return (before or sorted(found, key=lambda member: member.places[0]))[0]
+    in_office = [member for member in before if any(map(is_public, member.offices))]
+    if len(in_office) == 1 and (not office or office in in_office[0].offices):
+        return in_office[0]
     ranked = sorted(before, key=lambda member: -len(member.places))
     ahead = len(ranked[0].places) - len(ranked[1].places)
     return ranked[0] if ahead >= MARGIN else None

@@ -7,6 +7,7 @@ from typing import Final
 from resolve.index.layout import Index
 from resolve.linking.bearers import Bearers
 from resolve.linking.context import Countries
+from resolve.linking.definitions import apply_definitions, find_definitions
 from resolve.linking.known import Known
 from resolve.linking.marks import Marks
 from resolve.linking.nesting import outermost
@@ -77,24 +78,32 @@ class Linker:
         """
         senses = [self.wordings.senses(name.wording) for name in found.known]
         likeliest = [(name.first, of_name[0]) for name, of_name in zip(found.known, senses, strict=True)]
-        places = [
+        lands = [
             (first, sense.country) for first, sense in likeliest if sense.kind == _PLACE and sense.country
         ]
-        countries = Countries.of([*places, *found.adjectives])
+        countries = Countries.of([*lands, *found.adjectives])
         decided = zip(found.known, senses, strict=True)
         verdicts = outermost([decide_known(name, of_name, countries) for name, of_name in decided])
+        defined = find_definitions(self.scan.texts[number], verdicts)
+        if defined:
+            verdicts = outermost(apply_definitions(self.scan, number, verdicts, defined))
         if not found.people:
             return verdicts
         persons = Persons(self.scan.langs[number], self.index, self.rows, self.bearers, countries)
         # Who is named in full, anywhere in the document, tells whom a surname alone means.
         full = [person for person in found.people if person.form == Form.WHOLE]
-        steps: list[tuple[int, Verdict | Person]] = [(v.first, v) for v in verdicts if v.kind == _PERSON]
+        steps: list[tuple[int, Verdict | Person]] = [(v.first, v) for v in _acting(verdicts)]
         for _, step in sorted([*steps, *((p.first, p) for p in full)], key=lambda pair: pair[0]):
             if isinstance(step, Person):
                 verdicts.append(persons.name_in_full(step, full_stem(step, found.words)))
             elif step.last > step.first:
                 persons.enter(step, self._atoms(step), step.lemma, self._office_before(step.first))
-        parts = (persons.part(person) for person in found.people if person.form != Form.WHOLE)
+        places = {(name.first, name.last) for name in found.known if name.located}
+        parts = (
+            persons.part(person)
+            for person in found.people
+            if person.form != Form.WHOLE and (person.first, person.last) not in places
+        )
         verdicts += [verdict for verdict in parts if verdict is not None]
         return outermost(verdicts)
 
@@ -106,3 +115,14 @@ class Linker:
 
     def _office_before(self, token: int) -> str:
         return self.marks.office[self.numbers[token - 1]] if token and self.spaced[token] else ""
+
+
+def _acting(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Persons who are named by themselves, not inside the name of a foundation or an airport."""
+    found: list[Verdict] = []
+    until = -1
+    for verdict in verdicts:
+        if verdict.kind == _PERSON and verdict.first > until:
+            found.append(verdict)
+        until = max(until, verdict.last)
+    return found

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from resolve.linking.vouching import vouched
+from resolve.linking.vouching import located, vouched
 from resolve.linking.wording import Tier, Wording
 from resolve.linking.wordings import Wordings
 from resolve.mentions.phrasebook import Phrasebook
@@ -33,6 +33,7 @@ class Known(NamedTuple):
         end: the code point after the last.
         lemma: as written, without inflection.
         wording: what it says.
+        located: whether a case ending or a preposition tells that it is a place, not a person.
     """
 
     document: int
@@ -42,6 +43,7 @@ class Known(NamedTuple):
     end: int
     lemma: str
     wording: Wording
+    located: bool
 
 
 def find_known(
@@ -72,15 +74,25 @@ def find_known(
     best = best[kept[best]]
     samples = [_surface(scan, place) for place in worded.sample.tolist()]
     first, last = found.first[best], found.last[best]
-    columns = (tokens.document[first], first, last, tokens.start[first], tokens.end[last], worded.of[best])
+    columns = (
+        tokens.document[first],
+        first,
+        last,
+        tokens.start[first],
+        tokens.end[last],
+        worded.of[best],
+        located(scan, best),
+    )
     out = []
-    for place, document, begin, until, start, end, number in zip(
+    for place, document, begin, until, start, end, number, place_told in zip(
         best.tolist(), *(column.tolist() for column in columns), strict=True
     ):
         # What is written as the sample of its wording is has its lemma; only blanks and hyphens may differ.
         alike = scan.texts[document][start:end] == samples[number]
         lemma = told[number].lemma if begin == until or alike else lemma_of(scan, place)
-        out.append(Known(document, begin, until, start, end, lemma, told[number]))
+        if begin < until and scan.tokens.gap[until] == Gap.PARENTHESIS and _closes(scan.texts[document], end):
+            end, lemma = end + 1, f"{lemma})"
+        out.append(Known(document, begin, until, start, end, lemma, told[number], place_told))
     return out
 
 
@@ -103,6 +115,11 @@ def lemma_of(scan: Scan, place: int) -> str:
         else:
             pieces.append(text[int(tokens.start[token]) : int(tokens.end[token])])
     return " ".join("".join(pieces).split())
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a bracket that a name has opened is closed behind it (Halle (Saale))."""
+    return text[end : end + 1] == ")"
 
 
 def _surface(scan: Scan, place: int) -> str:

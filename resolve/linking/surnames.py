@@ -18,6 +18,7 @@ class Stem:
         weight: how readily the grammar gives it, 0..1; the whole token has 1.
         alone: what it is worth if nothing vouches for it, 0..1.
         known: whether the gazetteer or the lexicon has such a surname.
+        written: what it is compared by as it is written.
         atoms: what it is compared by: as it is written, and as it sounds.
     """
 
@@ -25,6 +26,7 @@ class Stem:
     weight: float
     alone: float
     known: bool
+    written: int
     atoms: frozenset[int]
 
 
@@ -61,6 +63,7 @@ class Surnames:
                     float(stems.weight[row]),
                     float(stems.alone[row]),
                     bool(self._known[row]),
+                    int(stems.atom[row]),
                     frozenset((int(stems.atom[row]), *heard.get(at, ()))),
                 )
             )

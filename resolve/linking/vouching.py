@@ -68,9 +68,13 @@ def vouched(scan: Scan, rows: Ints, of: Ints, wordings: Sequence[Wording], names
     seam = cut & (scan.stems.alone[stem] > 0)
     unmarked = cut & ~seam & _uses_apostrophes(scan)[tokens.document[first]]
     capital = ~scan.shouted[first] & (~tokens.opens[first] | seam)
-    local = _local(scan, stem) | (_after_prepositions(scan)[first] & ~told.marked_language)
+    local = _local(scan, stem, telling=False)
+    local |= _after_prepositions(scan, telling=False)[first] & ~told.marked_language
     run = _in_runs(scan, first[told.own & told.exact], names_of_persons)[first] & told.marked_language
     person = names_of_persons[scan.number[first]] & ~local
+    shouted_place = (
+        scan.shouted[first] & local & told.exact & told.preferred & (told.length > LEAST_HEARD - 2)
+    )
     speaks = np.where(told.marked_language, capital & ~run, local & ~scan.shouted[first] & (told.own | ~cut))
     own = ~heard & np.where(told.doubtful, speaks, ~told.grammar | capital) & (told.exact | capital)
     own |= heard & (told.length >= LEAST_HEARD) & speaks & told.marked_language & told.exact
@@ -80,6 +84,7 @@ def vouched(scan: Scan, rows: Ints, of: Ints, wordings: Sequence[Wording], names
     untold = (
         long_enough & told.exact & speaks & (told.preferred | local) & ~person & (told.length + local > 3)
     )
+    untold |= shouted_place & ~told.marked_language & ~heard & ~cut
     kept = (told.own & own) | (told.other & foreign) | (told.untold & untold)
     allowed = ~unmarked & (
         ~told.capitals | tokens.shouted[first] | (tokens.end[first] - tokens.start[first] > 5)
@@ -91,6 +96,15 @@ def vouched(scan: Scan, rows: Ints, of: Ints, wordings: Sequence[Wording], names
     elsewhere = _elsewhere(tokens.document[first], of, kept)
     again = told.exact & np.where(told.doubtful | told.untold, capital & ~run, True) & told.marked_language
     return np.asarray(kept | (allowed & elsewhere & again & ~told.grammar & ~heard))
+
+
+def located(scan: Scan, rows: Ints) -> Bools:
+    """Whether a case ending or a preposition tells that names of one token are places, not persons."""
+    found = scan.sequences
+    first = found.first[rows]
+    stem = scan.readings.stem[found.readings[rows, 0]]
+    told = _local(scan, stem, telling=True) | _after_prepositions(scan, telling=True)[first]
+    return np.asarray(told & (found.last[rows] == first))
 
 
 def _told(wordings: Sequence[Wording], of: Ints) -> _Told:
@@ -114,7 +128,7 @@ def _told(wordings: Sequence[Wording], of: Ints) -> _Told:
     )
 
 
-def _local(scan: Scan, stem: Ints) -> Bools:
+def _local(scan: Scan, stem: Ints, *, telling: bool) -> Bools:
     """Whether what is cut off with each stem says where something is or comes from."""
     distinct, of = np.unique(stem, return_inverse=True)
     tokens = scan.tokens
@@ -124,18 +138,18 @@ def _local(scan: Scan, stem: Ints) -> Bools:
         document = int(tokens.document[at])
         begin = int(tokens.start[at]) + int(scan.stems.end[row])
         ending = scan.texts[document][begin : int(tokens.end[at])]
-        local.append(bool(ending) and is_local_ending(ending, scan.langs[document]))
+        local.append(bool(ending) and is_local_ending(ending, scan.langs[document], telling=telling))
     return np.asarray(np.array(local, bool)[of] if local else np.zeros(len(stem), bool))
 
 
-def _after_prepositions(scan: Scan) -> Bools:
+def _after_prepositions(scan: Scan, *, telling: bool) -> Bools:
     """Whether each token stands directly behind a word that stands before names of places."""
     whole = np.flatnonzero(scan.stems.whole)
     stands = np.zeros(len(scan.sample), bool)
     for row in whole.tolist():
         number = int(scan.stems.token[row])
         lang = scan.langs[int(scan.tokens.document[scan.sample[number]])]
-        stands[number] = stands_before_places(scan.stems.plain[row], lang)
+        stands[number] = stands_before_places(scan.stems.plain[row], lang, telling=telling)
     after = np.zeros(len(scan.number), bool)
     after[1:] = stands[scan.number[:-1]] & (scan.tokens.gap[1:] == Gap.SPACE)
     return after

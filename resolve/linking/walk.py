@@ -44,6 +44,7 @@ class Walk:
         self._surname: list[bool] = marks.surname[number].tolist()
         self._shaped: list[bool] = marks.shaped[number].tolist()
         self._ended: list[bool] = marks.ended[number].tolist()
+        self._met: set[tuple[int, int]] = set()
         self._article: list[bool] = marks.article[number].tolist()
 
     def people(self, points: Iterable[int]) -> Iterator[Person]:
@@ -53,6 +54,8 @@ class Walk:
             if place > until:
                 person = self.person(place)
                 if person is not None and person.first > until:
+                    if person.form == _WHOLE:
+                        self._met.add((person.document, self._number[person.first]))
                     yield person
                     until = person.last
 
@@ -104,17 +107,20 @@ class Walk:
         return at if long_enough and self._named[at] else None
 
     def _stranger_before(self, place: int) -> bool:
-        """Whether an unknown capital stands before a surname, in a language where that makes a name."""
+        """Whether an unknown capital stands before a surname, as a given name does.
+
+        So it is where capitals mark names, and where the same one began a name before.
+        """
         before = place - 1
         if before < 0 or not self._spaced[place] or self._shouted[place]:
             return False
-        return (
-            self._langs[self._document[place]] in _MARKED_LANGUAGES
-            and self._named[before]
-            and not self._opens[before]
-            and not self._ended[before]
-            and not self._surname[before]
-        )
+        if not self._named[before] or self._ended[before]:
+            return False
+        document = self._document[place]
+        if (document, self._number[before]) in self._met:
+            return True
+        marked = self._langs[document] in _MARKED_LANGUAGES
+        return marked and not self._opens[before] and not self._surname[before]
 
     def _made(self, first: int, last: int, form: Form) -> Person:
         document = self._document[first]

@@ -38,14 +38,36 @@ def is_common_surname(name: str, lang: str) -> bool:
     return lower(name) in _words(_COMMON_SURNAMES).get(lang, _NONE)
 
 
-def stands_before_places(plain: str, lang: str) -> bool:
-    """Whether a word, folded, stands before names of places in a language."""
-    return plain in _folded(_BEFORE_PLACES).get(lang, _NONE)
+def stands_before_places(plain: str, lang: str, *, telling: bool) -> bool:
+    """Whether a word, folded, stands before names of places in a language.
+
+    Args:
+        plain: the word.
+        lang: the language.
+        telling: whether it must not stand before names of persons as well.
+    """
+    return plain in _by_use(_BEFORE_PLACES, telling).get(lang, _NONE)
 
 
-def is_local_ending(ending: str, lang: str) -> bool:
-    """Whether a case ending, its mark included, says where something is or comes from."""
-    return lower(ending).lstrip("'’ʼ‘´′`-") in _words(_LOCAL_ENDINGS).get(lang, _NONE)
+def is_local_ending(ending: str, lang: str, *, telling: bool) -> bool:
+    """Whether a case ending, its mark included, says where something is or comes from.
+
+    Args:
+        ending: as written.
+        lang: the language.
+        telling: whether names of persons must not often have it as well.
+    """
+    return fold([lower(ending).lstrip("'’ʼ‘´′`-")])[0] in _by_use(_LOCAL_ENDINGS, telling).get(lang, _NONE)
+
+
+@functools.cache
+def _by_use(table: str, telling: bool) -> dict[str, frozenset[str]]:
+    """Words of a table whose last column is `place` or `either`, folded; without `either` if so asked."""
+    found: dict[str, set[str]] = {}
+    for word, lang, use in tables.read_rows(table).rows:
+        if use == "place" or not telling:
+            found.setdefault(lang, set()).update(fold([word]))
+    return {lang: frozenset(words) for lang, words in found.items()}
 
 
 @functools.cache
@@ -54,8 +76,3 @@ def _words(table: str) -> dict[str, frozenset[str]]:
     for word, lang, *_ in tables.read_rows(table).rows:
         found.setdefault(lang, set()).add(lower(word))
     return {lang: frozenset(words) for lang, words in found.items()}
-
-
-@functools.cache
-def _folded(table: str) -> dict[str, frozenset[str]]:
-    return {lang: frozenset(fold(sorted(words))) for lang, words in _words(table).items()}

@@ -15,7 +15,7 @@ from resolve.mentions.phrasebook import Phrasebook
 from resolve.mentions.tokens import Bools, Gap, Hashes, Ints, Tokens
 from resolve.mentions.vocabulary import Readings, Stems
 
-JOINED: Final = (Gap.SPACE, Gap.HYPHEN, Gap.DOT, Gap.DOT_SPACE, Gap.QUOTE)
+JOINED: Final = (Gap.SPACE, Gap.HYPHEN, Gap.DOT, Gap.DOT_SPACE, Gap.QUOTE, Gap.PARENTHESIS)
 """What may stand between two tokens of one name."""
 
 _NOTHING: Final = np.zeros(0, np.int64)

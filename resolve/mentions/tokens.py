@@ -37,6 +37,7 @@ class Gap(IntEnum):
     DOT = 3
     DOT_SPACE = 4
     QUOTE = 5
+    PARENTHESIS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def cut(texts: Sequence[str]) -> Tokens:
     document = np.searchsorted(first, start, "right").astype(np.int32) - 1
     bits = np.left_shift(np.uint16(1), sort.astype(np.uint16), dtype=np.uint16)
     word_bits, gap_bits = _held(bits, start, end)
-    gap = _gaps(sort, start, end, gap_bits)
+    gap = _gaps(codes, sort, start, end, gap_bits)
     new_document = np.concatenate(([True], document[1:] != document[:-1]))[: len(start)]
     gap[new_document] = Gap.BREAK
     capitals = (word_bits & _bit(Sort.UPPER)) > 0
@@ -132,7 +133,7 @@ def _held(
 
 
 def _gaps(
-    sort: npt.NDArray[np.uint8], start: Ints, end: Ints, held: npt.NDArray[np.uint16]
+    codes: Codes, sort: npt.NDArray[np.uint8], start: Ints, end: Ints, held: npt.NDArray[np.uint16]
 ) -> npt.NDArray[np.uint8]:
     """What stands before each token; a line break counts as a space, an empty line as a break."""
     gap = np.full(len(start), Gap.BREAK, np.uint8)
@@ -142,6 +143,7 @@ def _gaps(
     size = start - before
     opening = sort[np.minimum(before, len(sort) - 1)]
     closing = sort[start - 1]
+    codes_before = codes[start - 1]
     white = _bit(Sort.SPACE, Sort.NEWLINE)
     blank = (held & ~white) == 0
     gap[blank & (size > 0)] = Gap.SPACE
@@ -154,6 +156,8 @@ def _gaps(
     gap[dotted & ~blank & (opening == Sort.DOT) & (size > 1) & ((held & _bit(Sort.NEWLINE)) == 0)] = (
         Gap.DOT_SPACE
     )
+    bracketed = (size <= 2) & (codes_before == ord("(")) & ((held & ~(white | _bit(Sort.OTHER))) == 0)
+    gap[bracketed & ((held & _bit(Sort.OTHER)) > 0)] = Gap.PARENTHESIS
     quoted = ((held & ~(white | _bit(Sort.QUOTE))) == 0) & ((held & _bit(Sort.QUOTE)) > 0)
     gap[quoted & ((held & _bit(Sort.NEWLINE)) == 0)] = Gap.QUOTE
     return gap
