@@ -20,6 +20,7 @@ from resolve.linking.marks import Marks
 from resolve.linking.people import find_people
 from resolve.linking.person import Form, Person
 from resolve.linking.persons import asked_stems, full_stem, lemma_of, query_of
+from resolve.linking.quoted import Quoted, find_quoted
 from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings
@@ -31,7 +32,7 @@ from resolve.mentions.tokens import Bools, Gap, Ints
 from resolve.text.language import detect_languages
 from resolve.types import Decision
 
-_Name = TypeVar("_Name", Known, Person)
+_Name = TypeVar("_Name", Known, Person, Quoted)
 _MATCH = Decision.MATCH
 
 
@@ -43,7 +44,8 @@ class Reader:
         self._phrasebook = Phrasebook.of(answerer.index)
         self._parts = NameParts.of(answerer.index)
         self._wordings = Wordings(answerer, self._phrasebook)
-        self._bearers = Bearers(answerer)
+        self._bearers = Bearers(answerer, "person")
+        self._bodies = Bearers(answerer, "organization", strict=True)
         self._ids = list(answerer.index.entities.id)
         self._rows = {entity: row for row, entity in enumerate(self._ids)}
 
@@ -68,14 +70,17 @@ class Reader:
         people = find_people(scanned, marks, _taken(scanned, known), surnames)
         # -> countries -> cast -> mentions
         countries = adjectives(scanned, self._phrasebook, self._answerer.index)
-        found = _by_document(scanned, known, people, countries)
+        quoted = find_quoted(scanned)
+        found = _by_document(scanned, known, people, quoted, countries)
         self._bearers.ask(_questions(found, langs))
+        self._bodies.ask((name.text, langs[name.document]) for name in quoted)
         linker = Linker(
             scanned,
             marks,
             surnames,
             self._wordings,
             self._bearers,
+            self._bodies,
             self._answerer.index,
             self._rows,
             scanned.number.tolist(),
@@ -84,7 +89,7 @@ class Reader:
         return [
             self._mention(documents[number], langs[number], verdict)
             for number, in_document in enumerate(found)
-            if in_document.known or in_document.people
+            if in_document.known or in_document.people or in_document.quoted
             for verdict in linker.link(number, in_document)
         ]
 
@@ -127,7 +132,11 @@ def _taken(scanned: Scan, known: Sequence[Known]) -> Bools:
 
 
 def _by_document(
-    scanned: Scan, known: Sequence[Known], people: Sequence[Person], country: Ints
+    scanned: Scan,
+    known: Sequence[Known],
+    people: Sequence[Person],
+    quoted: Sequence[Quoted],
+    country: Ints,
 ) -> list[Found]:
     """What was found, document by document."""
     documents = len(scanned.texts)
@@ -135,8 +144,18 @@ def _by_document(
     places: list[list[tuple[int, int]]] = [[] for _ in range(documents)]
     for token in np.flatnonzero(of_token).tolist():
         places[scanned.tokens.document[token]].append((token, int(of_token[token])))
-    columns = zip(_parted(known, documents), _parted(people, documents), places, scanned.texts, strict=True)
-    return [Found(names, persons, at, _words(text, persons)) for names, persons, at, text in columns]
+    columns = zip(
+        _parted(known, documents),
+        _parted(people, documents),
+        _parted(quoted, documents),
+        places,
+        scanned.texts,
+        strict=True,
+    )
+    return [
+        Found(names, persons, bodies, at, _words(text, persons))
+        for names, persons, bodies, at, text in columns
+    ]
 
 
 def _parted(names: Sequence[_Name], documents: int) -> list[list[_Name]]:

@@ -1,4 +1,4 @@
-"""Who bears a name: the resolver's candidates for names of persons, each distinct name asked for once."""
+"""Who bears a name: the resolver's candidates for names of one kind, each distinct name asked for once."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -10,14 +10,15 @@ MOST_KEPT: Final = 200_000
 """Names whose bearers are remembered."""
 
 _TOP: Final = 10
-_PERSON: Final = "person"
 
 
 class Bearers:
-    """The bearers of the names that were met."""
+    """The bearers of the names that were met; all names are asked for as of one kind."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, kind: str, *, strict: bool = False) -> None:
         self._answerer = answerer
+        self._kind = kind
+        self._strict = strict
         self._known: dict[tuple[str, str], Resolution] = {}
 
     def ask(self, names: Iterable[tuple[str, str]]) -> None:
@@ -25,8 +26,8 @@ class Bearers:
         new = [name for name in dict.fromkeys(names) if name not in self._known]
         if len(self._known) + len(new) > MOST_KEPT:
             self._known.clear()
-        queries = [Query(text, lang, _PERSON) for text, lang in new]
-        answers = self._answerer.answer(queries, Options(top=_TOP))
+        queries = [Query(text, lang, self._kind) for text, lang in new]
+        answers = self._answerer.answer(queries, Options(top=_TOP, strict_kind=self._strict))
         self._known.update(zip(new, answers, strict=True))
 
     def answer(self, name: str, lang: str) -> Resolution:
@@ -34,5 +35,5 @@ class Bearers:
         return self._known[name, lang]
 
     def candidates(self, name: str, lang: str) -> tuple[Candidate, ...]:
-        """The persons who may be meant, the likeliest first."""
-        return tuple(found for found in self._known[name, lang].candidates if found.kind == _PERSON)
+        """The entities of the kind that may be meant, the likeliest first."""
+        return tuple(found for found in self._known[name, lang].candidates if found.kind == self._kind)

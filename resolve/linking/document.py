@@ -13,6 +13,7 @@ from resolve.linking.marks import Marks
 from resolve.linking.nesting import outermost
 from resolve.linking.person import Form, Person
 from resolve.linking.persons import Persons, full_stem
+from resolve.linking.quoted import Quoted, besides, decide_quoted
 from resolve.linking.senses import decide_known
 from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
@@ -30,12 +31,14 @@ class Found:
     Attributes:
         known: names of the gazetteer, by place.
         people: other names of persons, by place.
+        quoted: names in quotation marks, by place.
         adjectives: tokens of adjectives of countries, each with its country.
         words: the words of the document as they stand, where an inflected name needs them.
     """
 
     known: Sequence[Known]
     people: Sequence[Person]
+    quoted: Sequence[Quoted]
     adjectives: Sequence[tuple[int, int]]
     words: frozenset[str]
 
@@ -50,6 +53,7 @@ class Linker:
         surnames: the stems of their surnames.
         wordings: what names of the gazetteer may mean.
         bearers: who bears the names of persons.
+        bodies: who bears those of organizations.
         index: of the gazetteer.
         rows: the row of each entity, by its ID.
         numbers: of each token, its place in the vocabulary.
@@ -61,6 +65,7 @@ class Linker:
     surnames: Surnames
     wordings: Wordings
     bearers: Bearers
+    bodies: Bearers
     index: Index
     rows: dict[str, int]
     numbers: Sequence[int]
@@ -83,7 +88,8 @@ class Linker:
         ]
         countries = Countries.of([*lands, *found.adjectives])
         decided = zip(found.known, senses, strict=True)
-        verdicts = outermost([decide_known(name, of_name, countries) for name, of_name in decided])
+        verdicts = [decide_known(name, of_name, countries) for name, of_name in decided]
+        verdicts = outermost(besides(verdicts, self._in_quotation_marks(number, found.quoted)))
         defined = find_definitions(self.scan.texts[number], verdicts)
         if defined:
             verdicts = outermost(apply_definitions(self.scan, number, verdicts, defined))
@@ -106,6 +112,11 @@ class Linker:
         )
         verdicts += [verdict for verdict in parts if verdict is not None]
         return outermost(verdicts)
+
+    def _in_quotation_marks(self, number: int, quoted: Sequence[Quoted]) -> list[Verdict]:
+        lang = self.scan.langs[number]
+        answers = [decide_quoted(name, self.bodies.answer(name.text, lang), self.rows) for name in quoted]
+        return [verdict for verdict in answers if verdict is not None]
 
     def _atoms(self, verdict: Verdict) -> frozenset[int]:
         """By what the surname of a name in full is compared."""

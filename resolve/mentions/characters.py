@@ -37,7 +37,9 @@ LAST_OF_WORD: Final = Sort.DIGIT
 _CODE_POINTS: Final = 0x110000
 _APOSTROPHES: Final = "'’ʼ‘ʻ´′`ʹ"
 _HYPHENS: Final = "-‐‑–"
-_QUOTES: Final = '"“”„‟«»‹›‚'
+QUOTES: Final = '"“”„‟«»‹›‚'
+"""Quotation marks, opening and closing; single ones that are apostrophes as well are not among them."""
+
 _STOPS: Final = "!?…:;"
 _NEWLINES: Final = "\n\r\v\f\x85\u2028\u2029"
 _FILL: Final = threading.Lock()
@@ -70,7 +72,7 @@ def _table() -> npt.NDArray[np.uint8]:
         (_APOSTROPHES, Sort.APOSTROPHE),
         (_HYPHENS, Sort.HYPHEN),
         (".", Sort.DOT),
-        (_QUOTES, Sort.QUOTE),
+        (QUOTES, Sort.QUOTE),
         (_STOPS, Sort.STOP),
         (_NEWLINES, Sort.NEWLINE),
         ("@", Sort.AT),

@@ -83,7 +83,8 @@ def test_spellings_do_not_hang_on_the_block(monkeypatch: pytest.MonkeyPatch) -> 
         ("S. Lavrov", Gap.DOT_SPACE),
         ('ADY "Bakı"', Gap.QUOTE),
         ("Bakı, Moskva", Gap.BREAK),
-        ("Bakı (Moskva", Gap.BREAK),
+        ("Halle (Saale)", Gap.PARENTHESIS),
+        ("Bakı: (Moskva", Gap.BREAK),
     ],
 )
 def test_gaps(text: str, expected: Gap) -> None:
