@@ -11,20 +11,19 @@ from array import array
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from gazetteer.sources.codes import UNDETERMINED, language_matches, shortest_tag
 from gazetteer.sources.dump import open_dump
 from gazetteer.sources.lines import cut_lines
+from gazetteer.sources.numbers import NumberSet, Pairing
 from gazetteer.sources.source import Chunk
 from gazetteer.sources.tabbed import parse_tabbed
 from gazetteer.sources.vetting import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from gazetteer.sources.tally import Tally
 
@@ -49,10 +48,10 @@ NO_NAMES = frozenset(
 MARKED = {"abbr": UNDETERMINED, "fr_1793": "fr", "piny": "zh-Latn-pinyin"}
 """Values of `isolanguage` that are no tags, with the language meant."""
 
-WIKIDATA = re.compile(rb"^[^\t\n]*+\t([0-9]{1,12})\twkdt\tQ([0-9]{1,12})(?=[\t\r\n])", re.MULTILINE)
+WIKIDATA = re.compile(rb"^[^\t\n]*+\t([0-9]{1,9})\twkdt\tQ([0-9]{1,9})(?=[\t\r\n])", re.MULTILINE)
 
 
-def read_wikidata(path: str, tally: Tally, watch: Callable[[str], None]) -> pl.DataFrame:
+def read_wikidata(path: str, tally: Tally, watch: Callable[[str], None]) -> Pairing:
     """Return what the alternate names say of Wikidata, where each side knows one of the other.
 
     One item of Wikidata is often given to a town and to its district, which GeoNames keeps apart; that says
@@ -62,9 +61,6 @@ def read_wikidata(path: str, tally: Tally, watch: Callable[[str], None]) -> pl.D
         path: The file of alternate names.
         tally: Counts what is left out.
         watch: Takes a few words on how far the reading is.
-
-    Returns:
-        The columns `number` (the geonameid) and `same_as`.
     """
     numbers, items = array("q"), array("q")
     with open_dump(path, _member(path)) as dump:
@@ -74,20 +70,16 @@ def read_wikidata(path: str, tally: Tally, watch: Callable[[str], None]) -> pl.D
                 for found in WIKIDATA.finditer(lines.data):
                     numbers.append(int(found[1]))
                     items.append(int(found[2]))
-    pairs = pl.DataFrame(
-        {"number": numbers, "item": items}, schema=dict.fromkeys(("number", "item"), pl.Int64)
-    )
-    once = pairs.unique(maintain_order=True)
-    sure = once.filter(pl.len().over("number") == 1, pl.len().over("item") == 1)
+    pairing = Pairing.of(np.frombuffer(numbers, np.int64), np.frombuffer(items, np.int64))
     tally.leave_out(
-        "Wikidata IDs that several places share, or of which one place has several", len(once) - len(sure)
+        "Wikidata IDs that several places share, or of which one place has several", pairing.unsure
     )
-    return sure.select("number", pl.format("wikidata:Q{}", "item").alias("same_as"))
+    return pairing
 
 
 def read_alternates(
     path: str,
-    ids: NDArray[np.int64],
+    ids: NumberSet,
     languages: frozenset[str],
     tally: Tally,
     watch: Callable[[str], None],
@@ -96,7 +88,7 @@ def read_alternates(
 
     Args:
         path: The file of alternate names.
-        ids: The geonameids of the places, sorted.
+        ids: The geonameids of the places.
         languages: Canonical tags of the languages wanted; none: all.
         tally: Counts what is left out.
         watch: Takes a few words on how far the reading is.
@@ -119,14 +111,14 @@ def _member(path: str) -> str:
 
 def _select(
     names: pl.DataFrame,
-    ids: NDArray[np.int64],
+    ids: NumberSet,
     languages: frozenset[str],
     place_of: Callable[[int], str],
     tally: Tally,
 ) -> pl.DataFrame:
     """Return the names of places that were taken, in the languages wanted, with their tags."""
     number = names["geonameid"].cast(pl.Int64, strict=False).fill_null(-1)
-    named = names.with_columns(number.alias("number")).filter(_is_among(number, ids))
+    named = names.with_columns(number.alias("number")).filter(ids.has(number))
     tally.leave_out("alternate names of places that were not taken", len(names) - len(named))
     codes = named["isolanguage"].unique().drop_nulls()
     tags = {code: MARKED.get(code) or (None if code in NO_NAMES else shortest_tag(code)) for code in codes}
@@ -151,12 +143,6 @@ def _select(
         "alternate names in other languages", len(tagged) - len(kept) - int(coded.sum()) - int(unknown.sum())
     )
     return kept
-
-
-def _is_among(number: pl.Series, ids: NDArray[np.int64]) -> pl.Series:
-    wanted = number.to_numpy()
-    place = ids.searchsorted(wanted).clip(0, max(0, len(ids) - 1))
-    return pl.Series(ids[place] == wanted) if len(ids) else pl.repeat(value=False, n=len(number), eager=True)
 
 
 def _rows(names: pl.DataFrame) -> pl.DataFrame:

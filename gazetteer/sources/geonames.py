@@ -20,6 +20,7 @@ from gazetteer.sources.codes import UNDETERMINED, country_code, shortest_tag
 from gazetteer.sources.dump import open_dump
 from gazetteer.sources.languages import wanted_languages
 from gazetteer.sources.lines import cut_lines
+from gazetteer.sources.numbers import NumberSet
 from gazetteer.sources.source import Chunk
 from gazetteer.sources.tabbed import parse_tabbed
 from gazetteer.sources.vetting import PLACE
@@ -27,6 +28,7 @@ from gazetteer.sources.vetting import PLACE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazetteer.sources.numbers import Pairing
     from gazetteer.sources.request import Options, Request
     from gazetteer.sources.tally import Tally
 
@@ -96,18 +98,17 @@ def import_geonames(request: Request, options: Options, tally: Tally) -> Iterato
     alternates = _alternates_of(request.path, options.text("alternates"))
     options.finish()
     same = read_wikidata(alternates, tally, request.watch) if alternates else None
-    taken: list[pl.Series] = []
+    taken = NumberSet()
     with open_dump(request.path) as dump:
         for lines in cut_lines(dump.blocks, dump.name):
             request.watch(dump.watched())
             places = _select(parse_tabbed(lines, COLUMNS, tally, _line), selection, tally)
-            taken.append(places["geonameid"].cast(pl.Int64, strict=False).drop_nulls())
+            taken.add(places["geonameid"].cast(pl.Int64, strict=False))
             yield Chunk(_place_rows(places, same), _line)
             if alternates is None:
                 yield Chunk(_without_language(places, selection, tally), _line)
     if alternates is not None and taken:
-        ids = pl.concat(taken).sort().to_numpy()
-        yield from read_alternates(alternates, ids, selection.languages, tally, request.watch)
+        yield from read_alternates(alternates, taken, selection.languages, tally, request.watch)
 
 
 def _alternates_of(path: str, told: str) -> str | None:
@@ -140,7 +141,7 @@ def _select(places: pl.DataFrame, selection: Selection, tally: Tally) -> pl.Data
     return kept
 
 
-def _place_rows(places: pl.DataFrame, same: pl.DataFrame | None) -> pl.DataFrame:
+def _place_rows(places: pl.DataFrame, same: Pairing | None) -> pl.DataFrame:
     number = pl.col("geonameid").cast(pl.Int64, strict=False)
     rows = places.select(
         PLACE,
@@ -160,7 +161,7 @@ def _place_rows(places: pl.DataFrame, same: pl.DataFrame | None) -> pl.DataFrame
     )
     if same is None:
         return rows.drop("number")
-    return rows.join(same, on="number", how="left", maintain_order="left").drop("number")
+    return rows.with_columns(same.curies(rows["number"]).alias("same_as")).drop("number")
 
 
 def _country(codes: pl.Series) -> pl.Expr:

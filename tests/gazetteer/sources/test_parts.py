@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from conftest import read_cases
@@ -15,6 +16,7 @@ from gazetteer import errors
 from gazetteer.sources import read_source
 from gazetteer.sources.codes import country_code, shortest_tag, wikimedia_tag
 from gazetteer.sources.lines import Lines
+from gazetteer.sources.numbers import NumberSet, Pairing
 from gazetteer.sources.parts import drop_parts
 from gazetteer.sources.request import parse_request
 from gazetteer.sources.statements import best_values, identifier, items, point, whole_number, years
@@ -195,3 +197,34 @@ def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "orjson", None)
     with pytest.raises(errors.UsageError, match=r"install the extra: pip install 'adlar\[import\]'"):
         read_source("wikidata:any.json")
+
+
+@given(
+    added=st.lists(st.lists(st.none() | st.integers(-5, 2**40) | st.integers(0, 99), max_size=9), max_size=3),
+    asked=st.lists(st.none() | st.integers(-5, 2**40) | st.integers(0, 99), max_size=9),
+)
+def test_numbers_are_those_of_a_set(added: list[list[int | None]], asked: list[int | None]) -> None:
+    """The set of bits holds what a set holds: whole numbers from 0."""
+    numbers, plain = NumberSet(), set()
+    for part in added:
+        numbers.add(pl.Series(part, dtype=pl.Int64))
+        plain |= {number for number in part if number is not None and number >= 0}
+    assert bool(plain) == bool(numbers)
+    assert [number in plain for number in asked] == numbers.has(pl.Series(asked, dtype=pl.Int64)).to_list()
+
+
+@given(pairs=st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6))))
+def test_pairs_that_are_sure(pairs: list[tuple[int, int]]) -> None:
+    """A pair is sure if neither side stands in another pair; the same pair again is one."""
+    pairing = Pairing.of(*np.array(pairs, dtype=np.int64).reshape(-1, 2).T)
+    once = set(pairs)
+    sure = {
+        (one, other)
+        for one, other in once
+        if sum(one == first for first, _ in once) == sum(other == second for _, second in once) == 1
+    }
+    assert sure == set(zip(pairing.numbers.tolist(), pairing.items.tolist(), strict=True))
+    assert len(once) - len(sure) == pairing.unsure
+    expected = [dict(sure).get(number) for number in range(8)]
+    found = pairing.curies(pl.Series(range(8), dtype=pl.Int64))
+    assert [item and f"wikidata:Q{item}" for item in expected] == found.to_list()
