@@ -8,12 +8,9 @@ import numpy.typing as npt
 from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
 from resolve.index.layout import Index
-from resolve.index.runs import Ints, best_of_each, expand, first_rows, greatest
+from resolve.index.runs import Ints, best_of_each, first_rows, greatest
 from resolve.keys import name_keys
 from resolve.names import NameTable
-
-KEYED_LIMIT: Final = 64
-"""Names read from one key, those of the most prominent entities first."""
 
 KEYED_KEPT: Final = 20
 """Names kept for one query."""
@@ -46,13 +43,9 @@ def keyed_candidates(index: Index, queries: NameTable, glance: Glance) -> Pairs:
     keys = name_keys(queries)
     order = np.argsort(keys.key)
     rows, key, level = keys.row[order], keys.key[order], keys.level[order]
-    low = np.searchsorted(index.keyed.keys, key, "left")
-    high = np.searchsorted(index.keyed.keys, key, "right")
-    owner, at = expand(low, np.minimum(high - low, KEYED_LIMIT))
+    owner, name = index.keyed.find(key)
     names = len(index.names.first) - 1
-    query, name, shared = greatest(
-        rows[owner], index.keyed.names[at].astype(np.int64), _KEY_WORTH[level[owner]], names
-    )
+    query, name, shared = greatest(rows[owner], name, _KEY_WORTH[level[owner]], names)
     # Names are numbered by prominence: of those that are as like, the lower number goes first.
     prominence = (1 - name / max(1, names)).astype(np.float32)
     worth = glance.worth(index, query, name) + shared + _PROMINENCE_WORTH * prominence

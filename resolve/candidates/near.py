@@ -14,7 +14,7 @@ import numpy.typing as npt
 from resolve.candidates.glance import Glance
 from resolve.candidates.pairs import Pairs
 from resolve.index.grams import grams
-from resolve.index.layout import LENGTHS, Index
+from resolve.index.layout import LENGTHS, NAMES_A_SHAPE, Index
 from resolve.index.runs import (
     Ints,
     best_of_each,
@@ -44,8 +44,8 @@ GRAM_BUDGET: Final = 1_500
 SHAPES_AT_ONCE: Final = 1_024
 """Shapes of the query that are worked on at once, so that their postings stay in the processor's cache."""
 
-NAME_BUDGET: Final = 1_500
-"""Postings of names read for one query, the rarest shapes first."""
+NAME_BUDGET: Final = NAMES_A_SHAPE
+"""Postings of names read for one query, the rarest shapes first. Of no shape are more kept."""
 
 NEAR_READ: Final = 128
 """Names looked at more closely for one query before those of one entity are thinned out."""
@@ -126,7 +126,7 @@ def asked_shapes(
     tokens, targets, near = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
     query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)[tokens]
     worth = _rounded(near * index.shapes.rarity[targets], VOTE_UNIT)
-    count = index.shapes.name_first[targets + 1] - index.shapes.name_first[targets]
+    count = index.shapes.held[targets]
     cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
     order = best_of_each(query, 1 / (1 + cost), len(query))
     return Asked(query[order], tokens[order], targets[order], worth[order])
@@ -169,8 +169,8 @@ def _near_shapes(index: Index, codes: alphabet.Codes, offset: int) -> tuple[Ints
     norm = np.sqrt(np.bincount(rows, shapes.gram_weight[found].astype(np.float64) ** 2, minlength=len(codes)))
     size = np.count_nonzero(codes, axis=1)[rows]
     slack = np.where(size > SHORT, 2, 1)
-    place = found.astype(np.int64) * LENGTHS
-    begin = shapes.gram_first[place + np.maximum(size - slack, 0)]
+    place = shapes.gram_row[found].astype(np.int64) * LENGTHS
+    begin = shapes.gram_first[place + np.maximum(size - slack, 0)].astype(np.int64)
     count = shapes.gram_first[place + np.minimum(size + slack + 1, LENGTHS)] - begin
     order = in_order((rows << 32) | count, 32 + int(width(len(codes))))
     rows, found, begin, count = rows[order], found[order], begin[order], count[order]
@@ -206,7 +206,7 @@ def _vote(index: Index, glance: Glance, asked: Asked) -> Pairs:
     query, token, worth = asked.query, asked.token, asked.worth
     if not len(query):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    begin = index.shapes.name_first[asked.shape]
+    begin = index.shapes.name_first[asked.shape].astype(np.int64)
     count = index.shapes.name_first[asked.shape + 1] - begin
     running = np.cumsum(count) - count
     room = np.clip(NAME_BUDGET - (running - running[run_starts(query)]), 0, count)

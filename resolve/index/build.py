@@ -12,20 +12,22 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.forms import FormTable
+from resolve.index.arrays import as_offsets
 from resolve.index.grams import grams
+from resolve.index.keyed import Keyed
 from resolve.index.layout import (
     GRAMS,
     LENGTHS,
+    NAMES_A_SHAPE,
     Entities,
     Index,
-    Keyed,
     Shapes,
     Spellings,
-    Texts,
     country_number,
-    language_number,
+    languages,
 )
-from resolve.index.runs import expand, group
+from resolve.index.runs import expand, group, positions
+from resolve.index.texts import NamesByRow, Tags, Texts
 from resolve.keys import name_keys
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable, read_names
 from resolve.outline import outlines
@@ -76,24 +78,32 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     core = np.isin(read.names.role, SEARCHED)
     rarity = np.where(core, form_rarity[read.names.form], np.float32(0))
     running = np.concatenate((np.zeros(1), np.cumsum(rarity, dtype=np.float64)))
+    text = Texts.pack(names["name"].to_list())
+    lang = Tags.pack([lang or "und" for lang in names["lang"]])
     spellings = Spellings(
-        Texts.pack(names["name"].to_list()),
-        Texts.pack([lang or "und" for lang in names["lang"]]),
-        np.array([language_number(lang) for lang in names["lang"]], np.uint16),
+        text,
+        lang,
+        languages(lang),
         of_entity,
         names["is_preferred"].fill_null(False).to_numpy().astype(bool),
         (names["name_kind"].fill_null("") == "abbreviation").to_numpy().astype(bool),
         (running[read.names.first[1:]] - running[read.names.first[:-1]]).astype(np.float32),
         outlines(read),
     )
+    forms = read.table.forms
     return Index(
-        read.names,
-        replace(read.table.forms, texts=Texts.pack(read.table.forms.texts)),
+        replace(read.names, first=as_offsets(read.names.first)),
+        replace(
+            forms,
+            texts=Texts.pack(forms.texts),
+            first=as_offsets(forms.first),
+            letters_first=as_offsets(forms.letters_first),
+        ),
         read.table.sounds,
         shapes,
-        Keyed(keys.key[in_order], keys.row[in_order].astype(np.int32)),
+        Keyed.pack(keys.key[in_order], keys.row[in_order].astype(np.int32)),
         spellings,
-        _entities(ranked, kind),
+        _entities(ranked, kind, names, text),
         form_rarity,
     )
 
@@ -134,16 +144,23 @@ def _shapes(read: NameTable) -> tuple[Shapes, npt.NDArray[np.float32]]:
     weight = (np.log(1 + s / np.maximum(often, 1)) ** 2).astype(np.float32)
     norm = np.sqrt(np.bincount(rows, weight[found].astype(np.float64) ** 2, minlength=s)).astype(np.float32)
     size = np.count_nonzero(coarse[distinct], axis=1)
-    place = found.astype(np.int64) * LENGTHS + size[rows]
+    present = np.flatnonzero(often)
+    gram_row = np.zeros(GRAMS, np.uint16)
+    gram_row[present] = np.arange(1, len(present) + 1)
+    place = gram_row[found].astype(np.int64) * LENGTHS + size[rows]
     order = np.argsort(place, kind="stable")
+    first = np.cumsum(held) - held
+    kept = np.minimum(held, NAMES_A_SHAPE)
     shapes = Shapes(
         hashes,
         of_sound.astype(np.int32),
         rarity,
         norm,
-        group(shape, s),
-        name.astype(np.int32),
-        group(place[order], GRAMS * LENGTHS),
+        held.astype(np.int32),
+        as_offsets(np.concatenate(([0], np.cumsum(kept)))),
+        name[positions(first, kept)].astype(np.int32),
+        gram_row,
+        as_offsets(group(place[order], (len(present) + 1) * LENGTHS)),
         rows[order].astype(np.int32),
         weight,
     )
@@ -162,10 +179,17 @@ def _held(table: FormTable, runs: Names, of_sound: npt.NDArray[np.int64]) -> npt
     return np.unique(shape * n + of_name[tokens][owner])
 
 
-def _entities(ranked: "pl.DataFrame", kind: npt.NDArray[np.uint8]) -> Entities:
+def _entities(
+    ranked: "pl.DataFrame", kind: npt.NDArray[np.uint8], names: "pl.DataFrame", text: Texts
+) -> Entities:
+    # The canonical name is one of the spellings but for gazetteers that say otherwise.
+    rows = names.select("entity_id", "name").with_row_index("row").unique(["entity_id", "name"], keep="first")
+    placed = ranked.select("entity_id", "name").join(
+        rows, on=["entity_id", "name"], how="left", maintain_order="left"
+    )
     return Entities(
         Texts.pack(ranked["entity_id"].to_list()),
-        Texts.pack(ranked["name"].to_list()),
+        NamesByRow.pack(ranked["name"].to_list(), placed["row"].to_list(), text),
         kind,
         np.array([country_number(c) for c in ranked["country"]], np.uint16),
         ranked["birth_year"].fill_null(0).to_numpy().astype(np.int16),

@@ -1,22 +1,26 @@
 """What an index is made of: plain arrays and texts, each a file of its own.
 
-names      one row a spelling: its entity, its tokens (runs of forms with roles)
-forms      one row a distinct token: its readings (runs of sounds), its rarity
+names      one row a spelling: its tokens (runs of forms with roles)
+forms      one row a distinct token: its readings (runs of sounds)
 sounds     one row a distinct sound string
 shapes     one row a distinct coarse string, with the names that hold it and the 4-grams that lead to it
-keys       sorted 64-bit keys and the name each leads to, the most prominent first
+keyed      keys and the names that each leads to, the most prominent first
+spellings  one row a spelling: what is known of it besides its tokens
 entities   one row an entity: ID, preferred name, kind, country, birth year, prominence
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final, TypeVar, overload
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from resolve.forms import Forms, Sounds
+from resolve.index.arrays import load_array, save_array
+from resolve.index.keyed import Keyed
+from resolve.index.texts import NamesByRow, Tags, Texts
 from resolve.names import Names
 
 _T = TypeVar("_T")
@@ -24,65 +28,11 @@ _T = TypeVar("_T")
 GRAMS: Final = 1 << 16
 """Number of possible 4-grams: four codes of four bits."""
 
-
 LENGTHS: Final = 32
 """Room for the lengths of coarse strings, 0 to 24; a power of two."""
 
-
-class Texts(Sequence[str]):
-    """Strings packed into one block of UTF-8 with offsets; read only, decoded one at a time."""
-
-    __slots__ = ("_block", "_bytes", "_first", "_offsets", "_size")
-
-    def __init__(self, block: npt.NDArray[np.uint8], first: npt.NDArray[np.int64]) -> None:
-        self._block = block
-        self._first = first
-        # One text is cut out of plain buffers in a tenth of the time that it takes from arrays.
-        self._bytes = block.data
-        self._offsets = first.data
-        self._size = len(first) - 1
-
-    @classmethod
-    def pack(cls, texts: Sequence[str]) -> "Texts":
-        """Pack strings."""
-        packed = [t.encode() for t in texts]
-        first = np.zeros(len(packed) + 1, np.int64)
-        np.cumsum([len(p) for p in packed], out=first[1:])
-        return cls(np.frombuffer(b"".join(packed), np.uint8), first)
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        if not -self._size <= at < self._size:
-            raise IndexError(f"text {at} of {self._size}")
-        at %= self._size
-        return str(self._bytes[self._offsets[at] : self._offsets[at + 1]], "utf-8")
-
-    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
-        """The texts of some rows, in their order."""
-        block, first = self._bytes, self._first[rows].tolist()
-        ends = self._first[np.asarray(rows) + 1].tolist()
-        return [str(block[begin:end], "utf-8") for begin, end in zip(first, ends, strict=True)]
-
-    def save(self, stem: Path) -> None:
-        """Write the two arrays."""
-        np.save(stem.with_suffix(".block.npy"), self._block)
-        np.save(stem.with_suffix(".first.npy"), self._first)
-
-    @classmethod
-    def load(cls, stem: Path) -> "Texts":
-        """Map the two arrays."""
-        block, first = (
-            np.load(stem.with_suffix(f".{part}.npy"), mmap_mode="r") for part in ("block", "first")
-        )
-        return cls(block.view(np.ndarray), first.view(np.ndarray))
+NAMES_A_SHAPE: Final = 1_500
+"""Names kept of one shape, those of the most prominent entities first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +44,11 @@ class Shapes:
         of_sound: the shape of each sound string.
         rarity: 0..1, 1 for a shape that one name holds, near 0 for one that all hold.
         norm: the length of the shape's vector of 4-gram weights.
-        name_first, name: the names that hold the shape: name[name_first[i]:name_first[i + 1]], the most
+        held: how many names hold the shape.
+        name_first, name: the first `NAMES_A_SHAPE` of them: name[name_first[i]:name_first[i + 1]], the most
             prominent first.
-        gram_first, gram_shape: the shapes that hold a 4-gram, likewise, by 4-gram * LENGTHS + length of the
+        gram_row: of each 4-gram that some shape holds its number from 1, of others 0.
+        gram_first, gram_shape: the shapes that hold a 4-gram, likewise, by number * LENGTHS + length of the
             shape, so that the shapes of a range of lengths lie together.
         gram_weight: the weight of each 4-gram, its squared inverse frequency.
     """
@@ -105,19 +57,13 @@ class Shapes:
     of_sound: npt.NDArray[np.int32]
     rarity: npt.NDArray[np.float32]
     norm: npt.NDArray[np.float32]
-    name_first: npt.NDArray[np.int64]
+    held: npt.NDArray[np.int32]
+    name_first: npt.NDArray[np.int32]
     name: npt.NDArray[np.int32]
-    gram_first: npt.NDArray[np.int64]
+    gram_row: npt.NDArray[np.uint16]
+    gram_first: npt.NDArray[np.int32]
     gram_shape: npt.NDArray[np.int32]
     gram_weight: npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """Sorted keys; names[i] is a name with keys[i]."""
-
-    keys: npt.NDArray[np.uint64]
-    names: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +73,7 @@ class Spellings:
     Attributes:
         text: as the gazetteer writes it.
         lang: its BCP 47 tag.
-        language: its primary language, see `language_number`.
+        language: its primary language, see `language_number`; derived from `lang`.
         entity: the row of its entity.
         preferred: whether it is a preferred name.
         abbreviation: whether it is an abbreviation.
@@ -136,7 +82,7 @@ class Spellings:
     """
 
     text: Texts
-    lang: Texts
+    lang: Tags
     language: npt.NDArray[np.uint16]
     entity: npt.NDArray[np.int32]
     preferred: npt.NDArray[np.bool_]
@@ -160,7 +106,7 @@ class Entities:
     """
 
     id: Texts
-    name: Texts
+    name: NamesByRow
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
     birth_year: npt.NDArray[np.int16]
@@ -181,43 +127,50 @@ class Index:
     form_rarity: npt.NDArray[np.float32]
 
     def save(self, directory: Path) -> None:
-        """Write every array as `part.array.npy`."""
+        """Write every array as `part_array.npy`, or in some files more."""
         for part, holder in self._parts():
             for name in _slots(holder):
-                value = getattr(holder, name)
-                stem = directory / f"{part}_{name}"
-                if isinstance(value, Texts):
+                value, stem = getattr(holder, name), directory / f"{part}_{name}"
+                if isinstance(value, (Texts, Tags, NamesByRow)):
                     value.save(stem)
-                else:
-                    np.save(stem.with_suffix(".npy"), np.ascontiguousarray(value))
-        np.save(directory / "form_rarity.npy", self.form_rarity)
+                elif (part, name) != _DERIVED:
+                    save_array(stem, value)
+        save_array(directory / "form_rarity", self.form_rarity)
 
     @classmethod
     def load(cls, directory: Path) -> "Index":
-        """Map every array; nothing is read until it is used."""
+        """Map every array; nothing is read until it is used.
 
-        def array(part: str, name: str) -> npt.NDArray[np.generic]:
-            loaded: npt.NDArray[np.generic] = np.load(directory / f"{part}_{name}.npy", mmap_mode="r")
-            return loaded.view(np.ndarray)
+        Raises:
+            IndexFaultError: the arrays are not those of one index.
+        """
 
-        def part(kind: type[_T], part_name: str) -> _T:
-            values = [
-                Texts.load(directory / f"{part_name}_{name}")
-                if (kind.__name__, name) in _TEXTS
-                else array(part_name, name)
-                for name in _slots(kind)
-            ]
-            return kind(*values)
+        def part(kind: type[_T], name: str, known: Mapping[str, object]) -> _T:
+            return kind(
+                *(
+                    known[slot] if slot in known else load_array(directory / f"{name}_{slot}")
+                    for slot in _slots(kind)
+                )
+            )
 
+        text = Texts.load(directory / "spellings_text")
+        lang = Tags.load(directory / "spellings_lang")
         return cls(
-            part(Names, "names"),
-            part(Forms, "forms"),
-            part(Sounds, "sounds"),
-            part(Shapes, "shapes"),
-            part(Keyed, "keyed"),
-            part(Spellings, "spellings"),
-            part(Entities, "entities"),
-            np.load(directory / "form_rarity.npy", mmap_mode="r").view(np.ndarray),
+            part(Names, "names", {}),
+            part(Forms, "forms", {"texts": Texts.load(directory / "forms_texts")}),
+            part(Sounds, "sounds", {}),
+            part(Shapes, "shapes", {}),
+            part(Keyed, "keyed", {}),
+            part(Spellings, "spellings", {"text": text, "lang": lang, "language": languages(lang)}),
+            part(
+                Entities,
+                "entities",
+                {
+                    "id": Texts.load(directory / "entities_id"),
+                    "name": NamesByRow.load(directory / "entities_name", text),
+                },
+            ),
+            load_array(directory / "form_rarity"),
         )
 
     def _parts(self) -> list[tuple[str, object]]:
@@ -232,19 +185,17 @@ class Index:
         ]
 
 
-_TEXTS: Final = frozenset(
-    {
-        ("Forms", "texts"),
-        ("Spellings", "text"),
-        ("Spellings", "lang"),
-        ("Entities", "id"),
-        ("Entities", "name"),
-    }
-)
+_DERIVED: Final = ("spellings", "language")
 
 
 def _slots(holder: object) -> list[str]:
     return [f.name for f in fields(holder)]  # type: ignore[arg-type]
+
+
+def languages(lang: Tags) -> npt.NDArray[np.uint16]:
+    """The primary language of each tag, see `language_number`."""
+    numbers = np.array([language_number(tag) for tag in lang.different], np.uint16)
+    return np.asarray(numbers[lang.number])
 
 
 def language_number(tag: str | None) -> int:

@@ -25,7 +25,7 @@ def group(owner: npt.NDArray[np.integer], owners: int) -> Ints:
     return first
 
 
-def expand(start: Ints, count: Ints) -> tuple[Ints, Ints]:
+def expand(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> tuple[Ints, Ints]:
     """All positions of many ranges.
 
     Args:
@@ -38,7 +38,7 @@ def expand(start: Ints, count: Ints) -> tuple[Ints, Ints]:
     return np.repeat(np.arange(len(count)), count), positions(start, count)
 
 
-def positions(start: Ints, count: Ints) -> Ints:
+def positions(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Ints:
     """All positions of many ranges, as `expand` gives them, without the ranges' numbers."""
     before = np.cumsum(count) - count
     return np.asarray(np.arange(int(count.sum())) + np.repeat(start - before, count))

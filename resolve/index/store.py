@@ -25,7 +25,7 @@ from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
 from resolve.index.layout import Index
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
 _MANIFEST: Final = "index.json"

@@ -17,7 +17,7 @@
 
 /* One side of a comparison. See resolve/native/structs.py, which fills it. */
 typedef struct {
-    const int64_t *first;         /* names + 1: tokens of name i are [first[i], first[i + 1]) */
+    const int32_t *first;         /* names + 1: tokens of name i are [first[i], first[i + 1]) */
     const int32_t *form;          /* of each token */
     const uint8_t *role;          /* of each token */
     const uint64_t *fold;         /* of each form */
@@ -25,10 +25,10 @@ typedef struct {
     const uint16_t *given;        /* forms x MAX_GIVEN */
     const uint64_t *initials;     /* of each form */
     const float *rarity;          /* of each form */
-    const int64_t *sound_first;   /* forms + 1: readings of form i are sound[sound_first[i]], ... */
+    const int32_t *sound_first;   /* forms + 1: readings of form i are sound[sound_first[i]], ... */
     const int32_t *sound;
     const uint16_t *letters;      /* folded letters of all forms, UTF-16 units */
-    const int64_t *letters_first; /* forms + 1 */
+    const int32_t *letters_first; /* forms + 1 */
     const uint8_t *codes;         /* sounds x MAX_SOUNDS */
     const uint8_t *size;          /* of each sound string */
     const uint64_t *masks;

@@ -12,12 +12,13 @@
 
 /* The parts of an index that the search reads; see resolve.index.layout. */
 typedef struct {
-    const int64_t *gram_first;
+    const uint16_t *gram_row;
+    const int32_t *gram_first;
     const int32_t *gram_shape;
     const float *gram_weight;
     const float *shape_norm;
     const float *shape_rarity;
-    const int64_t *name_first;
+    const int32_t *name_first;
     const int32_t *name;
     const int32_t *entity;
     const float *name_rarity;
@@ -166,7 +167,7 @@ int adlar_near_shapes(const Shapes *ix, const Limits *by, const uint8_t *codes, 
         double norm = 0;
         for (int i = 0; i < grams_count; i++) {
             const double weight = ix->gram_weight[grams[i]];
-            const int64_t place = (int64_t)grams[i] * LENGTHS;
+            const int64_t place = (int64_t)ix->gram_row[grams[i]] * LENGTHS;
             norm += weight * weight;
             begin[i] = ix->gram_first[place + (size > slack ? size - slack : 0)];
             size_of[i] = ix->gram_first[place + (size + slack + 1 < LENGTHS ? size + slack + 1 : LENGTHS)] - begin[i];

@@ -16,12 +16,13 @@ from resolve.native.structs import Array
 from resolve.sound import alphabet
 
 _COLUMNS = {
-    "gram_first": np.int64,
+    "gram_row": np.uint16,
+    "gram_first": np.int32,
     "gram_shape": np.int32,
     "gram_weight": np.float32,
     "shape_norm": np.float32,
     "shape_rarity": np.float32,
-    "name_first": np.int64,
+    "name_first": np.int32,
     "name": np.int32,
     "entity": np.int32,
     "name_rarity": np.float32,
@@ -71,8 +72,15 @@ class NearIndex:
         """What the search reads of an index; copied only where a type differs."""
         shapes, spellings, known = index.shapes, index.spellings, index.entities
         columns = (
-            *(shapes.gram_first, shapes.gram_shape, shapes.gram_weight, shapes.norm, shapes.rarity),
-            *(shapes.name_first, shapes.name, spellings.entity, spellings.rarity, spellings.outline),
+            *(shapes.gram_row, shapes.gram_first, shapes.gram_shape, shapes.gram_weight, shapes.norm),
+            *(
+                shapes.rarity,
+                shapes.name_first,
+                shapes.name,
+                spellings.entity,
+                spellings.rarity,
+                spellings.outline,
+            ),
             *(known.prominence, known.kind),
         )
         arrays = tuple(

@@ -19,7 +19,7 @@ Array = npt.NDArray[np.generic]
 _S = TypeVar("_S", bound=ctypes.Structure)
 
 _COLUMNS = {
-    "first": np.int64,
+    "first": np.int32,
     "form": np.int32,
     "role": np.uint8,
     "fold": np.uint64,
@@ -27,10 +27,10 @@ _COLUMNS = {
     "given": np.uint16,
     "initials": np.uint64,
     "rarity": np.float32,
-    "sound_first": np.int64,
+    "sound_first": np.int32,
     "sound": np.int32,
     "letters": np.uint16,
-    "letters_first": np.int64,
+    "letters_first": np.int32,
     "codes": np.uint8,
     "size": np.uint8,
     "masks": np.uint64,

@@ -40,7 +40,7 @@ def _change(file: Path) -> None:
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a file is truncated": (lambda d: os.truncate(d / "keyed_keys.npy", 100), "keyed_keys.npy has 100 bytes"),
+    "a file is truncated": (lambda d: os.truncate(d / "keyed_rest.npy", 100), "keyed_rest.npy has 100 bytes"),
     "a file is empty": (lambda d: (d / "shapes_name.npy").write_bytes(b""), "shapes_name.npy has 0 bytes"),
     "a file is missing": (lambda d: (d / "forms_fold.npy").unlink(), "forms_fold.npy is missing or"),
     "a byte is another": (lambda d: _change(d / "entities_kind.npy"), "entities_kind.npy is not what was"),
@@ -77,7 +77,7 @@ def test_damaged(damage: str, fresh: Path, caplog: pytest.LogCaptureFixture) -> 
 def test_touched(fresh: Path) -> None:
     """A file with another time and the same content is good: copies need no new index."""
     place = provide_index(fresh)
-    os.utime(place / "keyed_keys.npy", (1, 1))
+    os.utime(place / "keyed_rest.npy", (1, 1))
     assert is_good(place)
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from resolve import Resolver
-from resolve.index.layout import Index, Texts, country_number
+from resolve.index.layout import Index, country_number
+from resolve.index.texts import NamesByRow, Tags, Texts
 
 
 def content(holder: object) -> dict[str, object]:
@@ -27,7 +28,7 @@ def content(holder: object) -> dict[str, object]:
     return found
 
 
-@given(st.lists(any_text, max_size=8))
+@given(st.lists(any_text, max_size=40))
 def test_texts(column: list[str]) -> None:
     """Packed texts are the sequence that was packed: by place, from the end, by slice, one by one."""
     packed = Texts.pack(column)
@@ -35,9 +36,27 @@ def test_texts(column: list[str]) -> None:
     assert column == [packed[i] for i in range(len(packed))]
     assert column[::-1] == [packed[-1 - i] for i in range(len(packed))]
     assert column[1:3] == packed[1:3]
+    assert column[::-2] == packed.take(np.arange(len(column))[::-2])
     for beyond in (len(column), -len(column) - 1):
         with pytest.raises(IndexError):
             packed[beyond]
+
+
+@given(st.lists(any_text, max_size=40))
+def test_tags(column: list[str]) -> None:
+    """Strings kept as numbers of the different ones are the sequence that was packed."""
+    packed = Tags.pack(column)
+    assert column == list(packed)
+    assert list(dict.fromkeys(column)) == list(packed.different)
+
+
+@given(st.lists(any_text, max_size=20), st.lists(any_text, max_size=20))
+def test_names_by_row(column: list[str], names: list[str]) -> None:
+    """Strings that stand in another column are taken from there, all others are kept beside it."""
+    rows = [column.index(name) if name in column else None for name in names]
+    packed = NamesByRow.pack(names, rows, Texts.pack(column))
+    assert names == list(packed)
+    assert names[::-1] == packed.take(np.arange(len(names))[::-1])
 
 
 def test_saved_and_loaded(small: Resolver, tmp_path: Path) -> None:
@@ -51,8 +70,9 @@ def test_saved_and_loaded(small: Resolver, tmp_path: Path) -> None:
 def test_texts_saved_and_loaded(tmp_path: Path) -> None:
     """No text at all comes back too."""
     for column in ([], [""], ["Bakı", "", "Баку"]):
-        Texts.pack(column).save(tmp_path / "texts")
-        assert column == list(Texts.load(tmp_path / "texts"))
+        for kind in (Texts, Tags):
+            kind.pack(column).save(tmp_path / "texts")
+            assert column == list(kind.load(tmp_path / "texts"))
 
 
 def test_names_are_by_prominence(small: Resolver) -> None:
@@ -60,7 +80,6 @@ def test_names_are_by_prominence(small: Resolver) -> None:
     index = small.index
     assert sorted(index.entities.prominence.tolist(), reverse=True) == index.entities.prominence.tolist()
     assert sorted(index.spellings.entity.tolist()) == index.spellings.entity.tolist()
-    assert np.all(np.diff(index.keyed.keys.astype(object)) >= 0)
 
 
 @pytest.mark.parametrize(
