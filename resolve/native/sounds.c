@@ -26,14 +26,11 @@ float adlar_distance(const Rules *rules, const uint8_t *x, int size_x, const uin
             above[last] = far_away;
         int nearest = row[first];
         for (int j = first; j < last; j++) {
-            int best = above[j] + swap[y[j]];
-            if (above[j + 1] + gone < best)
-                best = above[j + 1] + gone;
-            if (row[j] + w->drop[y[j]] < best)
-                best = row[j] + w->drop[y[j]];
+            const int swapped = above[j] + swap[y[j]], without = above[j + 1] + gone;
+            const int either = swapped < without ? swapped : without, added = row[j] + w->drop[y[j]];
+            const int best = either < added ? either : added;
             row[j + 1] = best;
-            if (best < nearest)
-                nearest = best;
+            nearest = best < nearest ? best : nearest;
         }
         if (nearest > limit)
             return (float)far_away / 100.0f;
