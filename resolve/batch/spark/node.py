@@ -6,17 +6,16 @@ All are named by their numbers, `c0`, `c1`, ...
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.language import canonical_tag
-from resolve.batch import cells
 from resolve.batch.answering import QUESTION, answer_questions
+from resolve.batch.asking import settle_questions
 from resolve.batch.attach import put_faults
 from resolve.batch.spark.parcel import unpack_index
 from resolve.index.layout import Index
@@ -25,13 +24,6 @@ from resolve.types import Options
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_READERS: Final[Mapping[str, tuple[Callable[[str], str | None], str]]] = {
-    "lang": (canonical_tag, cells.EXPECTED["lang"]),
-    "kind": (cells.canonical_kind, cells.EXPECTED["kind"]),
-    "country": (cells.canonical_country, cells.EXPECTED["country"]),
-    "birth_year": (cells.canonical_year, cells.EXPECTED["birth-year"]),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +85,17 @@ def read_questions(asked: "Sequence[pa.Array]") -> tuple[pl.DataFrame, dict[int,
     Returns:
         n questions, and the rows that say something that does not exist, with the reason.
     """
-    faults: dict[int, list[str]] = {}
+    damages: dict[int, str] = {}
     columns = []
     for what, array in zip(QUESTION, asked, strict=True):
         text, damaged = _as_text(array)
         for row in damaged:
-            faults.setdefault(row, []).append(f"{what} holds bytes that are no UTF-8")
-        if what in _READERS:
-            reader, expected = _READERS[what]
-            # 1961.0 is how a whole number comes that had company without one.
-            cell = text.str.strip_chars().str.replace(r"^(-?\d+)\.0$", "$1")
-            known = {value: reader(value) for value in cell.drop_nulls().unique() if value}
-            wrong = [value for value, found in known.items() if found is None]
-            for row in cell.is_in(wrong).arg_true() if wrong else ():
-                faults.setdefault(row, []).append(f"{what} {cell[row][:60]!r}: {expected} was expected")
-            text = cell.replace_strict(known, default=None, return_dtype=pl.String)
+            reason = f"{what} holds bytes that are no UTF-8"
+            damages[row] = f"{damages[row]}; {reason}" if row in damages else reason
         columns.append(text.alias(what))
-    questions = pl.DataFrame(columns).with_columns(pl.col("birth_year").cast(pl.Int32))
-    return questions, {row: "; ".join(found) for row, found in faults.items()}
+    questions, faults = settle_questions(pl.DataFrame(columns))
+    rows = sorted(damages.keys() | faults.keys())
+    return questions, {row: "; ".join(filter(None, (damages.get(row), faults.get(row)))) for row in rows}
 
 
 def _as_text(array: "pa.Array") -> tuple[pl.Series, list[int]]:
