@@ -2,10 +2,15 @@
 
 import functools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from resolve.articles.frame import rows_frame
 from resolve.articles.reader import Reader
 from resolve.linking.answerer import Answerer
 from resolve.mentions.mention import Document, Mention
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def link_documents(answerer: Answerer, documents: Sequence[Document]) -> list[Mention]:
@@ -19,6 +24,11 @@ def link_documents(answerer: Answerer, documents: Sequence[Document]) -> list[Me
         In the order of the documents, then by place, the longest first.
     """
     return _reader(answerer).read(documents)
+
+
+def link_frame(answerer: Answerer, documents: Sequence[Document]) -> "pl.DataFrame":
+    """Find the mentions in documents, as the frame that `mentions_frame` makes of them, in less time."""
+    return rows_frame(_reader(answerer).rows(documents))
 
 
 @functools.lru_cache(maxsize=4)

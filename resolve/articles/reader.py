@@ -24,7 +24,7 @@ from resolve.linking.quoted import Quoted, find_quoted
 from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings
-from resolve.mentions.mention import Document, Mention
+from resolve.mentions.mention import Document, Mention, Row
 from resolve.mentions.nameparts import NameParts
 from resolve.mentions.phrasebook import Phrasebook
 from resolve.mentions.scan import Scan, scan
@@ -58,6 +58,10 @@ class Reader:
         Returns:
             In the order of the documents, then by place, the longest first.
         """
+        return [Mention(*row) for row in self.rows(documents)]
+
+    def rows(self, documents: Sequence[Document]) -> list[Row]:
+        """Find the mentions in documents, as the values of `Mention`: a frame is made of these at once."""
         # text -> tokens -> stems
         langs = _languages(documents)
         scanned = scan([document.text for document in documents], langs, self._phrasebook)
@@ -87,28 +91,31 @@ class Reader:
             (scanned.tokens.gap == Gap.SPACE).tolist(),
         )
         return [
-            self._mention(documents[number], langs[number], verdict)
+            self._row(documents[number], langs[number], verdict)
             for number, in_document in enumerate(found)
             if in_document.known or in_document.people or in_document.quoted
             for verdict in linker.link(number, in_document)
         ]
 
-    def _mention(self, document: Document, lang: str, verdict: Verdict) -> Mention:
-        linked = verdict.entity is not None and verdict.decision == _MATCH
-        return Mention(
+    def _row(self, document: Document, lang: str, verdict: Verdict) -> Row:
+        _, _, start, end, lemma, kind, entity, decision, score, matched_name, reason, group = verdict
+        linked = entity is not None and decision == _MATCH
+        surface = document.text[start:end]
+        entity_id = self._ids[entity] if linked and entity is not None else None
+        return (
             document.doc,
-            verdict.start,
-            verdict.end,
-            document.text[verdict.start : verdict.end],
-            verdict.lemma,
-            verdict.kind,
-            self._ids[verdict.entity] if linked and verdict.entity is not None else None,
-            verdict.decision,
-            verdict.score,
-            verdict.matched_name,
-            verdict.reason,
+            start,
+            end,
+            surface,
+            lemma,
+            kind,
+            entity_id,
+            decision,
+            score,
+            matched_name,
+            reason,
             lang,
-            verdict.group,
+            group,
         )
 
 

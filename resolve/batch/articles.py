@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from resolve.articles import Document, link_documents, mentions_frame
+from resolve.articles import Document, link_frame, mentions_frame
 from resolve.batch.processes import answering_workers
 from resolve.batch.texts import pack_documents
 from resolve.batch.work import Work
@@ -46,7 +46,7 @@ def link_in_processes(
     if jobs == 1:
         resolver = Resolver(Index.load(index))
         for batch in batches:
-            yield mentions_frame(link_documents(resolver, batch))
+            yield link_frame(resolver, batch)
         return
     with answering_workers(index, Options(), jobs, Work.TEXTS) as ask:
         promised: deque[Future[pl.DataFrame]] = deque()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from resolve.articles import Document, link_documents, mentions_frame
+from resolve.articles import Document, link_frame
 from resolve.resolver import Resolver
 
 _UTF8 = "utf-8", "surrogatepass"
@@ -27,4 +27,4 @@ def answer_texts(resolver: Resolver, share: pl.DataFrame) -> pl.DataFrame:
     documents = [
         Document(doc.decode(*_UTF8), text.decode(*_UTF8), lang) for doc, text, lang in share.iter_rows()
     ]
-    return mentions_frame(link_documents(resolver, documents))
+    return link_frame(resolver, documents)

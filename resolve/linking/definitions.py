@@ -16,9 +16,10 @@ from resolve.text.normalize import lower
 from resolve.types import Decision
 
 _BRACKETED: Final = re.compile(r"[ \xa0]?\(([^\W\d_]{2,8})\)")
-_SHORT: Final = re.compile(r"(?<!\w)[^\W\d_]{2,8}(?!\w)")
+_SHORT: Final = re.compile(r"(?<!\w)[^\W\d_a-z]{2,8}(?!\w)")
 _WORD: Final = re.compile(r"\w+")
 _REACH: Final = 160
+_SIDES: Final = ("left", "right")
 _PERSON: Final = "person"
 
 
@@ -76,19 +77,22 @@ def apply_definitions(
     kept = [verdict for verdict in verdicts if verdict.first < verdict.last or verdict.lemma not in defined]
     tokens = scan.tokens
     text = scan.texts[document]
-    first = int(tokens.document.searchsorted(document, "left"))
-    last = int(tokens.document.searchsorted(document, "right"))
+    # A number of the column's own type: of another one the whole column would be converted.
+    number = tokens.document.dtype.type(document)
+    first, last = (int(tokens.document.searchsorted(number, side)) for side in _SIDES)
     starts = tokens.start[first:last]
     before = {
         (verdict.first, verdict.lemma): verdict for verdict in verdicts if verdict.first == verdict.last
     }
     for found in _SHORT.finditer(text):
-        definition = defined.get(found[0])
-        token = first + int(starts.searchsorted(found.start())) if definition is not None else last
-        if definition is not None and token < last and tokens.start[token] == found.start():
-            old = before.get((token, found[0]))
-            verdict = _defined(old, definition, found[0], token, int(tokens.end[token]))
-            kept.append(verdict._replace(start=found.start()))
+        short, start = found[0], found.start()
+        if short not in defined:
+            continue
+        token = first + int(starts.searchsorted(start))
+        if token < last and tokens.start[token] == start:
+            old = before.get((token, short))
+            verdict = _defined(old, defined[short], short, token, int(tokens.end[token]))
+            kept.append(verdict._replace(start=start))
     return kept
 
 

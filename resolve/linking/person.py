@@ -1,7 +1,7 @@
 """A person's name as it stands in a text."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from resolve.linking.surnames import Stem
 
@@ -14,9 +14,8 @@ class Form(IntEnum):
     BARE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person's name in a text.
+class Person(NamedTuple):
+    """A person's name in a text; a tuple for the reason that `Verdict` is one.
 
     Attributes:
         document: number of the document.

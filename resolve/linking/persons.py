@@ -46,6 +46,7 @@ class Persons:
         self._bearers = bearers
         self._countries = countries
         self._cast = Cast()
+        self._whom: dict[tuple[tuple[Stem, ...], str], tuple[Stem, list[Member]]] = {}
         self._groups: dict[int, int] = {}
         self._group_count = 0
 
@@ -95,7 +96,7 @@ class Persons:
 
     def part(self, person: Person) -> Verdict | None:
         """Decide on an initial with a surname, or a surname alone; None if it need not be a name."""
-        stem, found = self._cast.meant(person, self._lang)
+        stem, found = self._meant(person)
         if found:
             if self._common(person, stem):
                 return None
@@ -107,6 +108,14 @@ class Persons:
                 return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms))
             return self._as(person, lemma, member, f"the person named {member.lemma} in the document")
         return self._by_gazetteer(person)
+
+    def _meant(self, person: Person) -> tuple[Stem, list[Member]]:
+        """Whom a part of a name may mean, worked out once for each spelling: by then the cast is whole."""
+        key = person.stems, person.before
+        meant = self._whom.get(key)
+        if meant is None:
+            meant = self._whom[key] = self._cast.meant(person, self._lang)
+        return meant
 
     def _common(self, person: Person, stem: Stem) -> bool:
         """Whether a surname alone is as likely a common word in its place."""

@@ -9,9 +9,9 @@ from resolve.mentions.scan import Scan
 from resolve.mentions.vocabulary import sounds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stem:
-    """A stem of a token that may be a surname.
+    """A stem of a token that may be a surname; there is one object of each.
 
     Attributes:
         lemma: in its own spelling.

@@ -1,6 +1,7 @@
 """What goes in and what comes out of running text: a document, and a mention in it."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from resolve.types import Decision
 
@@ -55,3 +56,21 @@ class Mention:
     reason: str
     lang: str
     group: int | None = None
+
+
+Row: TypeAlias = tuple[
+    str,
+    int,
+    int,
+    str,
+    str,
+    str | None,
+    str | None,
+    Decision,
+    float | None,
+    str | None,
+    str,
+    str,
+    int | None,
+]
+"""The values of a `Mention`, in its order."""
