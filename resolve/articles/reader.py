@@ -87,8 +87,8 @@ class Reader:
             self._bodies,
             self._answerer.index,
             self._rows,
-            scanned.number.tolist(),
-            (scanned.tokens.gap == Gap.SPACE).tolist(),
+            scanned.number.data,
+            (scanned.tokens.gap == Gap.SPACE).tobytes(),
         )
         return [
             self._row(documents[number], langs[number], verdict)

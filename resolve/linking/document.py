@@ -68,8 +68,8 @@ class Linker:
     bodies: Bearers
     index: Index
     rows: dict[str, int]
-    numbers: Sequence[int]
-    spaced: Sequence[bool]
+    numbers: memoryview
+    spaced: bytes
 
     def link(self, number: int, found: Found) -> list[Verdict]:
         """Say what the names in a document mean.

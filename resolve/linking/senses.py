@@ -12,6 +12,13 @@ from resolve.types import Decision
 _MATCH: Final = Decision.MATCH
 _NIL: Final = Decision.NIL
 
+_REASONS: Final = {
+    (_MATCH, True): "same text",
+    (_MATCH, False): "same words",
+    (_NIL, True): "no name is near enough",
+    (_NIL, False): "no name is near enough",
+}
+
 COUNTRY_WEIGHT: Final = 4.0
 """How much likelier a sense is whose country the document speaks of; beside the name it counts thrice."""
 
@@ -27,31 +34,24 @@ def decide_known(known: Known, senses: tuple[Sense, ...], countries: Countries) 
         senses: its senses, at least one.
         countries: of its document.
     """
+    sense = senses[0]
     if len(senses) == 1:
-        return _verdict(known, senses[0], *_judged(senses[0]))
+        decision = _MATCH if sense.similarity >= LEAST_SIMILARITY else _NIL
+        return _verdict(known, sense, decision, sense.similarity, _REASONS[decision, sense.exact])
     near = countries.before(known.first)
     weights = [sense.share * _weight(sense, near, countries) for sense in senses]
-    total = sum(weights)
     best = max(range(len(senses)), key=weights.__getitem__)
-    sense, share = senses[best], weights[best] / total
+    sense, share = senses[best], weights[best] / sum(weights)
     score = share * sense.similarity
-    decision, _, reason = _judged(sense)
-    if decision == _NIL:
-        return _verdict(known, sense, decision, score, reason)
+    if sense.similarity < LEAST_SIMILARITY:
+        return _verdict(known, sense, _NIL, score, _REASONS[_NIL, sense.exact])
     if share >= settings.MATCH_THRESHOLD:
         beside = "; the country beside it" if near and near == sense.country else ""
-        reason += f", the likeliest of {len(senses)} senses{beside}"
-        return _verdict(known, sense, decision, score, reason)
+        reason = f"{_REASONS[_MATCH, sense.exact]}, the likeliest of {len(senses)} senses{beside}"
+        return _verdict(known, sense, _MATCH, score, reason)
     others = ", ".join(sense.matched_name for sense in senses[:3])
     reason = f"{len(senses)} senses ({others}), and nothing to choose between them"
     return _verdict(known, sense, Decision.REVIEW, score, reason)
-
-
-def _judged(sense: Sense) -> tuple[Decision, float, str]:
-    """What is said of a sense that has no rival."""
-    if sense.similarity < LEAST_SIMILARITY:
-        return _NIL, sense.similarity, "no name is near enough"
-    return _MATCH, sense.similarity, "same text" if sense.exact else "same words"
 
 
 def _weight(sense: Sense, near: int, countries: Countries) -> float:
