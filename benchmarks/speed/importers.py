@@ -92,7 +92,7 @@ def geonames(draw: random.Random) -> Iterator[tuple[str, list[str]]]:
 
 def wikidata(draw: random.Random) -> Iterator[str]:
     """Yield lines of the dump: one in five is a person, as many a place; the rest is of other kinds."""
-    number = 100
+    number = 100_000
     while True:
         number += 1
         kind = draw.choice([5, 532, 13442814, 13442814, 16521])
@@ -180,7 +180,8 @@ def write(folder: Path, source: str, megabytes: int) -> tuple[str, int]:
         # Made once, repeated with other IDs: making them takes longer than reading them.
         made = list(islice(lines(draw), MADE // 10))
         while size < megabytes * MEGABYTE:
-            line = made[rows % len(made)].replace('"id":"Q1', f'"id":"Q{rows // len(made) + 1}1', 1)
+            # Five digits follow, so that no ID comes twice.
+            line = made[rows % len(made)].replace('"id":"Q1', f'"id":"Q{rows // len(made) + 1}', 1)
             if source == "ftm":
                 line = line.replace("NK-00", f"NK-{rows // len(made):02}", 1)
             stream.write(line)
