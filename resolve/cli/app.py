@@ -14,6 +14,7 @@ from resolve.cli.bench import bench_app
 from resolve.cli.compare import compare_command
 from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
+from resolve.cli.mcp import mcp_command
 from resolve.cli.name import name_command
 from resolve.cli.serve import serve_command
 from resolve.cli.text import text_command
@@ -64,6 +65,7 @@ for _name, _command in (
     ("transliterate", transliterate_command),
     ("index", index_command),
     ("serve", serve_command),
+    ("mcp", mcp_command),
 ):
     app.command(_name)(guarded(_command))
 app.add_typer(bench_app, name="bench")
