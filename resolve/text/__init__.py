@@ -1,1 +1,1 @@
-"""Text before it is read: cleaned (`normalize`), cut (`tokenize`, `words`), its `language`, pages (`html`)."""
+"""Text before it is read: `normalize` cleans, `tokenize` cuts, `words` have roles; `language`, `html` pages."""
