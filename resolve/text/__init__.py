@@ -1,1 +1,1 @@
-"""Text before it is read: `normalize` cleans, `tokenize` cuts, `words` have roles; `language`, `html` pages."""
+"""Text before it is read: it is cleaned (`normalize`), cut (`tokenize`, `words`); its `language`; `html`."""
