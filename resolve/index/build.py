@@ -26,19 +26,15 @@ from resolve.index.layout import (
     country_number,
     languages,
 )
-from resolve.index.runs import expand, group, positions
+from resolve.index.runs import expand, first_rows, group, positions
 from resolve.index.texts import NamesByRow, Tags, Texts
 from resolve.keys import name_keys
-from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable, read_names
+from resolve.names import KINDS, PROPER, UNKNOWN_KIND, Names, NameTable, read_names
 from resolve.outline import outlines
 from resolve.sound import alphabet
-from resolve.text.words import Role
 
 if TYPE_CHECKING:
     import polars as pl
-
-SEARCHED: Final = (Role.CORE, Role.QUALIFIER, Role.NUMBER)
-"""Roles of the tokens by which a name can be found."""
 
 _STEPS: Final = ("reading names", "keys", "shapes", "packing")
 _PEOPLE_UNIT: Final = 1_000
@@ -62,24 +58,21 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
 
     tell(0)
     ranked = _ranked(entities, names)
-    row_of = dict(zip(ranked["entity_id"], range(ranked.height), strict=True))
-    rows = np.array([row_of[i] for i in names["entity_id"]], np.int32)
-    order = np.argsort(rows, kind="stable")
-    names = names[order]
-    of_entity = rows[order]
+    names = _in_order(ranked, names)
+    of_entity = names["entity"].to_numpy().astype(np.int32)
+    texts, langs = names["name"].to_list(), names["lang"].replace("", "und").fill_null("und").to_list()
     kind = np.array([KINDS.index(k) if k in KINDS else UNKNOWN_KIND for k in ranked["kind"]], np.uint8)
-    read = read_names(names["name"].to_list(), [lang or "und" for lang in names["lang"]], kind[of_entity])
+    read = read_names(texts, langs, kind[of_entity])
     tell(1)
     keys = name_keys(read)
-    in_order = np.lexsort((keys.row, keys.key))
+    # Keys stand by their rows already, and those that are equal shall stay so.
+    in_order = np.argsort(keys.key, kind="stable")
     tell(2)
     shapes, form_rarity = _shapes(read)
     tell(3)
-    core = np.isin(read.names.role, SEARCHED)
-    rarity = np.where(core, form_rarity[read.names.form], np.float32(0))
+    rarity = np.where(PROPER[read.names.role], form_rarity[read.names.form], np.float32(0))
     running = np.concatenate((np.zeros(1), np.cumsum(rarity, dtype=np.float64)))
-    text = Texts.pack(names["name"].to_list())
-    lang = Tags.pack([lang or "und" for lang in names["lang"]])
+    text, lang = Texts.pack(texts), Tags.pack(langs)
     spellings = Spellings(
         text,
         lang,
@@ -105,6 +98,14 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
         spellings,
         _entities(ranked, kind, names, text),
         form_rarity,
+    )
+
+
+def _in_order(ranked: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
+    """Names in the order of their entities, and of each the row of its entity."""
+    rows = ranked.select("entity_id").with_row_index("entity")
+    return names.join(rows, on="entity_id", how="inner", maintain_order="left").sort(
+        "entity", maintain_order=True
     )
 
 
@@ -172,11 +173,13 @@ def _held(table: FormTable, runs: Names, of_sound: npt.NDArray[np.int64]) -> npt
     """Which names hold which shapes in a token that is searched, as sorted numbers shape * names + name."""
     n = len(runs.first) - 1
     of_name = np.repeat(np.arange(n), runs.size)
-    tokens = np.flatnonzero(np.isin(runs.role, SEARCHED))
+    tokens = np.flatnonzero(PROPER[runs.role])
     form = runs.form[tokens]
     owner, at = expand(table.forms.first[form], np.diff(table.forms.first)[form])
     shape = of_sound[table.forms.sound[at]].astype(np.int64)
-    return np.unique(shape * n + of_name[tokens][owner])
+    held = shape * n + of_name[tokens][owner]
+    held.sort()
+    return held[first_rows(held)]
 
 
 def _entities(
@@ -187,9 +190,10 @@ def _entities(
     placed = ranked.select("entity_id", "name").join(
         rows, on=["entity_id", "name"], how="left", maintain_order="left"
     )
+    row = placed["row"].cast(int).fill_null(-1).to_numpy()
     return Entities(
         Texts.pack(ranked["entity_id"].to_list()),
-        NamesByRow.pack(ranked["name"].to_list(), placed["row"].to_list(), text),
+        NamesByRow.pack(ranked["name"].to_list(), row, text),
         kind,
         np.array([country_number(c) for c in ranked["country"]], np.uint16),
         ranked["birth_year"].fill_null(0).to_numpy().astype(np.int16),

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from resolve.index.runs import first_rows
 from resolve.sound.alphabet import Codes
 
 _LEAST = 2
@@ -34,5 +35,7 @@ def grams(shapes: Codes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16]]
     table = np.stack(columns, axis=1)
     here = np.arange(most) < count[:, None]
     rows = np.nonzero(here)[0]
-    packed = np.unique((rows << 16) | table[here])
+    packed = (rows << 16) | table[here]
+    packed.sort()
+    packed = packed[first_rows(packed)]
     return packed >> 16, (packed & 0xFFFF).astype(np.uint16)

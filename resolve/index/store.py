@@ -3,7 +3,8 @@
 An index is named by the hash of all it is made from: the rules and tables of this package, the version of
 ICU, and the snapshot. It lies beside the snapshot if that can be written to, else in the user's cache
 (`ADLAR_CACHE` overrides). Its manifest holds the size, time and hash of every file: a file that changed is
-hashed again, and one that is not what was written is named and the whole index built anew.
+hashed again, and one that is not what was written is named and the whole index built anew. Indexes that were
+left behind are removed by `stale`.
 """
 
 import hashlib
@@ -24,11 +25,19 @@ from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
 from resolve.index.layout import Index
+from resolve.index.stale import (
+    DRAFT,
+    FORGOTTEN,
+    MANIFEST,
+    MAY_BE_OPENING,
+    Removed,
+    note_opening,
+    remove_stale,
+)
 
 FORMAT: Final = 2
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
-_MANIFEST: Final = "index.json"
 _LOG: Final = logging.getLogger(__name__)
 _SOURCES: Final = ("data", "text", "sound", "index", "conversion")
 _MODULES: Final = ("forms.py", "names.py", "keys.py")
@@ -59,6 +68,7 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
     for place in places:
         damage = _damage(place / name)
         if damage is None:
+            note_opening(place / name)
             return place / name
         if (place / name).exists():
             _LOG.warning("the match index %s is damaged (%s); it is built anew", place / name, damage)
@@ -66,13 +76,31 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
     faults = []
     for place in places:
         try:
-            return _write(index, place / name)
+            written = _write(index, place / name, _gazetteer(snapshot))
+            remove_stale(places, written, _gazetteer(snapshot), FORGOTTEN)
+            return written
         except OSError as error:
             faults.append(f"{place}: {error.strerror}")
     raise IndexFaultError(
         f"the match index can be written nowhere ({'; '.join(faults)});"
         " set ADLAR_CACHE to a writable directory"
     )
+
+
+def remove_others(path: str | Path | None) -> Removed:
+    """Remove the indexes of a gazetteer but for the one that is good, and those of gazetteers that are gone.
+
+    Indexes that were opened within the last hour stay: somebody may be about to map their files.
+
+    Args:
+        path: as for `provide_index`.
+
+    Raises:
+        GazetteerError: no gazetteer there, or a damaged one.
+    """
+    snapshot = gazetteer.locate(path)
+    good = provide_index(path)
+    return remove_stale(_places(snapshot), good, _gazetteer(snapshot), MAY_BE_OPENING)
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -99,12 +127,12 @@ def is_good(directory: Path) -> bool:
 def _damage(directory: Path) -> str | None:
     """What is wrong with the index that should lie there; None if nothing is."""
     try:
-        manifest = json.loads((directory / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
         files = [(str(name), *map(int, told[:2]), told[2]) for name, told in manifest["files"].items()]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return f"{_MANIFEST} is missing or lists no files"
+        return f"{MANIFEST} is missing or lists no files"
     if not files:
-        return f"{_MANIFEST} lists no files"
+        return f"{MANIFEST} lists no files"
     for name, size, time, digest in files:
         try:
             stat = (directory / name).stat()
@@ -128,17 +156,23 @@ def _places(snapshot: Snapshot) -> list[Path]:
     return [beside, users] if os.access(beside, os.W_OK) else [users]
 
 
-def _write(index: Index, directory: Path) -> Path:
+def _gazetteer(snapshot: Snapshot) -> Path:
+    """The directory of the gazetteer that a snapshot is of."""
+    return snapshot.directory.resolve().parent.parent
+
+
+def _write(index: Index, directory: Path, of: Path) -> Path:
     """Write an index whole or not at all: into a directory of its own that is then given its name."""
     directory.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".index-", dir=directory.parent))
+    work = Path(tempfile.mkdtemp(prefix=DRAFT, dir=directory.parent))
     try:
         index.save(work)
         files = {}
         for file in sorted(work.iterdir()):
             stat = file.stat()
             files[file.name] = (stat.st_size, stat.st_mtime_ns, _digest(file))
-        (work / _MANIFEST).write_text(json.dumps({"format": FORMAT, "files": files}), encoding="utf-8")
+        manifest = {"format": FORMAT, "gazetteer": str(of), "files": files}
+        (work / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
         if directory.exists() and not is_good(directory):
             _remove(directory)
         try:

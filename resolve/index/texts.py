@@ -156,18 +156,18 @@ class NamesByRow(_Column):
         self._row, self._column, self._others = row, column, others
 
     @classmethod
-    def pack(cls, texts: Sequence[str], rows: Sequence[int | None], column: Texts) -> Self:
+    def pack(cls, texts: Sequence[str], rows: npt.NDArray[np.integer], column: Texts) -> Self:
         """Put strings in place of which there is a row of another column.
 
         Args:
             texts: n strings.
-            rows: n rows of `column` that hold the same, None where there is none.
+            rows: n rows of `column` that hold the same, -1 where there is none.
             column: the other column.
         """
-        others = [text for text, row in zip(texts, rows, strict=True) if row is None]
-        left = iter(range(-1, -1 - len(others), -1))
-        placed = (next(left) if row is None else row for row in rows)
-        return cls(np.fromiter(placed, np.int32, len(texts)), column, Texts.pack(others))
+        lacking = np.flatnonzero(rows < 0)
+        placed = rows.astype(np.int32)
+        placed[lacking] = -1 - np.arange(len(lacking))
+        return cls(placed, column, Texts.pack([texts[row] for row in lacking.tolist()]))
 
     def __len__(self) -> int:
         return len(self._row)

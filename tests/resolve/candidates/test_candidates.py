@@ -18,10 +18,10 @@ from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import KEYED_KEPT, keyed_candidates
 from resolve.candidates.near import LEAST_COSINE, NAMES_AN_ENTITY, NEAR_LIMIT, NEAR_TOKENS, near_candidates
 from resolve.candidates.pairs import Pairs
-from resolve.index.build import SEARCHED, build_index
+from resolve.index.build import build_index
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
-from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
+from resolve.names import KINDS, PROPER, UNKNOWN_KIND, NameTable, read_names
 from resolve.sound import alphabet
 
 MOST_GRAMS = 8
@@ -93,7 +93,7 @@ def shapes_of(table: NameTable, name: int) -> list[set[str]]:
     runs, forms = table.names, table.table.forms
     shapes = []
     for token in range(int(runs.first[name]), int(runs.first[name + 1])):
-        if runs.role[token] not in SEARCHED:
+        if not PROPER[runs.role[token]]:
             continue
         form = int(runs.form[token])
         rows = forms.sound[forms.first[form] : forms.first[form + 1]]

@@ -154,7 +154,7 @@ def test_threads_at_once(fresh: Path) -> None:
 
         def write(_: int, start: Barrier = start, target: Path = target) -> Path:
             start.wait()
-            return store._write(index, target)
+            return store._write(index, target, fresh)
 
         with ThreadPoolExecutor(8) as pool:
             assert [target] * 8 == list(pool.map(write, range(8)))

@@ -53,7 +53,7 @@ def test_tags(column: list[str]) -> None:
 @given(st.lists(any_text, max_size=20), st.lists(any_text, max_size=20))
 def test_names_by_row(column: list[str], names: list[str]) -> None:
     """Strings that stand in another column are taken from there, all others are kept beside it."""
-    rows = [column.index(name) if name in column else None for name in names]
+    rows = np.array([column.index(name) if name in column else -1 for name in names], np.int64)
     packed = NamesByRow.pack(names, rows, Texts.pack(column))
     assert names == list(packed)
     assert names[::-1] == packed.take(np.arange(len(names))[::-1])
