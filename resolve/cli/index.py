@@ -32,9 +32,9 @@ def index_command(
 ) -> None:
     """Check the match index of a gazetteer, build it if there is none that is good, and say where it lies.
 
-    Every command does so by itself when it first needs one; this does it beforehand. Indexes that nobody
-    opened for 30 days are removed when a new one is built; --prune removes them at once, but for those that
-    were opened within the last hour.
+    Every command does so by itself when it first needs one; this does it beforehand.
+    Indexes that nobody opened for 30 days are removed when a new one is built; --prune removes
+    them at once, but for those that were opened within the last hour.
 
     Example: resolve index my-gazetteer --prune
     """

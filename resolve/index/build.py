@@ -27,8 +27,8 @@ from resolve.index.layout import (
     languages,
 )
 from resolve.index.runs import expand, first_rows, group, positions
+from resolve.index.shares import sorted_keys
 from resolve.index.texts import NamesByRow, Tags, Texts
-from resolve.keys import name_keys
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND, Names, NameTable, read_names
 from resolve.outline import outlines
 from resolve.sound import alphabet
@@ -64,9 +64,7 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     kind = np.array([KINDS.index(k) if k in KINDS else UNKNOWN_KIND for k in ranked["kind"]], np.uint8)
     read = read_names(texts, langs, kind[of_entity])
     tell(1)
-    keys = name_keys(read)
-    # Keys stand by their rows already, and those that are equal shall stay so.
-    in_order = np.argsort(keys.key, kind="stable")
+    key, name = sorted_keys(read)
     tell(2)
     shapes, form_rarity = _shapes(read)
     tell(3)
@@ -94,7 +92,7 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
         ),
         read.table.sounds,
         shapes,
-        Keyed.pack(keys.key[in_order], keys.row[in_order].astype(np.int32)),
+        Keyed.pack(key, name),
         spellings,
         _entities(ranked, kind, names, text),
         form_rarity,
