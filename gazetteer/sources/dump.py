@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import bz2
 import io
+import os
 import struct
+import sys
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -19,7 +21,9 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
 from gazetteer.files.blocks import refusing_unreadable
 from gazetteer.files.compression import inflate_blocks, measured
+from gazetteer.files.format import STANDARD_STREAM
 from gazetteer.sources.ahead import read_ahead
+from gazetteer.sources.streams import CountedStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +67,8 @@ def open_dump(path: str, member: str = "") -> Iterator[Dump]:
     """Open a dump for reading it once; what is around it is seen by its first bytes.
 
     Args:
-        path: A file, plain or in gzip, bzip2, zstandard or ZIP.
+        path: A file, plain or in gzip, bzip2, zstandard or ZIP; a pipe, or `-` for standard input, but these
+            not in ZIP.
         member: What the file in a ZIP archive is called; empty: as the archive, with any other ending.
 
     Raises:
@@ -73,30 +78,48 @@ def open_dump(path: str, member: str = "") -> Iterator[Dump]:
     """
     if Path(path).is_dir():
         raise UnreadableFile(f"{path}: a directory; a file was expected")
-    with _opened(path) as stream:
-        size = stream.seek(0, io.SEEK_END)
-        stream.seek(0)
+    with _opened(path) as (stream, taken, size):
         head = stream.peek(4)[:4]
         if not head:
             raise EmptyFile(f"{path}: empty: 0 bytes")
         packing = next((name for magic, name in MAGICS if head.startswith(magic)), "")
         blocks = (
-            measured(_unpacked(stream, packing, path, member), stream.tell, path)
-            if packing
-            else _plain(stream)
+            measured(_unpacked(stream, packing, path, member), taken, path) if packing else _plain(stream)
         )
 
         def watched() -> str:
-            done = 100 * stream.tell() // size if not stream.closed else 100
-            return f"{Path(path).name}: {done} %"
+            return f"{Path(path).name}: {_share(taken(), size)}"
 
         with read_ahead(blocks) if packing else _as_they_are(blocks) as ready:
             yield Dump(path, ready, watched)
 
 
-def _opened(path: str) -> io.BufferedReader:
+@contextmanager
+def _opened(path: str) -> Iterator[tuple[io.BufferedReader, Callable[[], int], int]]:
+    """Open a file or standard input; say how much was read of it, and its size, 0 where nobody knows."""
+    if path == STANDARD_STREAM:
+        yield _counted(sys.stdin.buffer)
+        return
+    with _file(path) as file:
+        if file.seekable():
+            size = os.fstat(file.fileno()).st_size
+            yield file, lambda: size if file.closed else file.tell(), size
+        else:
+            yield _counted(file)
+
+
+def _file(path: str) -> io.BufferedReader:
     with refusing_unreadable(path):
         return Path(path).open("rb")
+
+
+def _counted(source: BinaryIO) -> tuple[io.BufferedReader, Callable[[], int], int]:
+    stream = CountedStream(source)
+    return io.BufferedReader(stream, BLOCK), lambda: stream.taken, 0
+
+
+def _share(taken: int, size: int) -> str:
+    return f"{100 * taken // size} %" if size else f"{taken >> 20} MiB"
 
 
 @contextmanager

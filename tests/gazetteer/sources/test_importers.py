@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,6 +18,7 @@ from gazetteer.check import find_faults
 from gazetteer.sources import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from gazetteer.sources import Source
@@ -203,3 +206,12 @@ def test_strict_command(tmp_path: Path) -> None:
     done = run_command("gazetteer", "build", specified, "--output", tmp_path / "out")
     assert 2 == done.code
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress])
+def test_standard_input(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """A dump may come through standard input, packed or not."""
+    data = pack((SAMPLES / "export.ftm.json").read_bytes())
+    done = run_command("gazetteer", "build", "ftm:-", "--output", tmp_path / "out", stdin=data)
+    assert 3 == done.code
+    assert "is in force: entities 5, names 10" in done.err
