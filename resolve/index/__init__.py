@@ -1,4 +1,6 @@
 """The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
-`layout` says what the arrays are, `build` makes them, `store` finds, opens and checks them.
+- `layout` says what an index is made of; `keyed`, `texts` and `arrays` how it is packed
+- `build` makes it, `shares` its keys
+- `store` finds, opens and checks it; `stale` removes those that were left behind
 """
