@@ -63,7 +63,7 @@ def as_offsets(column: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
     if last > np.iinfo(np.int32).max:
         raise IndexFaultError(
             f"the gazetteer is too large for one match index: a column has {last:,} values or bytes, and room"
-            " is for 2,147,483,647; part the gazetteer and name the parts by --gazetteer, one after the other"
+            " is for 2,147,483,647; build it in two parts"
         )
     return column.astype(np.int32)
 

@@ -2,9 +2,9 @@
 
 Most keys lead to one name, which stands in the key's own entry; the others lead to a list, and keys that lead
 to the same names share it. A key is found by its highest bits, which are the number of its bucket, and told
-from the others in it by the next 16 and by as many more as the entry has room for: 23 bits or more up to ten
-million names. That a key is taken for another one happens less than once in a million; the names that
-come by mistake are then compared like all others.
+from the others in it by the next 16 and by as many more as the entry has room for: 26 bits in all at a million
+names, 22 at ten million. Of a million keys that are not there, one or two are taken for another one; the names
+that come by mistake are then compared like all others.
 """
 
 from dataclasses import dataclass
@@ -68,8 +68,8 @@ class Keyed:
         bits = max(1, int(target.max(initial=0)).bit_length())
         if bits >= _ENTRY_BITS:
             raise IndexFaultError(
-                f"the gazetteer is too large for one match index: its keys lead to {len(lists):,} names, and"
-                " room is for 1,073,741,823; part it and name the parts by --gazetteer, one after the other"
+                f"the gazetteer is too large for one match index: {len(lists):,} numbers of names that share"
+                f" a key, or names up to {int(name.max()):,}, and room is for 2**30; build it in two parts"
             )
         distinct = key[first]
         bucket_bits = max(1, len(distinct).bit_length() - _FULLNESS_BITS)
