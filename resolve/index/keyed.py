@@ -2,9 +2,9 @@
 
 Most keys lead to one name, which stands in the key's own entry; the others lead to a list, and keys that lead
 to the same names share it. A key is found by its highest bits, which are the number of its bucket, and told
-from the others in it by the next 16 and by as many more as the entry has room for: 26 bits in all at a million
-names, 22 at ten million. Of a million keys that are not there, one or two are taken for another one; the names
-that come by mistake are then compared like all others.
+from the others in it by the next 16 and by as many more as the entry has room for: 26 bits at a million
+names, 22 at ten million. Of a million keys that are not there, one or two are taken for another one; the
+names that come by mistake are then compared like all others.
 """
 
 from dataclasses import dataclass
