@@ -19,6 +19,7 @@ from gazetteer.sources.json_text import json_reader, mapping, read_objects, text
 from gazetteer.sources.lines import cut_lines
 from gazetteer.sources.rows import Facts, RowGathering, Spelling
 from gazetteer.sources.source import Chunk
+from gazetteer.sources.wanted import wanted_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,7 +114,7 @@ def _selection(options: Options) -> Selection:
     unknown = sorted(set(schemata) - set(SCHEMATA))
     if unknown:
         raise UsageError(f"schemata: {unknown[0]!r} is not read; there is: {', '.join(SCHEMATA)}")
-    countries = frozenset(word.upper() for word in options.words("countries"))
+    countries = wanted_countries(options)
     weak = options.flag("weak_aliases", default=True)
     referents = options.flag("referents", default=False)
     options.finish()
@@ -133,7 +134,7 @@ def _take(
         tally.leave_out("entities of other schemata")
         return None
     properties = mapping(entity.get("properties"))
-    codes = _countries(properties, SCHEMATA[schema], place, tally)
+    codes = _countries(properties, SCHEMATA[schema], tally)
     if selection.countries and selection.countries.isdisjoint(codes):
         tally.leave_out("entities of other countries, or of none")
         return None
@@ -166,7 +167,7 @@ def _spellings(
                 yield Spelling(UNDETERMINED, text, name_kind)
 
 
-def _countries(properties: Mapping[str, object], kind: str, place: str, tally: Tally) -> list[str]:
+def _countries(properties: Mapping[str, object], kind: str, tally: Tally) -> list[str]:
     """Return the countries of the most telling property that has any, each once."""
     for name in COUNTRIES[kind]:
         told = texts(properties.get(name))

@@ -18,12 +18,12 @@ import polars as pl
 from gazetteer.sources.alternates import read_alternates, read_wikidata
 from gazetteer.sources.codes import UNDETERMINED, country_code, shortest_tag
 from gazetteer.sources.dump import open_dump
-from gazetteer.sources.languages import wanted_languages
 from gazetteer.sources.lines import cut_lines
 from gazetteer.sources.numbers import NumberSet
 from gazetteer.sources.source import Chunk
 from gazetteer.sources.tabbed import parse_tabbed
 from gazetteer.sources.vetting import PLACE
+from gazetteer.sources.wanted import wanted_countries, wanted_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def import_geonames(request: Request, options: Options, tally: Tally) -> Iterato
     """
     selection = Selection(
         wanted_languages(options, shortest_tag),
-        frozenset(word.upper() for word in options.words("countries")),
+        wanted_countries(options),
         frozenset(options.words("features")),
         options.whole("min_population"),
     )

@@ -16,11 +16,11 @@ from gazetteer.sources.classes import read_classes
 from gazetteer.sources.codes import code_table, language_matches, wikimedia_tag
 from gazetteer.sources.dump import open_dump
 from gazetteer.sources.json_text import json_reader, mapping, read_objects, sequence
-from gazetteer.sources.languages import wanted_languages
 from gazetteer.sources.lines import cut_lines
 from gazetteer.sources.rows import Facts, RowGathering, Spelling
 from gazetteer.sources.source import Chunk
 from gazetteer.sources.statements import ITEM, identifier, items, point, whole_number, years
+from gazetteer.sources.wanted import wanted_countries, wanted_kinds, wanted_languages
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -99,8 +99,8 @@ def _selection(options: Options) -> Selection:
     described = options.words("languages")
     languages = wanted_languages(options, wikimedia_tag)
     classes, kinds = read_classes(options.words("classes"), options.text("classes_from"))
-    wanted = frozenset(options.words("kinds") or KINDS)
-    countries = frozenset(word.upper() for word in options.words("countries"))
+    wanted = wanted_kinds(options) or frozenset(KINDS)
+    countries = wanted_countries(options, ITEM)
     options.finish()
     return Selection(languages, countries, classes, kinds, wanted, (*described, FALLBACK))
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from gazetteer.sources.codes import country_code, language_matches, shortest_tag
 from gazetteer.sources.documents import open_documents
 from gazetteer.sources.json_text import json_reader, mapping, sequence, texts
-from gazetteer.sources.languages import wanted_languages
 from gazetteer.sources.rows import Facts, RowGathering, Spelling
 from gazetteer.sources.source import Chunk
+from gazetteer.sources.wanted import wanted_countries, wanted_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def import_wof(request: Request, options: Options, tally: Tally) -> Iterator[Chu
     loads = json_reader()
     selection = Selection(
         wanted_languages(options, shortest_tag),
-        frozenset(word.upper() for word in options.words("countries")),
+        wanted_countries(options),
         frozenset(options.words("placetypes")),
     )
     options.finish()
