@@ -11,10 +11,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 DRAFT = ".draft-"
 """How the names of unfinished files and folders begin."""
@@ -33,6 +33,30 @@ def replace_file(path: Path, data: bytes) -> None:
     draft = path.with_name(f"{DRAFT}{path.name}-{os.getpid()}")
     try:
         _write(draft, data)
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes take the place of a file once all are written, and never if that fails.
+
+    Args:
+        path: The file; its folder is there.
+
+    Raises:
+        OSError: It cannot be written; what was there is still there.
+    """
+    draft = path.with_name(f"{DRAFT}{path.name}-{os.getpid()}")
+    try:
+        with draft.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         draft.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -23,9 +23,20 @@ from resolve.cli.options import (
     ThresholdOption,
     available_cores,
     make_options,
+    refuse_unused,
 )
 from resolve.cli.tables import refuse_overwriting, report
 from resolve.errors import UsageError
+
+_OF_TABLES = (
+    "--column",
+    "--lang-column",
+    "--kind-column",
+    "--country-column",
+    "--birth-year-column",
+    "--kind",
+    "--separator",
+)
 
 OutputOption = Annotated[
     str,
@@ -114,6 +125,9 @@ def batch_command(
 
     A row that cannot be processed has the decision error; the exit code is then 3.
 
+    Entities of FollowTheMoney (.ftm.jsonl) come out as entities, each with its
+    answer in the member adlar.
+
     An interrupted run leaves what is finished; the same command with --resume goes on.
 
     Example: resolve batch examples/ministers.csv --lang-column lang --output resolved.csv
@@ -125,6 +139,13 @@ def batch_command(
     refuse_overwriting(source, output)
     # polars is loaded here and not before: `resolve --help` must not wait for it.
     from resolve.batch import BatchRequest, FileRequest, run_file
+    from resolve.batch.ftm import is_ftm, run_ftm
+
+    if is_ftm(source):
+        columns = (column, lang_column, kind_column, country_column, birth_year_column, kind, separator)
+        given: dict[str, object] = dict(zip(_OF_TABLES, columns, strict=True))
+        given |= {"--strict-kind": strict_kind, "--resume": resume, "--top": top > 1}
+        refuse_unused(given, f"not for entities of FollowTheMoney, such as {source}")
 
     batch = BatchRequest(
         columns=tuple(column or ("name",)),
@@ -142,5 +163,6 @@ def batch_command(
     request = FileRequest(source, output, batch, encoding, separator, resume)
     begin = time.perf_counter()
     with Meter(quiet) as meter:
-        counts = run_file(request, say_nothing if quiet else say, meter)
+        run = run_ftm if is_ftm(source) else run_file
+        counts = run(request, say_nothing if quiet else say, meter)
     report(counts, time.perf_counter() - begin, output, quiet)
