@@ -55,7 +55,9 @@ FLOORS = {
         "resolver",
         "resolve",  # the face: what `import resolve` offers
         "batch",
-        "documents frame",
+        "cluster documents frame",
+        "report",
+        "review",
         "bench service",
         "cli",
         "__main__",
@@ -73,6 +75,9 @@ ROOMS = {
     "duckdb": {"resolve.frame.duckdb"},
     "mcp": {"resolve.service.mcp"},
     "mcp_types": {"resolve.service.mcp"},
+    "altair": {"resolve.report.charts"},
+    "vl_convert": {"resolve.report.charts"},
+    "openpyxl": {"resolve.review.workbook"},
     "starlette": {"resolve.service"},
     "uvicorn": {"resolve.service"},
     "typer": {"gazetteer.cli", "resolve.cli"},
@@ -83,7 +88,7 @@ ROOMS = {
 }
 
 # The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
-TABULAR = {"batch", "bench", "cli", "documents", "frame", "service"}
+TABULAR = {"batch", "bench", "cli", "cluster", "documents", "frame", "report", "review", "service"}
 ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - TABULAR
 
 

@@ -11,6 +11,7 @@ import typer
 
 from resolve.cli.batch import batch_command
 from resolve.cli.bench import bench_app
+from resolve.cli.cluster import cluster_command
 from resolve.cli.compare import compare_command
 from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
@@ -62,6 +63,7 @@ for _name, _command in (
     ("name", name_command),
     ("compare", compare_command),
     ("text", text_command),
+    ("cluster", cluster_command),
     ("transliterate", transliterate_command),
     ("index", index_command),
     ("serve", serve_command),
