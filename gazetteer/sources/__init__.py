@@ -3,11 +3,12 @@
 A source is a path, or `importer:path?option=value` where the path alone does not say how to read it.
 
 1. `request`: what is asked for; `wanted`: options that several importers have.
-2. `dump`, `documents`, `lines`: bytes, whatever is around them, bit by bit; `tabbed`, `json_text`: rows of them.
-3. `geonames` with `alternates`, `wikidata` with `statements`, `ftm`, `wof`, `reconcile`, `mapped`: an importer
-   a module; `table` is the names table itself.
-4. `vetting`, `parts`: what fits a names table; `tally`: what does not, counted and named.
-5. `importers`: the way through these steps.
+2. `dump`, `documents`, `lines`: bytes, whatever is around them, bit by bit.
+3. `tabbed`, `json_text`: rows and objects of them.
+4. `geonames` with `alternates`, `wikidata` with `statements`, `ftm`, `wof`, `reconcile`, `mapped`:
+   an importer each; `table` is the names table itself.
+5. `vetting`, `parts`: what fits a names table; `tally`: what does not, counted and named.
+6. `importers`: the way through these steps.
 """
 
 from __future__ import annotations
