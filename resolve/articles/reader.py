@@ -7,7 +7,7 @@ each distinct name asked for once.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -33,7 +33,8 @@ from resolve.text.language import detect_languages
 from resolve.types import Decision
 
 _Name = TypeVar("_Name", Known, Person, Quoted)
-_MATCH = Decision.MATCH
+_MATCH: Final = Decision.MATCH
+_WHOLE: Final = Form.WHOLE
 
 
 class Reader:
@@ -149,8 +150,12 @@ def _by_document(
     documents = len(scanned.texts)
     of_token = country[scanned.number]
     places: list[list[tuple[int, int]]] = [[] for _ in range(documents)]
-    for token in np.flatnonzero(of_token).tolist():
-        places[scanned.tokens.document[token]].append((token, int(of_token[token])))
+    tokens = np.flatnonzero(of_token)
+    at = zip(
+        scanned.tokens.document[tokens].tolist(), tokens.tolist(), of_token[tokens].tolist(), strict=True
+    )
+    for document, token, number in at:
+        places[document].append((token, number))
     columns = zip(
         _parted(known, documents),
         _parted(people, documents),
@@ -174,7 +179,7 @@ def _parted(names: Sequence[_Name], documents: int) -> list[list[_Name]]:
 
 def _words(text: str, people: Sequence[Person]) -> frozenset[str]:
     """The words of a text as they stand, if a name in full needs them to be told its stem."""
-    needed = any(p.form == Form.WHOLE and not any(stem.known for stem in p.stems) for p in people)
+    needed = any(p.form == _WHOLE and not any(stem.known for stem in p.stems) for p in people)
     return frozenset(text.split()) if needed else frozenset()
 
 
@@ -183,7 +188,7 @@ def _questions(found: Sequence[Found], langs: Sequence[str]) -> list[tuple[str, 
     asked: list[tuple[str, str]] = []
     for in_document, lang in zip(found, langs, strict=True):
         for person in in_document.people:
-            if person.form == Form.WHOLE:
+            if person.form == _WHOLE:
                 asked.append((lemma_of(person, full_stem(person, in_document.words)), lang))
             else:
                 asked += [(query_of(person, stem), lang) for stem in asked_stems(person)]

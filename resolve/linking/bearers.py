@@ -6,8 +6,8 @@ from typing import Final
 from resolve.linking.answerer import Answerer
 from resolve.types import Candidate, Options, Query, Resolution
 
-MOST_KEPT: Final = 200_000
-"""Names whose bearers are remembered."""
+MOST_KEPT: Final = 20_000
+"""Names whose bearers are remembered from one share of texts to the next; some kilobytes each."""
 
 _TOP: Final = 10
 
@@ -23,9 +23,10 @@ class Bearers:
 
     def ask(self, names: Iterable[tuple[str, str]]) -> None:
         """Ask for names, each with the language of its text, all of them at once."""
-        new = [name for name in dict.fromkeys(names) if name not in self._known]
-        if len(self._known) + len(new) > MOST_KEPT:
+        # Before any of these names is looked up, so that all of them are there to be answered.
+        if len(self._known) > MOST_KEPT:
             self._known.clear()
+        new = [name for name in dict.fromkeys(names) if name not in self._known]
         queries = [Query(text, lang, self._kind) for text, lang in new]
         answers = self._answerer.answer(queries, Options(top=_TOP, strict_kind=self._strict))
         self._known.update(zip(new, answers, strict=True))

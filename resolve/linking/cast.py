@@ -10,6 +10,8 @@ from resolve.linking.roles import is_public
 from resolve.linking.surnames import Stem
 from resolve.types import Decision
 
+_INITIAL: Final = Form.INITIAL
+
 MARGIN: Final = 2
 """How much more often than the others one of several bearers of a surname must be named to be meant by it."""
 
@@ -79,7 +81,7 @@ class Cast:
 
         Those whose surname is written so go before those whose surname only sounds so.
         """
-        initial = person.form == Form.INITIAL
+        initial = person.form == _INITIAL
         for stem in person.stems:
             bearing = self._bearing(stem.atoms)
             written = [member for member in bearing if stem.written in member.atoms]

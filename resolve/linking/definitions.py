@@ -38,6 +38,8 @@ def find_definitions(text: str, verdicts: Sequence[Verdict]) -> dict[str, Defini
         verdicts: on its names.
     """
     defined: dict[str, Definition] = {}
+    if "(" not in text:
+        return defined
     for verdict in verdicts:
         several = verdict.last > verdict.first and verdict.kind != _PERSON
         found = _BRACKETED.match(text, verdict.end) if several else None

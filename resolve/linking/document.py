@@ -22,6 +22,7 @@ from resolve.mentions.scan import Scan
 
 _PERSON: Final = "person"
 _PLACE: Final = "place"
+_WHOLE: Final = Form.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Linker:
             return verdicts
         persons = Persons(self.scan.langs[number], self.index, self.rows, self.bearers, countries)
         # Who is named in full, anywhere in the document, tells whom a surname alone means.
-        full = [person for person in found.people if person.form == Form.WHOLE]
+        full = [person for person in found.people if person.form == _WHOLE]
         steps: list[tuple[int, Verdict | Person]] = [(v.first, v) for v in _acting(verdicts)]
         for _, step in sorted([*steps, *((p.first, p) for p in full)], key=lambda pair: pair[0]):
             if isinstance(step, Person):
@@ -108,7 +109,7 @@ class Linker:
         parts = (
             persons.part(person)
             for person in found.people
-            if person.form != Form.WHOLE and (person.first, person.last) not in places
+            if person.form != _WHOLE and (person.first, person.last) not in places
         )
         verdicts += [verdict for verdict in parts if verdict is not None]
         return outermost(verdicts)
@@ -120,9 +121,7 @@ class Linker:
 
     def _atoms(self, verdict: Verdict) -> frozenset[int]:
         """By what the surname of a name in full is compared."""
-        surname = verdict.lemma.split()[-1]
-        stems = self.surnames.stems(self.numbers[verdict.last])
-        return frozenset().union(*(stem.atoms for stem in stems if stem.lemma == surname))
+        return self.surnames.atoms(self.numbers[verdict.last], verdict.lemma.split()[-1])
 
     def _office_before(self, token: int) -> str:
         return self.marks.office[self.numbers[token - 1]] if token and self.spaced[token] else ""

@@ -73,6 +73,7 @@ def find_known(
     best = _best_of_each(found.first, found.last, worth)
     best = best[kept[best]]
     samples = [_surface(scan, place) for place in worded.sample.tolist()]
+    bracketed = set(np.flatnonzero(tokens.gap == Gap.PARENTHESIS).tolist())
     first, last = found.first[best], found.last[best]
     columns = (
         tokens.document[first],
@@ -88,11 +89,15 @@ def find_known(
         best.tolist(), *(column.tolist() for column in columns), strict=True
     ):
         # What is written as the sample of its wording is has its lemma; only blanks and hyphens may differ.
-        alike = scan.texts[document][start:end] == samples[number]
-        lemma = told[number].lemma if begin == until or alike else lemma_of(scan, place)
-        if begin < until and scan.tokens.gap[until] == Gap.PARENTHESIS and _closes(scan.texts[document], end):
-            end, lemma = end + 1, f"{lemma})"
-        out.append(Known(document, begin, until, start, end, lemma, told[number], place_told))
+        wording = told[number]
+        lemma = wording.lemma
+        if begin < until:
+            text = scan.texts[document]
+            if text[start:end] != samples[number]:
+                lemma = lemma_of(scan, place)
+            if until in bracketed and _closes(text, end):
+                end, lemma = end + 1, f"{lemma})"
+        out.append(Known(document, begin, until, start, end, lemma, wording, place_told))
     return out
 
 

@@ -1,8 +1,9 @@
 """What is known of the tokens of a vocabulary, as far as it tells names of persons from other words."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from resolve.mentions.tokens import Bools, Ints
 from resolve.mentions.vocabulary import set_off
 from resolve.text.normalize import lower
 from resolve.text.words import Role, word
+
+MOST_KEPT: Final = 1 << 17
+"""Words of a language that are remembered with what is known of them."""
 
 _COMMON: Final = frozenset({Role.GENERIC, Role.LEGAL, Role.NUMBER, Role.QUALIFIER})
 
@@ -56,15 +60,15 @@ class Marks:
         borne[readings.stem[readings.heard & among(readings.plus, parts.surnames)]] = True
         borne &= ~stems.derived
         langs = [scan.langs[document] for document in scan.tokens.document[scan.sample].tolist()]
-        spelt = list(zip(scan.spelt, langs, strict=True))
+        known = [_known(text, lang) for text, lang in zip(scan.spelt, langs, strict=True)]
         return cls(
             parts.given_tokens(stems, size),
             _held(stems.token[borne], size),
             _held(stems.token[parts.shaped_stems(stems)], size),
-            np.array([_is_ordinary(text, lang) for text, lang in spelt], bool),
-            np.array([is_article(text, lang) for text, lang in spelt], bool),
+            np.array([word.ordinary for word in known], bool),
+            np.array([word.article for word in known], bool),
             set_off(stems, size),
-            [office(text, lang) for text, lang in spelt],
+            [word.office for word in known],
             borne,
         )
 
@@ -73,6 +77,19 @@ def _held(tokens: Ints, size: int) -> Bools:
     held = np.zeros(size, bool)
     held[tokens] = True
     return held
+
+
+class _Known(NamedTuple):
+    """What is known of a word by itself; the attributes are those of `Marks`."""
+
+    ordinary: bool
+    article: bool
+    office: str
+
+
+@functools.lru_cache(MOST_KEPT)
+def _known(text: str, lang: str) -> _Known:
+    return _Known(_is_ordinary(text, lang), is_article(text, lang), office(text, lang))
 
 
 def _is_ordinary(text: str, lang: str) -> bool:

@@ -1,12 +1,15 @@
 """Which of several names at one place are mentions: the outermost, and some of those inside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final
 
 from resolve.linking.verdict import Verdict
 from resolve.types import Decision
 
 _MATCH: Final = Decision.MATCH
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 HOLDING: Final = ("organization", "other")
 """Kinds of names that may hold mentions of their own: AGİT Minsk Grubu holds AGİT and Minsk, while Rusiya
@@ -23,7 +26,7 @@ def outermost(verdicts: Sequence[Verdict]) -> list[Verdict]:
     kept: list[Verdict] = []
     heap: list[Verdict] = []
     until = -1
-    for verdict in sorted(verdicts, key=_place):
+    for verdict in _by_place(verdicts):
         if verdict.first > until:
             kept += heap if len(heap) == 1 else _of_heap(heap)
             heap = [verdict]
@@ -44,11 +47,12 @@ def _of_heap(heap: list[Verdict]) -> list[Verdict]:
             kept.append(verdict)
             for token in tokens:
                 covering.setdefault(token, []).append(verdict)
-    return sorted(kept, key=_place)
+    return _by_place(kept)
 
 
-def _place(verdict: Verdict) -> tuple[int, int]:
-    return verdict.start, -verdict.end
+def _by_place(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """In order of place, the longest first; sorting twice takes half the time of making pairs to sort by."""
+    return sorted(sorted(verdicts, key=_END, reverse=True), key=_START)
 
 
 def _precedence(verdict: Verdict) -> tuple[int, bool, bool, int]:

@@ -32,6 +32,8 @@ RIVAL: Final = 0.85
 """Share of the best similarity from which another bearer is a rival, 0..1."""
 
 _PERSON: Final = "person"
+_MATCH, _REVIEW, _NIL = Decision.MATCH, Decision.REVIEW, Decision.NIL
+_WHOLE, _INITIAL, _BARE = Form.WHOLE, Form.INITIAL, Form.BARE
 
 
 class Persons:
@@ -54,7 +56,7 @@ class Persons:
         """A name in full that the gazetteer holds word by word enters the cast."""
         member = self._cast.known(verdict.entity) if verdict.entity is not None else None
         if member is None:
-            entity = verdict.entity if verdict.decision == Decision.MATCH else None
+            entity = verdict.entity if verdict.decision == _MATCH else None
             member = Member(
                 verdict.lemma,
                 given,
@@ -73,19 +75,19 @@ class Persons:
         lemma = lemma_of(person, stem)
         answer = self._bearers.answer(lemma, self._lang)
         best = next(iter(self._bearers.candidates(lemma, self._lang)), None)
-        if answer.decision == Decision.MATCH and best is not None and best.entity_id == answer.entity_id:
-            verdict = self._verdict(person, lemma, best, Decision.MATCH, best.score, answer.reason)
+        if answer.decision == _MATCH and best is not None and best.entity_id == answer.entity_id:
+            verdict = self._verdict(person, lemma, best, _MATCH, best.score, answer.reason)
             self.enter(verdict, stem.atoms, person.before, person.office)
             return verdict
         member = self._cast.unknown(person.before, stem.atoms, self._lang)
         if member is None:
-            review = answer.decision == Decision.REVIEW and best is not None
+            review = answer.decision == _REVIEW and best is not None
             member = Member(
                 lemma,
                 person.before,
                 stem.atoms,
                 None,
-                Decision.REVIEW if review else Decision.NIL,
+                _REVIEW if review else _NIL,
                 answer.score if review else None,
                 answer.matched_name if review else None,
                 self._group(stem.atoms, new=True),
@@ -105,7 +107,7 @@ class Persons:
             if member is None:
                 names = ", ".join(other.lemma for other in found[:3])
                 reason = f"{len(found)} persons of that surname in the document: {names}"
-                return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms))
+                return self._open(person, lemma, _REVIEW, reason, self._group(stem.atoms))
             return self._as(person, lemma, member, f"the person named {member.lemma} in the document")
         return self._by_gazetteer(person)
 
@@ -119,7 +121,7 @@ class Persons:
 
     def _common(self, person: Person, stem: Stem) -> bool:
         """Whether a surname alone is as likely a common word in its place."""
-        bare = person.form == Form.BARE and not person.office and not person.marked
+        bare = person.form == _BARE and not person.office and not person.marked
         telling = not person.opens and not person.article
         return bare and not telling and is_common_surname(stem.lemma, self._lang)
 
@@ -136,11 +138,11 @@ class Persons:
                 if best is None or alike > best[0]:
                     best = alike, stem, found
         if best is None:
-            if not (person.office or person.form == Form.INITIAL) or person.opens:
+            if not (person.office or person.form == _INITIAL) or person.opens:
                 return None
             stem = asked_stems(person)[0]
             reason = "a surname that nobody known bears"
-            return self._open(person, lemma_of(person, stem), Decision.NIL, reason, self._group(stem.atoms))
+            return self._open(person, lemma_of(person, stem), _NIL, reason, self._group(stem.atoms))
         _, stem, found = best
         if self._common(person, stem) or (self._lang == "de" and person.article):
             return None
@@ -152,17 +154,17 @@ class Persons:
         lemma = lemma_of(person, stem)
         if chosen is not None and self._vouched(person, chosen):
             reason = "the only bearer known, and the document speaks of the country"
-            return self._verdict(person, lemma, chosen, Decision.MATCH, chosen.similarity * VOUCHED, reason)
-        if person.opens and not person.office and person.form == Form.BARE:
+            return self._verdict(person, lemma, chosen, _MATCH, chosen.similarity * VOUCHED, reason)
+        if person.opens and not person.office and person.form == _BARE:
             return None
         names = ", ".join(candidate.name for candidate in found[:3])
         reason = f"not a full name; {len(found)} bearers: {names}"
-        return self._open(person, lemma, Decision.REVIEW, reason, self._group(stem.atoms), found[0].score)
+        return self._open(person, lemma, _REVIEW, reason, self._group(stem.atoms), found[0].score)
 
     def _vouched(self, person: Person, candidate: Candidate) -> bool:
         country = self._country(candidate)
         spoken_of = bool(country) and self._countries.spoken_of.get(country, 0) > 0
-        return spoken_of and (not person.opens or bool(person.office) or person.form == Form.INITIAL)
+        return spoken_of and (not person.opens or bool(person.office) or person.form == _INITIAL)
 
     def _country(self, candidate: Candidate) -> int:
         return int(self._index.entities.country[self._rows[candidate.entity_id]])
@@ -191,7 +193,7 @@ class Persons:
             member.decision,
             score,
             member.matched_name,
-            reason if linked or person.form == Form.WHOLE else f"{reason}, whom nobody knows",
+            reason if linked or person.form == _WHOLE else f"{reason}, whom nobody knows",
             member.group,
         )
 

@@ -12,12 +12,11 @@ from resolve.types import Decision
 _MATCH: Final = Decision.MATCH
 _NIL: Final = Decision.NIL
 
-_REASONS: Final = {
-    (_MATCH, True): "same text",
-    (_MATCH, False): "same words",
-    (_NIL, True): "no name is near enough",
-    (_NIL, False): "no name is near enough",
-}
+_REVIEW: Final = Decision.REVIEW
+
+_SAME_TEXT: Final = "same text"
+_SAME_WORDS: Final = "same words"
+_NOT_NEAR: Final = "no name is near enough"
 
 COUNTRY_WEIGHT: Final = 4.0
 """How much likelier a sense is whose country the document speaks of; beside the name it counts thrice."""
@@ -36,22 +35,27 @@ def decide_known(known: Known, senses: tuple[Sense, ...], countries: Countries) 
     """
     sense = senses[0]
     if len(senses) == 1:
-        decision = _MATCH if sense.similarity >= LEAST_SIMILARITY else _NIL
-        return _verdict(known, sense, decision, sense.similarity, _REASONS[decision, sense.exact])
+        if sense.similarity < LEAST_SIMILARITY:
+            return _verdict(known, sense, _NIL, sense.similarity, _NOT_NEAR)
+        return _verdict(known, sense, _MATCH, sense.similarity, _same(sense))
     near = countries.before(known.first)
     weights = [sense.share * _weight(sense, near, countries) for sense in senses]
     best = max(range(len(senses)), key=weights.__getitem__)
     sense, share = senses[best], weights[best] / sum(weights)
     score = share * sense.similarity
     if sense.similarity < LEAST_SIMILARITY:
-        return _verdict(known, sense, _NIL, score, _REASONS[_NIL, sense.exact])
+        return _verdict(known, sense, _NIL, score, _NOT_NEAR)
     if share >= settings.MATCH_THRESHOLD:
         beside = "; the country beside it" if near and near == sense.country else ""
-        reason = f"{_REASONS[_MATCH, sense.exact]}, the likeliest of {len(senses)} senses{beside}"
+        reason = f"{_same(sense)}, the likeliest of {len(senses)} senses{beside}"
         return _verdict(known, sense, _MATCH, score, reason)
     others = ", ".join(sense.matched_name for sense in senses[:3])
     reason = f"{len(senses)} senses ({others}), and nothing to choose between them"
-    return _verdict(known, sense, Decision.REVIEW, score, reason)
+    return _verdict(known, sense, _REVIEW, score, reason)
+
+
+def _same(sense: Sense) -> str:
+    return _SAME_TEXT if sense.exact else _SAME_WORDS
 
 
 def _weight(sense: Sense, near: int, countries: Countries) -> float:

@@ -37,6 +37,7 @@ class Surnames:
         self._scan = scan
         self._known = known
         self._of: dict[int, tuple[Stem, ...]] = {}
+        self._atoms: dict[tuple[int, str], frozenset[int]] = {}
         rows = np.searchsorted(scan.stems.token, np.arange(len(scan.sample) + 1))
         self._first: list[int] = rows.tolist()
 
@@ -74,3 +75,11 @@ class Surnames:
     def stems(self, number: int) -> tuple[Stem, ...]:
         """The stems of a token that was read, the whole token first."""
         return self._of[number]
+
+    def atoms(self, number: int, lemma: str) -> frozenset[int]:
+        """By what a surname is compared that is a stem of a token that was read; nothing if it is none."""
+        found = self._atoms.get((number, lemma))
+        if found is None:
+            alike = (stem.atoms for stem in self._of[number] if stem.lemma == lemma)
+            found = self._atoms[number, lemma] = frozenset[int]().union(*alike)
+        return found

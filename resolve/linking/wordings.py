@@ -19,8 +19,8 @@ from resolve.types import Options, Query
 MOST_NAMES: Final = 64
 """Names that are looked at for one wording, those of the most prominent entities first."""
 
-MOST_KEPT: Final = 200_000
-"""Wordings that are remembered, so that the next documents need not ask again."""
+MOST_KEPT: Final = 50_000
+"""Wordings that are remembered, so that the next documents need not ask again; a kilobyte or more each."""
 
 _TOP: Final = 10
 _PLACE: Final = KINDS.index("place")
