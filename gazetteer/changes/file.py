@@ -48,7 +48,8 @@ def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
     changes: list[Change] = []
     faults: list[str] = []
     for number, line in enumerate(decode(data, name).data.decode().split("\n"), start=1):
-        if not line.strip():
+        # What JSON takes for space, and nothing else: a line of other marks is no blank line.
+        if not line.strip(" \t\r"):
             continue
         try:
             changes.append(replace(read_change(line), line=number))
