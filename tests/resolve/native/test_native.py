@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from conftest import require
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from resolve import compiled as native
@@ -81,7 +81,9 @@ def same(one: object, other: object) -> bool:
 def test_evidence_of_names(library: Library, column: list[tuple[str, str | None, str, str | None]]) -> None:
     """Every feature and every answer of a token is what the stage in Python says, to the last bit."""
     left, right = side([row[:2] for row in column]), side([row[2:] for row in column])
-    rows = np.arange(len(column))
+    # Names without a token are never compared.
+    rows = np.flatnonzero((left.names.size > 0) & (right.names.size > 0))
+    assume(len(rows))
     plain = measure_names(left, right, rows, rows)
     fast = evidence.measure_names(library, side_struct(left), side_struct(right), rows, rows)
     assert plain.values.tolist() == fast.values.tolist()
