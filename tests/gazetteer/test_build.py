@@ -153,7 +153,8 @@ def test_importers(sample: Path) -> None:
     """An importer may be named; one that does not exist is refused with those that do."""
     first = build_gazetteer([f"table:{sample}"], sample.parent / "one")
     assert build_gazetteer([sample], sample.parent / "two").id == first.id
-    with pytest.raises(errors.UsageError, match="no importer 'klingon'; there is: ftm, geonames, reconcile, table, wikidata, wof;"):
+    there = "ftm, geonames, reconcile, table, wikidata, wof"
+    with pytest.raises(errors.UsageError, match=f"no importer 'klingon'; there is: {there};"):
         build_gazetteer(["klingon:x.csv"], sample.parent / "three")
 
 
