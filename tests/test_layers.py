@@ -56,6 +56,7 @@ FLOORS = {
         "resolve",  # the face: what `import resolve` offers
         "batch",
         "cluster documents frame",
+        "linkage",
         "report",
         "review",
         "bench service",
@@ -88,7 +89,7 @@ ROOMS = {
 }
 
 # The engine works on numpy arrays: there, the function that hands out or takes in a table imports polars.
-TABULAR = {"batch", "bench", "cli", "cluster", "documents", "frame", "report", "review", "service"}
+TABULAR = {"batch", "bench", "cli", "cluster", "documents", "frame", "linkage", "report", "review", "service"}
 ENGINE = {name for floor in FLOORS["resolve"] for name in floor.split()} - TABULAR
 
 

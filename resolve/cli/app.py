@@ -15,6 +15,7 @@ from resolve.cli.cluster import cluster_command
 from resolve.cli.compare import compare_command
 from resolve.cli.guard import guarded
 from resolve.cli.index import index_command
+from resolve.cli.link import link_command
 from resolve.cli.mcp import mcp_command
 from resolve.cli.name import name_command
 from resolve.cli.serve import serve_command
@@ -64,6 +65,7 @@ for _name, _command in (
     ("compare", compare_command),
     ("text", text_command),
     ("cluster", cluster_command),
+    ("link", link_command),
     ("transliterate", transliterate_command),
     ("index", index_command),
     ("serve", serve_command),
