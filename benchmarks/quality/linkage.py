@@ -3,8 +3,8 @@
     ADLAR_SHARED=../shared python -m benchmarks.quality.linkage [--half report|tune] [--entities 3000]
 
 Each entity of the evaluation data is cut in two: one that has its names in Azerbaijani, Turkish and Russian,
-one that has the others. What says that both are one is hidden, and is looked for. Nothing is known but kind and
-names, so for places, whose names count less then, a lower threshold is shown as well.
+one that has the others. What says that both are one is hidden, and is looked for. Nothing is known but kind
+and names, so for places, whose names count less then, a lower threshold is shown as well.
 """
 
 from __future__ import annotations

@@ -32,9 +32,9 @@ FAR: Final = 25.0
 MANY: Final = 8
 """Entities that bear one spelling from which it tells nothing of any two of them."""
 
-UNPLACED: Final = 0.78
+UNPLACED: Final = 0.8
 """What the probability of two places is multiplied by of which neither the distance nor a common country is
-known: the share of such pairs that is right, as `benchmarks/quality/linkage.py` finds it."""
+known: the share of such pairs that is right, as `benchmarks/quality/linkage.py --half tune` finds it."""
 
 _EARTH: Final = 6371.0
 
@@ -137,7 +137,7 @@ def apart(one: Thing, other: Thing) -> bool:
 
 
 def trust(one: Thing, other: Thing) -> float:
-    """What alike names of two entities are worth, 0..1; those of places less if nothing tells where they lie."""
+    """What alike names of two entities are worth, 0..1: of places less where nothing tells where they lie."""
     placed = kilometres(one, other) is not None or bool(one.country and one.country == other.country)
     return 1.0 if placed or one.kind != "place" else UNPLACED
 
