@@ -1,7 +1,9 @@
 """Linking by one call: a reader of each gazetteer is made once and kept."""
 
 import functools
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from resolve.articles.frame import rows_frame
@@ -28,9 +30,25 @@ def link_documents(answerer: Answerer, documents: Sequence[Document]) -> list[Me
 
 def link_frame(answerer: Answerer, documents: Sequence[Document]) -> "pl.DataFrame":
     """Find the mentions in documents, as the frame that `mentions_frame` makes of them, in less time."""
-    return rows_frame(_reader(answerer).rows(documents))
+    with _uncollected():
+        return rows_frame(_reader(answerer).rows(documents))
 
 
 @functools.lru_cache(maxsize=4)
 def _reader(answerer: Answerer) -> Reader:
     return Reader(answerer)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the search for cycles of objects rest.
+
+    The tuples of mentions have none, and a tenth of the time would go into looking through them.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
