@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 from gazetteer.changes.reading import read_change
 from gazetteer.changes.writing import write_change
 from gazetteer.durable import replace_file
-from gazetteer.errors import EmptyFile, FaultyChanges, UnknownFormat, UnreadableFile, UnwritableFile
+from gazetteer.errors import (
+    EmptyFile,
+    FaultyChanges,
+    UnknownFormat,
+    UnreadableFile,
+    UnwritableFile,
+    WrongEncoding,
+)
 from gazetteer.files.blocks import refusing_unreadable
 from gazetteer.files.compression import deflating, inflate_blocks
-from gazetteer.files.encoding import decode
+from gazetteer.files.encoding import decode, guess_encoding
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, check_text, format_of
 from gazetteer.files.write import check_target
 
@@ -42,12 +49,14 @@ def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
         FaultyChanges: Lines of it are no changes; they are named, each with the field that is wrong.
     """
     name = os.fspath(path)
+    if Path(name).is_dir():
+        raise UnreadableFile(f"{name}: a directory; a file was expected")
     data = _inflated(name, _format(name))
     if not data.strip():
         raise EmptyFile(f"{name}: empty; one change a line was expected")
     changes: list[Change] = []
     faults: list[str] = []
-    for number, line in enumerate(decode(data, name).data.decode().split("\n"), start=1):
+    for number, line in enumerate(_decoded(data, name).split("\n"), start=1):
         # What JSON takes for space, and nothing else: a line of other marks is no blank line.
         if not line.strip(" \t\r"):
             continue
@@ -100,6 +109,15 @@ def _lines(changes: Iterable[Change], name: str) -> Iterator[str]:
         yield line
 
 
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return decode(data, name).data.decode()
+    except WrongEncoding as error:
+        # No option names the encoding of changes, so none is proposed.
+        told = f"{name}: not UTF-8, as changes are; this looks like {guess_encoding(data)}; convert it"
+        raise WrongEncoding(told) from error
+
+
 def _format(name: str) -> FileFormat:
     found = format_of(name)
     if found.kind != "jsonl":
@@ -110,8 +128,6 @@ def _format(name: str) -> FileFormat:
 def _inflated(name: str, file_format: FileFormat) -> bytes:
     if name == STANDARD_STREAM:
         return _bounded([sys.stdin.buffer.read(SIZE_LIMIT + 1)], name)
-    if Path(name).is_dir():
-        raise UnreadableFile(f"{name}: a directory; a file was expected")
     with refusing_unreadable(name), Path(name).open("rb") as stream:
         if head := stream.peek(16):
             check_compression(head, name, file_format)

@@ -90,6 +90,24 @@ def test_apply(place: Path, tmp_path: Path) -> None:
     assert (0, "", "") == (again.code, again.out, again.err)
 
 
+@pytest.mark.usefixtures("place")
+def test_apply_proposes_no_option_that_it_lacks(tmp_path: Path) -> None:
+    """A file in another encoding is to be converted: no option of `apply` names an encoding."""
+    file = tmp_path / "changes.jsonl"
+    line = '{"op": "add-name", "entity_id": "loc:quba", "lang": "de", "name": "Müllerstadt"}\n'
+    file.write_bytes(line.encode("cp1252"))
+    refused = told("apply", file)
+    assert (2, "") == (refused.code, refused.out)
+    assert f"gazetteer: {file}: not UTF-8, as changes are; this looks like cp1252; convert it" in refused.err
+
+
+@pytest.mark.usefixtures("place")
+def test_apply_of_a_directory(tmp_path: Path) -> None:
+    """A directory is told as one, whatever its name ends with."""
+    refused = told("apply", tmp_path)
+    assert (2, f"gazetteer: {tmp_path}: a directory; a file was expected\n") == (refused.code, refused.err)
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
