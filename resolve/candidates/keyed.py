@@ -18,7 +18,7 @@ KEYED_KEPT: Final = 20
 KEYED_GAP: Final = np.float32(0.5)
 """Names that are so much less promising than the best of their query are left out. Unit: that of a glance."""
 
-NAMES_AN_ENTITY: Final = 3
+NAMES_AN_ENTITY: Final = 8
 """Names of one entity that are kept for one query."""
 
 _ENTITY_BITS: Final = np.int64(32)
