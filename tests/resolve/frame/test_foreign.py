@@ -40,7 +40,7 @@ def test_pandas() -> None:
     assert answers() == told.where(told.notna(), None).to_dict("records")
 
 
-@pytest.mark.parametrize("dtype", ["object", "str", "category", "string[pyarrow]"])
+@pytest.mark.parametrize("dtype", ["object", "string", "category", "string[pyarrow]"])
 def test_pandas_texts(dtype: str) -> None:
     """However pandas keeps texts, they are the same names."""
     frame = PEOPLE.to_pandas().astype({"name": dtype})

@@ -66,7 +66,7 @@ def test_entity_and_back(visitor: Visitor) -> None:
     page.locator("mark a", has_text="Baku").first.click()
     page.locator(".entity h3", has_text="Bakı").wait_for()
     page.locator("nav a", has_text="Article").click()
-    assert page.locator(".reading").is_visible()
+    page.locator(".reading").wait_for()
     assert TEXT == page.locator("#text").input_value()
     page.locator(".look").first.click()
     page.locator(".verdict", has_text="Not in this gazetteer").wait_for()

@@ -72,6 +72,7 @@ def test_any_address_is_shown(visitor: Visitor, address: str) -> None:
     """An address that nobody would write is answered all the same."""
     page = visitor.open(address)
     assert page.locator("h1").is_visible()
+    page.wait_for_load_state("networkidle")
     visitor.faults = [fault for fault in visitor.faults if "Failed to load resource" not in fault]
 
 
