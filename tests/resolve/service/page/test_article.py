@@ -71,7 +71,7 @@ def test_entity_and_back(visitor: Visitor) -> None:
     page.locator(".look").first.click()
     page.locator(".verdict", has_text="Not in this gazetteer").wait_for()
     page.go_back()
-    assert page.locator(".reading").is_visible()
+    page.locator(".reading").wait_for()
 
 
 def test_text_without_names(visitor: Visitor) -> None:
