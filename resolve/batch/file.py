@@ -12,7 +12,7 @@ request, gazetteer and version alone: not on the processes, nor on how often the
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -28,11 +28,18 @@ from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
 from resolve.batch.run import added_columns, read_questions
+from resolve.columns import ANSWER_COLUMNS
 from resolve.index.build import Progress
 from resolve.index.store import provide_index
 
+Watch = Callable[[pl.DataFrame, pl.DataFrame], None]
+"""Is shown the rows as they are written, some at a time: their questions, and their answers with
+`columns.ANSWER_COLUMNS`, without prefix."""
 
-def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None) -> Counts:
+
+def run_file(
+    request: FileRequest, tell: Tell, progress: Progress | None = None, watch: Watch | None = None
+) -> Counts:
     """Resolve the names of a file into another file.
 
     All rows and columns of the input are written unchanged and in order, with the columns that `run_batch`
@@ -42,6 +49,7 @@ def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None)
         request: from where, to where, and how.
         tell: is told what was guessed of the input, and what was found or left of an interrupted run.
         progress: told what is being done, how much of it is done, and of how much.
+        watch: is shown every row once, in the order of the file.
 
     Returns:
         How many rows were decided how.
@@ -64,7 +72,7 @@ def run_file(request: FileRequest, tell: Tell, progress: Progress | None = None)
         with open_parts(request.target, describe_run(request, stream), request.resume, tell) as parts:
             _answer(stream, batch, index, parts, rows, progress)
             counted: list[Counts] = []
-            write_chunks(_rows(stream, batch, parts, counted), request.target, parts.draft)
+            write_chunks(_rows(stream, batch, parts, counted, watch), request.target, parts.draft)
             return sum(counted, Counts(0, 0, 0, 0))
 
 
@@ -118,13 +126,17 @@ def _answering(index: Path, batch: BatchRequest, rows: int) -> AbstractContextMa
 
 
 def _rows(
-    stream: TableStream, batch: BatchRequest, parts: Parts, counted: list[Counts]
+    stream: TableStream, batch: BatchRequest, parts: Parts, counted: list[Counts], watch: Watch | None
 ) -> Iterator[pl.DataFrame]:
     """The rows with their answers, chunk by chunk."""
     asked, answered = QuestionMemory(REMEMBERED // batch.options.top), AnswerMemory()
     for number, chunk in enumerate(stream.chunks()):
-        plan = asked.plan(read_questions(chunk, batch))
+        questions = read_questions(chunk, batch)
+        plan = asked.plan(questions)
         answers = answered.answer(plan, parts.read(number))
         result = attach_answers(chunk, answers, cells.damaged_rows(chunk), batch.prefix)
         counted.append(result.counts)
+        if watch is not None:
+            added = (pl.col(batch.prefix + name).alias(name) for name in ANSWER_COLUMNS)
+            watch(questions, result.frame.select(added))
         yield result.frame

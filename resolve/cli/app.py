@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from resolve.cli.apply_review import apply_review_command
 from resolve.cli.batch import batch_command
 from resolve.cli.bench import bench_app
 from resolve.cli.cluster import cluster_command
@@ -61,6 +62,7 @@ def start(
 
 for _name, _command in (
     ("batch", batch_command),
+    ("apply-review", apply_review_command),
     ("name", name_command),
     ("compare", compare_command),
     ("text", text_command),

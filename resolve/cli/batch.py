@@ -25,6 +25,7 @@ from resolve.cli.options import (
     make_options,
     refuse_unused,
 )
+from resolve.cli.reporting import Aftermath, ReportOption, ReviewOption
 from resolve.cli.tables import refuse_overwriting, report
 from resolve.errors import UsageError
 
@@ -114,6 +115,8 @@ def batch_command(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from what an interrupted run left beside the output.")
     ] = False,
+    page: ReportOption = None,
+    sheet: ReviewOption = None,
     encoding: EncodingOption = None,
     separator: SeparatorOption = None,
     quiet: QuietOption = False,
@@ -145,6 +148,7 @@ def batch_command(
         columns = (column, lang_column, kind_column, country_column, birth_year_column, kind, separator)
         given: dict[str, object] = dict(zip(_OF_TABLES, columns, strict=True))
         given |= {"--strict-kind": strict_kind, "--resume": resume, "--top": top > 1}
+        given |= {"--report": page, "--review": sheet}
         refuse_unused(given, f"not for entities of FollowTheMoney, such as {source}")
 
     batch = BatchRequest(
@@ -162,7 +166,13 @@ def batch_command(
     )
     request = FileRequest(source, output, batch, encoding, separator, resume)
     begin = time.perf_counter()
+    tell = say_nothing if quiet else say
+    aftermath = Aftermath(request, page, sheet) if page or sheet else None
     with Meter(quiet) as meter:
-        run = run_ftm if is_ftm(source) else run_file
-        counts = run(request, say_nothing if quiet else say, meter)
+        if is_ftm(source):
+            counts = run_ftm(request, tell, meter)
+        else:
+            counts = run_file(request, tell, meter, aftermath.gathering.see if aftermath else None)
+        if aftermath is not None:
+            aftermath.write(meter, tell)
     report(counts, time.perf_counter() - begin, output, quiet)
