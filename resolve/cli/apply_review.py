@@ -44,7 +44,8 @@ def apply_review_command(
         return
     for note in proposed.notes:
         say(note)
+    count = len(proposed.changes)
     say(
         f"{proposed.identified} identified, {proposed.none} none, {proposed.excluded} excluded, "
-        f"{proposed.open} open; {len(proposed.changes)} changes, to {output}"
+        f"{proposed.open} open; {count} change{'' if count == 1 else 's'}, to {output}"
     )

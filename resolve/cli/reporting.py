@@ -53,8 +53,6 @@ class Aftermath:
             UsageError: an ending, or two outputs that are one; an extra that is not installed.
             UnwritableFile: a folder that is not there.
         """
-        from resolve.review.sheet import SHEET_CASES
-
         self._request, self._page, self._sheet = request, page, sheet
         if page is not None:
             _check_page(page)
@@ -64,9 +62,8 @@ class Aftermath:
             check_sheet(sheet)
         self._refuse_sharing()
         from resolve.report import Gathering
-        from resolve.report.gathering import REVIEWS
 
-        self._gathering = Gathering(REVIEWS if sheet is None else SHEET_CASES)
+        self._gathering = Gathering()
 
     @property
     def gathering(self) -> Gathering:
@@ -82,7 +79,6 @@ class Aftermath:
         """
         import gazetteer
         from resolve.report import ask_again
-        from resolve.report.gathering import REVIEWS
         from resolve.resolver import open_resolver
         from resolve.types import Decision
 
@@ -91,7 +87,7 @@ class Aftermath:
         found = self._gathering.gathered()
         kept = found.samples.get(Decision.REVIEW)
         if self._page is not None:
-            from resolve.report.page import Run, write_report
+            from resolve.report.page import REVIEWS, Run, write_report
 
             searched = "the default gazetteer" if batch.gazetteer is None else str(batch.gazetteer)
             run = Run(self._request.source, self._request.target, searched, batch.options)

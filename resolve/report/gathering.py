@@ -16,8 +16,9 @@ from resolve.types import Decision
 BINS: Final = 20
 """Bars of the distribution of scores, of equal width from 0 to 1."""
 
-REVIEWS: Final = 200
-"""Cases of the review queue that a page shows with their explanations."""
+REVIEWS: Final = 10_000
+"""Different questions with the decision review that are kept: more than a person looks at, and no
+burden to a spreadsheet."""
 
 SAMPLED: Final = 50
 """Different questions that are kept of each decision but review."""
@@ -48,7 +49,7 @@ class Gathered:
 class Gathering:
     """Looks at the rows of a run as they pass by."""
 
-    def __init__(self, reviews: int) -> None:
+    def __init__(self, reviews: int = REVIEWS) -> None:
         """Begin with nothing.
 
         Args:
@@ -96,7 +97,7 @@ class Gathering:
             self._scores[Decision(decision), place] += count
 
     def _count_languages(self, rows: pl.DataFrame) -> None:
-        for tag, decision, count in rows.group_by("lang", "decision").len().sort("lang").iter_rows():
+        for tag, decision, count in rows.group_by("lang", "decision").len().sort("lang", "decision").iter_rows():
             if tag not in self._tags and len(self._tags) >= TAGS:
                 tag = OTHER_TAGS
             self._tags.add(tag)

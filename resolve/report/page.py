@@ -15,9 +15,12 @@ from resolve import settings
 from resolve.documents.page.escaping import escaped, isolated
 from resolve.report import charts, tables
 from resolve.report.cases import Case
-from resolve.report.gathering import REVIEWS, Gathered
+from resolve.report.gathering import Gathered
 from resolve.report.sample import SEED
 from resolve.types import Decision, Options
+
+REVIEWS: Final = 200
+"""Cases of the review queue that a page shows with their explanations."""
 
 _SAMPLES: Final = {
     Decision.MATCH: "Matches",
@@ -50,7 +53,7 @@ def write_report(path: str, run: Run, gathered: Gathered, queue: Sequence[Case])
         path: an .html file.
         run: what it is about.
         gathered: what was kept of the run.
-        queue: cases of its review queue, explained; `REVIEWS` are shown.
+        queue: the most frequent cases of its review queue, explained; `REVIEWS` are shown.
 
     Raises:
         UnwritableFile: it cannot be written there.
@@ -70,7 +73,7 @@ def make_page(run: Run, gathered: Gathered, queue: Sequence[Case]) -> str:
         _section("decisions", "Decisions", tables.write_counts(counts)),
         _section("scores", "Scores", _scores(gathered, threshold, review)),
         _section("by-language", "Languages", _languages(gathered)),
-        _section("queue", "Review queue", _queue(counts.review, queue[:REVIEWS])),
+        _section("queue", "Review queue", _queue(gathered, queue[:REVIEWS])),
     ]
     for decision, title in _SAMPLES.items():
         if (kept := gathered.samples.get(decision)) is not None:
@@ -111,17 +114,20 @@ def _languages(gathered: Gathered) -> str:
     return f"{picture}\n{tables.write_languages(gathered.languages)}"
 
 
-def _queue(rows: int, queue: Sequence[Case]) -> str:
-    if not queue:
+def _queue(gathered: Gathered, queue: Sequence[Case]) -> str:
+    kept = gathered.samples.get(Decision.REVIEW)
+    if kept is None or not queue:
         return "<p>Nothing is left to a person.</p>"
-    said = _drawn(len(queue), sum(case.rows for case in queue), rows)
-    return f"<p>{said} The most frequent come first.</p>\n{tables.write_cases(queue)}"
+    said = _drawn(kept.height, int(kept["rows"].sum()), gathered.counts.review)
+    if len(queue) < kept.height:
+        said += f" Shown are the {len(queue):,} most frequent."
+    return f"<p>{said}</p>\n{tables.write_cases(queue)}"
 
 
 def _drawn(questions: int, rows: int, whole: int) -> str:
     """Say what part of the rows a table shows."""
     if rows >= whole:
-        return f"All {whole:,} rows, each question once."
+        return f"{questions:,} different questions, asked by {whole:,} rows."
     return (
         f"{questions:,} different questions, asked by {rows:,} of {whole:,} rows; "
         f"drawn by chance, each as likely as any other (seed {SEED})."

@@ -136,7 +136,7 @@ def _head(text: str) -> str:
 
 
 def _number(value: int) -> str:
-    return f'<td class="number" data-value="{value}">{value:,}</td>'.replace(",", "\u202f")
+    return f'<td class="number" data-value="{value}">{value:,}</td>'
 
 
 def _score(value: float | None) -> str:

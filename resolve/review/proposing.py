@@ -6,7 +6,6 @@ A surname alone is no name of a person, whoever was meant by it: such a verdict 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
 from gazetteer.changes import AddName, Change, DifferentFrom, NewName, SameAs
@@ -105,8 +104,9 @@ def _judge(row: Filled, gazetteer: Gazetteer) -> tuple[str, list[Operation], str
                 f"verdict: {row.verdict!r}, but fewer than two candidates are there to tell apart"
             )
         current = [_in_force(entity_id, gazetteer, row) for entity_id in row.candidates]
-        pairs = combinations(dict.fromkeys(current), 2)
-        return EXCLUDE, [DifferentFrom(one, (other,)) for one, other in pairs], None
+        different = tuple(dict.fromkeys(current))
+        told = [DifferentFrom(one, different[place:]) for place, one in enumerate(different[:-1], 1)]
+        return EXCLUDE, list(told), None
     if word == YES and not row.candidates:
         raise ValueError(f"verdict: {row.verdict!r}, but there is no candidate; expected: an ID or none")
     entity_id = _in_force(row.candidates[0] if word == YES else row.verdict, gazetteer, row)

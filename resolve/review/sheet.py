@@ -10,9 +10,6 @@ from resolve.report.cases import LISTED
 from resolve.review.grid import Cell
 from resolve.types import Candidate
 
-SHEET_CASES: Final = 10_000
-"""Different questions that a sheet holds: more than a person looks at, less than a spreadsheet can bear."""
-
 WRITABLE: Final = ("verdict", "same_as", "comment")
 """The columns that a person fills in."""
 
