@@ -97,7 +97,8 @@ class Gathering:
             self._scores[Decision(decision), place] += count
 
     def _count_languages(self, rows: pl.DataFrame) -> None:
-        for tag, decision, count in rows.group_by("lang", "decision").len().sort("lang", "decision").iter_rows():
+        counted = rows.group_by("lang", "decision").len().sort("lang", "decision")
+        for tag, decision, count in counted.iter_rows():
             if tag not in self._tags and len(self._tags) >= TAGS:
                 tag = OTHER_TAGS
             self._tags.add(tag)
