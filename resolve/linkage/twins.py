@@ -38,6 +38,9 @@ known: the share of such pairs that is right, as `benchmarks/quality/linkage.py 
 
 _EARTH: Final = 6371.0
 
+AUTHORITIES: Final = frozenset({"geonames", "gnd", "iso3166-1", "osm", "viaf", "wikidata", "wof"})
+"""Prefixes of IDs of authorities that keep their entities apart: two IDs of one are two entities to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -207,7 +210,8 @@ def _conflict(things: Sequence[Thing]) -> str:
     """Where one authority knows them by two IDs, or they were told apart."""
     known: defaultdict[str, set[str]] = defaultdict(set)
     for thing in things:
-        for curie in thing.same_as:
+        own = thing.entity_id.partition(":")[0] in AUTHORITIES
+        for curie in (*thing.same_as, *([thing.entity_id] if own else [])):
             known[curie.partition(":")[0]].add(curie)
     twice = next((sorted(curies) for _, curies in sorted(known.items()) if len(curies) > 1), None)
     if twice is not None:

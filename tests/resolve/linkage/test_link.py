@@ -56,6 +56,14 @@ def test_conflict_is_told() -> None:
     assert "known as x:1 and as x:2" == twins.conflict
 
 
+def test_ids_of_one_authority() -> None:
+    """An ID of the entity's own tells as much as one in `same_as`: two of GeoNames are two to GeoNames."""
+    things = [
+        Thing(f"geonames:{number}", "place", ("Qarabulaq", "Karabulak"), country="AZ") for number in (1, 2)
+    ]
+    assert ["known as geonames:1 and as geonames:2"] == [found.conflict for found in find_twins(things)]
+
+
 def test_order_does_not_matter() -> None:
     """The same entities in another order give the same."""
     assert find_twins([ONE, OTHER, STRANGER]) == find_twins([STRANGER, OTHER, ONE])
