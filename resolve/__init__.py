@@ -18,13 +18,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from resolve import resolver
+    from resolve import comparison, resolver
     from resolve.conversion import Detection, Variant, detect, origins, transliterate, variants
     from resolve.errors import ResolveError
     from resolve.resolver import Resolver
     from resolve.types import Candidate, Comparison, Decision, Options, Query, Resolution
 
-    compare = resolver.compare_two
+    compare = comparison.compare_two
     open = resolver.open_resolver
 
 __all__ = [
@@ -57,7 +57,7 @@ _HOMES = {
     "ResolveError": ("errors", "ResolveError"),
     "Resolver": ("resolver", "Resolver"),
     "Variant": ("conversion", "Variant"),
-    "compare": ("resolver", "compare_two"),
+    "compare": ("comparison", "compare_two"),
     "detect": ("conversion", "detect"),
     "open": ("resolver", "open_resolver"),
     "origins": ("conversion", "origins"),

@@ -6,8 +6,7 @@
 query is resolved once.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,19 +20,17 @@ from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import keyed_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
-from resolve.decide import DECISIONS, RIVAL_SHARE, Ground, decide, decide_pairs
+from resolve.decide import RIVAL_SHARE, decide
 from resolve.errors import UsageError
-from resolve.evidence.measure import measure
-from resolve.explain import explain, summary, token_matches
 from resolve.index.build import Progress
 from resolve.index.layout import Index
 from resolve.index.store import open_index
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.ranking import Measured, rank
-from resolve.score import log_odds, log_odds_alone, log_odds_of_names, probability
-from resolve.sides import Context, Side, of_index, of_names, of_queries
+from resolve.score import log_odds, log_odds_of_names
+from resolve.sides import Context, Side, of_index, of_queries
 from resolve.stages import stages_of
-from resolve.types import AnswerTable, Comparison, Decision, Options, Query, Resolution
+from resolve.types import AnswerTable, Options, Query, Resolution
 
 if TYPE_CHECKING:
     import polars as pl
@@ -230,91 +227,3 @@ def open_resolver(gazetteer: str | Path | None = None, progress: Progress | None
         GazetteerError: no gazetteer there, or a damaged one.
     """
     return Resolver(open_index(gazetteer, progress))
-
-
-def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False) -> list[Comparison]:
-    """Compare pairs of names, without a gazetteer.
-
-    Args:
-        pairs: two names each.
-        explained: whether each answer carries its explanation.
-
-    Returns:
-        One comparison a pair, in their order.
-    """
-    both = list(pairs)
-    left, right = [a for a, _ in both], [b for _, b in both]
-    tables = [
-        read_names([q.name for q in part], [q.lang or "und" for q in part], Context.of(part).kind)
-        for part in (left, right)
-    ]
-    sides = [of_names(table, Context.of(part)) for table, part in zip(tables, (left, right), strict=True)]
-    lettered = (tables[0].names.size > 0) & (tables[1].names.size > 0)
-    rows, place = np.flatnonzero(lettered), np.cumsum(lettered) - 1
-    evidence = measure(sides[0], sides[1], rows, rows)
-    # A pair has no query and no gazetteer: a name that is less than the other's full name takes the query's
-    # part, whichever side it stands on; where neither or both are less, what is more in either counts against
-    # them.
-    mirrored = measure(sides[1], sides[0], rows, rows)
-    odds, mirrored_odds = log_odds_alone(evidence.values), log_odds_alone(mirrored.values)
-    turned = np.where(evidence.partial == mirrored.partial, mirrored_odds < odds, mirrored.partial)
-    similarity = probability(np.where(turned, mirrored_odds, odds))
-    decisive = replace(evidence, values=np.where(turned[:, None], mirrored.values, evidence.values))
-    grounds = decide_pairs(similarity, evidence.bearing | mirrored.bearing)
-    out = []
-    for row, (a, b) in enumerate(both):
-        errors = [
-            f"{side}: {table.errors[row]}"
-            for side, table in zip(("left", "right"), tables, strict=True)
-            if row in table.errors
-        ]
-        if errors:
-            out.append(Comparison(a.name, b.name, None, Decision.ERROR, "; ".join(errors)))
-            continue
-        notes = [note for table in tables for note in table.notes.get(row, ())]
-        if not lettered[row]:
-            out.append(Comparison(a.name, b.name, 0.0, Decision.NIL, "; ".join(("no letters", *notes))))
-            continue
-        at = int(place[row])
-        ground, alike = Ground(int(grounds[at])), float(similarity[at])
-        reason = _pair_reason(ground, summary(token_matches(evidence, at, sides[0], sides[1])))
-        why = (
-            explain(decisive, at, sides[0], sides[1], a.name or "", b.name or "", alike, alone=True)
-            if explained
-            else None
-        )
-        out.append(Comparison(a.name, b.name, alike, DECISIONS[ground], "; ".join((reason, *notes)), why))
-    return out
-
-
-def compare_two(
-    left: str,
-    right: str,
-    *,
-    left_lang: str | None = None,
-    right_lang: str | None = None,
-    kind: str | None = None,
-) -> Comparison:
-    """Compare two names, without a gazetteer.
-
-    Args:
-        left: a name.
-        right: another.
-        left_lang: its BCP 47 tag, None if not known.
-        right_lang: likewise.
-        kind: person, place, organization or other; None if not known.
-
-    Raises:
-        UsageError: a kind that is none.
-    """
-    return compare_names([(Query(left, left_lang, kind), Query(right, right_lang, kind))], explained=True)[0]
-
-
-def _pair_reason(ground: Ground, how: str) -> str:
-    match ground:
-        case Ground.NOT_A_FULL_NAME:
-            return f"one is not a full name, and others may bear it; {how}"
-        case Ground.UNSURE:
-            return f"{how}; not sure enough for a match"
-        case _:
-            return how

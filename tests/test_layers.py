@@ -47,7 +47,7 @@ FLOORS = {
         "score",
         "ranking explain native",
         "stages",
-        "answers columns",
+        "answers columns comparison",
         "inflection",
         "mentions",
         "linking",

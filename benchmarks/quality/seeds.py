@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import resolve
-from resolve.resolver import compare_names
+from resolve.comparison import compare_names
 from resolve.types import Decision, Options, Query, Resolution
 
 KINDS = ("person", "place", "organization")

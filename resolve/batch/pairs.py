@@ -9,8 +9,8 @@ from resolve.batch import cells
 from resolve.batch.answering import SCORE_DIGITS
 from resolve.batch.attach import attach_answers, distinct_rows, refuse_taken
 from resolve.batch.request import BatchResult, PairsRequest
+from resolve.comparison import compare_names
 from resolve.index.build import Progress
-from resolve.resolver import compare_names
 from resolve.types import Query
 
 COMPARISON_COLUMNS: Final = ("similarity", "decision", "reason")

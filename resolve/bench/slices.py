@@ -10,7 +10,7 @@ from typing import Final
 
 from resolve.bench.cases import Case
 from resolve.bench.intervals import Matching, Share
-from resolve.resolver import compare_names
+from resolve.comparison import compare_names
 from resolve.types import Comparison, Decision, Query
 
 

@@ -126,7 +126,7 @@ def _compare_two(
 ) -> None:
     tags = checked_tag("--left-lang", left_lang), checked_tag("--right-lang", right_lang)
     # The resolver loads numpy and ICU; `resolve --help` must not wait for them.
-    from resolve.resolver import compare_two
+    from resolve.comparison import compare_two
 
     answer = compare_two(left, right, left_lang=tags[0], right_lang=tags[1], kind=kind)
     if json:

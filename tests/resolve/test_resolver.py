@@ -20,8 +20,8 @@ import gazetteer
 import resolve
 from resolve import Decision, Options, Query, Resolution, Resolver
 from resolve.columns import ANSWER_COLUMNS
+from resolve.comparison import compare_names
 from resolve.errors import UsageError
-from resolve.resolver import compare_names
 
 ODD = [
     None,

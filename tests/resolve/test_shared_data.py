@@ -12,7 +12,7 @@ import pytest
 import gazetteer
 import resolve
 from resolve import Decision, Options, Query, Resolver
-from resolve.resolver import compare_names
+from resolve.comparison import compare_names
 from resolve.text.normalize import normalize
 from resolve.text.tokenize import tokens
 

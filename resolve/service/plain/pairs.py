@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from resolve.resolver import compare_names
+from resolve.comparison import compare_names
 from resolve.service.desk import Visit
 from resolve.service.operation import Operation, Source
 from resolve.service.plain.checked import Kind, checked_kind, checked_lang

@@ -148,7 +148,7 @@ def test_defect_in_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise IndexError("out of range")
 
-    monkeypatch.setattr("resolve.resolver.compare_two", broken)
+    monkeypatch.setattr("resolve.comparison.compare_two", broken)
     outcome = call_resolve("compare", "a", "b")
     assert (1, "") == (outcome.code, outcome.out)
     assert outcome.err.startswith("resolve: a defect of ours: IndexError: out of range; please report it")
