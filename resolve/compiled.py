@@ -59,19 +59,34 @@ class Library:
         self._call("vote", arguments)
 
     def _call(self, name: str, arguments: "tuple[Argument, ...]") -> None:
-        if self._functions[name](*[_passed(argument) for argument in arguments]):
+        if self._functions[name](*map(_passed, arguments)):
             raise MemoryError(f"no memory for {name}")
 
 
 Argument = ctypes.Structure | np.ndarray | int
 
+# An array of no length stands for where it begins: so an address takes an eighth of the time that
+# `ndarray.ctypes` takes, which a single lookup would pay for a hundred times.
+_Start: Final = ctypes.c_char * 0
+
+
+def address(array: np.ndarray) -> int:
+    """Where the memory of an array begins.
+
+    Raises:
+        ValueError: the array lies scattered in memory.
+    """
+    if not array.flags.c_contiguous:
+        raise ValueError("an array that lies scattered in memory cannot be handed over")
+    return ctypes.addressof(_Start.from_buffer(array.data)) if array.flags.writeable else array.ctypes.data
+
 
 def _passed(argument: Argument) -> object:
-    if isinstance(argument, np.ndarray):
-        if not argument.flags.c_contiguous:
-            raise ValueError("an array that lies scattered in memory cannot be handed over")
-        return ctypes.c_void_p(argument.ctypes.data)
-    return ctypes.c_int64(argument) if isinstance(argument, int) else ctypes.byref(argument)
+    if isinstance(argument, int):
+        return ctypes.c_int64(argument)
+    if isinstance(argument, ctypes.Structure):
+        return ctypes.byref(argument)
+    return ctypes.c_void_p(address(argument))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import numpy as np
 from resolve.candidates import near
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
-from resolve.compiled import Library
+from resolve.compiled import Library, address
 from resolve.index.layout import Index
 from resolve.index.runs import Ints, group
 from resolve.names import NameTable
@@ -87,7 +87,7 @@ class NearIndex:
             np.ascontiguousarray(column, kind)
             for column, kind in zip(columns, _COLUMNS.values(), strict=True)
         )
-        return cls(index, ShapesStruct(*[array.ctypes.data for array in arrays]), arrays)
+        return cls(index, ShapesStruct(*map(address, arrays)), arrays)
 
 
 def near_candidates(

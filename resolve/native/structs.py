@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from resolve.compiled import address
 from resolve.evidence import alignment, answered, parted, tokens
 from resolve.evidence.features import FEATURES, PLACE
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND
@@ -144,7 +145,7 @@ def side_struct(side: Side) -> Held[SideStruct]:
         )
     )
     arrays = tuple(np.ascontiguousarray(columns[name], kind) for name, kind in _COLUMNS.items())
-    return Held(SideStruct(*[array.ctypes.data for array in arrays]), arrays)
+    return Held(SideStruct(*map(address, arrays)), arrays)
 
 
 @functools.cache
