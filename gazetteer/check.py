@@ -10,6 +10,7 @@ import polars as pl
 from gazetteer.contradictions import find_in_column
 from gazetteer.schema import (
     COLUMNS,
+    ID_EXPECTED,
     KINDS,
     NAME_KINDS,
     NAME_LIMIT,
@@ -32,7 +33,7 @@ SHOWN_ROWS = 5
 SHOWN_LENGTH = 60
 
 EXPECTED = {
-    "entity_id": "text without control characters, and without spaces around it",
+    "entity_id": ID_EXPECTED,
     "kind": ", ".join(KINDS),
     "lang": "a BCP 47 tag such as az, az-Cyrl or und",
     "is_preferred": ", ".join(TRUTH),

@@ -28,6 +28,18 @@ def plain_letters() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines)
 
 
+def fold_text(text: str) -> str:
+    """Return a text folded for search; empty if no name can hold it.
+
+    Args:
+        text: What somebody typed. Half a surrogate pair, as bytes that are no UTF-8 become on a command line,
+            stands in no name.
+    """
+    if any("\ud800" <= mark <= "\udfff" for mark in text):
+        return ""
+    return str(fold(pl.Series([text]))[0])
+
+
 def fold(names: pl.Series) -> pl.Series:
     """Return names folded for search.
 

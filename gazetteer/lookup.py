@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.fold import fold
+from gazetteer.fold import fold, fold_text
 from gazetteer.interchange import names_table
 from gazetteer.merge import ENTITY_COLUMNS
 from gazetteer.prefixes import Prefixes
@@ -110,7 +110,7 @@ class Gazetteer:
             Entities by where the text stands in their best name (see `SearchHit.place`), then the most
             populous first, then by the length of the name. None for a text without letters and digits.
         """
-        wanted = fold(pl.Series([text]))[0]
+        wanted = fold_text(text)
         if not wanted:
             return ()
         folded = pl.col("folded")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.fold import fold
+from gazetteer.fold import fold, fold_text
 
 if TYPE_CHECKING:
     from gazetteer.types import MatchPlace
@@ -58,7 +58,7 @@ class Prefixes:
             entity_id, name, lang, place of each: names that are the text, then those that begin with it, then
             those with a later word that does; the most populous first among each.
         """
-        wanted = fold(pl.Series([text]))[0]
+        wanted = fold_text(text)
         if not wanted:
             return []
         rests = self._beginnings["rest"]

@@ -46,7 +46,14 @@ NAME_LIMIT = 1000
 YEARS = (-3000, 2100)
 """The first and the last year of birth, both included; 1 BC is 0."""
 
-ID = r"^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$"
+ID_LIMIT = 1000
+"""The longest ID, in code points."""
+
+ID = r"^[^\s\p{Cc}]+$"
+"""What an ID is made of. Where IDs stand in a list, spaces are between them."""
+
+ID_EXPECTED = f"an ID of 1 to {ID_LIMIT} characters, without spaces and control characters"
+
 CURIE = r"[A-Za-z_][A-Za-z0-9_.-]*:[^\s\p{Cc}]+"
 WHOLE_NUMBER = r"^[+-]?[0-9]{1,15}(?:\.0+)?$"
 
@@ -86,7 +93,7 @@ def canonical(text: pl.DataFrame) -> pl.DataFrame:
     missing = [pl.lit(None, pl.String).alias(column) for column in COLUMNS if column not in text.columns]
     full = text.with_columns(missing)
     return full.select(
-        pl.when(pl.col("entity_id").str.contains(ID)).then(pl.col("entity_id")),
+        pl.when(is_id(pl.col("entity_id"))).then(pl.col("entity_id")),
         _one_of("kind", KINDS, KIND_SYNONYMS),
         _canonical_tags(full),
         _trimmed("name").str.normalize("NFC"),
@@ -110,6 +117,15 @@ def unknown_columns(columns: Sequence[str]) -> list[str]:
         columns: The columns of a table.
     """
     return sorted(set(columns).difference(COLUMNS, DERIVED))
+
+
+def is_id(text: pl.Expr) -> pl.Expr:
+    """Return whether texts can be IDs.
+
+    Args:
+        text: Texts.
+    """
+    return text.str.contains(ID) & (text.str.len_chars() <= ID_LIMIT)
 
 
 def is_pattern(column: str) -> bool:

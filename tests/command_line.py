@@ -68,7 +68,7 @@ def call_resolve(*arguments: str | Path, stdin: bytes = b"", **variables: str) -
 
 
 def call_gazetteer(*arguments: str | Path) -> Outcome:
-    """Run `gazetteer` in this process, the way out of it included; a defect gets out as it is."""
+    """Run `gazetteer` in this process, the way out of it included; a defect fails the test."""
     from gazetteer.cli import main
 
     out, err = io.StringIO(), io.StringIO()
@@ -83,6 +83,7 @@ def call_gazetteer(*arguments: str | Path) -> Outcome:
             main()
         except SystemExit as way_out:
             code = way_out.code
+    assert code != 1, err.getvalue()
     return Outcome(int(code or 0), out.getvalue(), err.getvalue())
 
 

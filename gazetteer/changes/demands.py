@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.changes.joining import different_from
+from gazetteer.changes.values import check_new_id
 from gazetteer.errors import RefusedChange
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _nothing(entity_id: str, draft: Draft) -> str:
 
 
 def refuse_used(entity_id: str, draft: Draft, leading_to: str | None = None) -> None:
-    """Refuse an ID that stands for something, or did.
+    """Refuse what is no ID, and an ID that stands for something, or did.
 
     Args:
         entity_id: The ID that something is to get.
@@ -74,6 +75,10 @@ def refuse_used(entity_id: str, draft: Draft, leading_to: str | None = None) -> 
     Raises:
         RefusedChange: It does.
     """
+    try:
+        check_new_id(entity_id)
+    except ValueError as error:
+        raise RefusedChange(str(error)) from None
     status = draft.status(entity_id)
     if status.state == "current":
         raise RefusedChange(f"{entity_id!r} is in use")

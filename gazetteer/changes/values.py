@@ -11,7 +11,17 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from gazetteer.language import canonical_tag
-from gazetteer.schema import CURIE, KIND_SYNONYMS, KINDS, NAME_KINDS, NAME_LIMIT, YEARS
+from gazetteer.schema import (
+    CURIE,
+    ID,
+    ID_EXPECTED,
+    ID_LIMIT,
+    KIND_SYNONYMS,
+    KINDS,
+    NAME_KINDS,
+    NAME_LIMIT,
+    YEARS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +31,9 @@ if TYPE_CHECKING:
 
 SHOWN_LENGTH = 60
 
-_CURIE = re.compile(CURIE.replace(r"\p{Cc}", r"\x00-\x1f\x7f-\x9f"))
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+_CURIE = re.compile(CURIE.replace(r"\p{Cc}", _CONTROL))
+_ID = re.compile(ID.replace(r"\p{Cc}", _CONTROL))
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
@@ -62,11 +74,26 @@ def line(value: object) -> str:
 
 
 def identifier(value: object) -> str:
-    """Read an ID: as it stands, without spaces around it."""
+    """Read an ID that may be there: as it stands, without spaces around it."""
     found = line(value)
     if found != value:
         raise ValueError(f"{shown(value)}; expected: an ID without spaces around it")
     return found
+
+
+def check_new_id(entity_id: str) -> None:
+    """Raise if a text cannot be an ID.
+
+    An ID that an earlier version allowed can still be named, so that it can be changed.
+
+    Args:
+        entity_id: The ID that something is to get.
+
+    Raises:
+        ValueError: It cannot.
+    """
+    if _ID.fullmatch(entity_id) is None or len(entity_id) > ID_LIMIT:
+        raise ValueError(f"{shown(entity_id)}; expected: {ID_EXPECTED}")
 
 
 def spelling(value: object) -> str:

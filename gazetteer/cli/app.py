@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated
 
 import typer
 
-from gazetteer.cli.change import register_changes
-from gazetteer.cli.inquire import register_inquiries
-from gazetteer.cli.look_back import register_looking_back
-from gazetteer.cli.produce import register_production
-from gazetteer.cli.terminal import say
-from gazetteer.errors import GazetteerError
-
-TRACEBACK = "ADLAR_TRACEBACK"
+from gazetteer.cli.change import (
+    add_command,
+    add_name_command,
+    apply_command,
+    drop_name_command,
+    merge_command,
+    rename_id_command,
+    retire_command,
+    split_command,
+)
+from gazetteer.cli.guard import end_in_order, guarded
+from gazetteer.cli.inquire import info_command, search_command, show_command
+from gazetteer.cli.look_back import diff_command, log_command, restore_command
+from gazetteer.cli.produce import build_command, check_command, export_command
 
 app = typer.Typer(
     name="gazetteer",
@@ -51,28 +55,29 @@ def start(
     """
 
 
-register_production(app)
-register_inquiries(app)
-register_changes(app)
-register_looking_back(app)
+for _name, _command in (
+    ("build", build_command),
+    ("check", check_command),
+    ("export", export_command),
+    ("info", info_command),
+    ("show", show_command),
+    ("search", search_command),
+    ("apply", apply_command),
+    ("add", add_command),
+    ("retire", retire_command),
+    ("merge", merge_command),
+    ("split", split_command),
+    ("rename-id", rename_id_command),
+    ("add-name", add_name_command),
+    ("drop-name", drop_name_command),
+    ("log", log_command),
+    ("diff", diff_command),
+    ("restore", restore_command),
+):
+    app.command(_name)(guarded(_command))
 
 
 def main() -> None:
-    """Run the command, and turn every failure into a message and an exit code."""
-    try:
-        app()
-    except GazetteerError as error:
-        say(f"gazetteer: {error}")
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output has seen enough; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get(TRACEBACK):
-            raise
-        say(
-            f"gazetteer: a defect of ours: {type(error).__name__}: {error}; "
-            f"please report it with what {TRACEBACK}=1 shows"
-        )
-        sys.exit(1)
+    """Run the command."""
+    end_in_order()
+    app()

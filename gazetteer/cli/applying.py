@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from gazetteer.cli.terminal import print_json, progress, say
+from gazetteer.cli.guard import telling_what_is_left
+from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_json, progress, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gazetteer.changes import Change
-    from gazetteer.changes.operations import Operation
 
 ReasonOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Why; kept in the log.")]
 AuthorOption = Annotated[
@@ -22,62 +23,83 @@ AuthorOption = Annotated[
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")]
 
 
-def make_change(
-    operation: Operation,
-    gazetteer: Path | None,
-    reason: str | None,
-    author: str | None,
-    dry_run: bool,
-    json: bool,
-    quiet: bool,
-) -> None:
-    """Make one change, and say what came of it; the arguments are those of `make_changes`."""
-    from gazetteer.changes import Change
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How changes are made: the options that all commands share.
 
-    make_changes([Change(operation)], gazetteer, reason, author, dry_run, json, quiet)
-
-
-def make_changes(
-    changes: Sequence[Change],
-    gazetteer: Path | None,
-    reason: str | None,
-    author: str | None,
-    dry_run: bool,
-    json: bool,
-    quiet: bool,
-) -> None:
-    """Make changes, and say what came of them.
-
-    Args:
-        changes: What to do.
+    Attributes:
         gazetteer: Where; None: the default gazetteer.
         reason: Why, where a change does not say it.
         author: Who.
         dry_run: Whether nothing is to be written.
-        json: Whether to say it as JSON.
-        quiet: Whether to say nothing.
+        json: Whether what came of it is said as JSON.
+        quiet: Whether nothing is said.
+    """
+
+    gazetteer: GazetteerOption = None
+    reason: ReasonOption = None
+    author: AuthorOption = None
+    dry_run: DryRunOption = False
+    json: JsonOption = False
+    quiet: QuietOption = False
+
+
+def changing(wanted: Callable[..., Sequence[Change]]) -> Callable[..., None]:
+    """Return a command that makes changes: it takes the options of these, and those of `Manner`.
+
+    Args:
+        wanted: Says which changes, by the options that are its own; an option of `Manner` that it takes too
+            is given to both.
+    """
+    own = dict(inspect.signature(wanted).parameters)
+    shared = dict(inspect.signature(Manner, eval_str=True).parameters)
+
+    def command(**given: Any) -> None:
+        manner = Manner(**_among(given, shared))
+        make_changes(wanted(**_among(given, own)), manner)
+
+    command.__name__, command.__doc__ = wanted.__name__, wanted.__doc__
+    parameters = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (own | shared).values()
+    ]
+    cast("Any", command).__signature__ = inspect.Signature(parameters)
+    return command
+
+
+def make_changes(changes: Sequence[Change], manner: Manner) -> None:
+    """Make changes, and say what came of them.
+
+    Args:
+        changes: What to do.
+        manner: How, and where.
     """
     from gazetteer.changes import apply_changes
     from gazetteer.store import default_directory
 
-    directory = gazetteer or default_directory()
-    with progress("changing", quiet):
-        applied = apply_changes(directory, changes, author=author, reason=reason, dry_run=dry_run)
-    if not quiet:
+    directory = manner.gazetteer or default_directory()
+    with telling_what_is_left(directory), progress("changing", manner.quiet):
+        applied = apply_changes(
+            directory, changes, author=manner.author, reason=manner.reason, dry_run=manner.dry_run
+        )
+    if not manner.quiet:
         for note in applied.notes:
             say(note)
     entry = applied.entry
-    if json:
+    if manner.json:
         told = {"entry": entry and entry.number, "snapshot": applied.snapshot.id, "changes": len(changes)}
         print_json({**told, "notes": list(applied.notes)})
-    if quiet or json:
+    if manner.quiet or manner.json:
         return
     if entry is not None:
         say(f"{directory}: snapshot {entry.snapshot} is in force: {_counted(changes)} (entry {entry.number})")
-    elif dry_run:
+    elif manner.dry_run:
         say(f"{directory}: {_counted(changes)} would be made; nothing was written")
     else:
         say(f"{directory}: everything is so already; snapshot {applied.snapshot.id} stays in force")
+
+
+def _among(given: Mapping[str, Any], names: Mapping[str, inspect.Parameter]) -> dict[str, Any]:
+    return {name: given[name] for name in names}
 
 
 def _counted(changes: Sequence[Change]) -> str:

@@ -105,17 +105,6 @@ def search_command(
     )
 
 
-def register_inquiries(app: typer.Typer) -> None:
-    """Add the commands of this module.
-
-    Args:
-        app: The application to add them to.
-    """
-    app.command("info")(info_command)
-    app.command("show")(show_command)
-    app.command("search")(search_command)
-
-
 def _entity_members(entity: Entity) -> dict[str, object]:
     return {**asdict(entity), "same_as": list(entity.same_as), "more": dict(entity.more)}
 

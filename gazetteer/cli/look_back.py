@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.applying import AuthorOption, ReasonOption
+from gazetteer.cli.guard import telling_what_is_left
 from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_aligned, print_json, say
 
 if TYPE_CHECKING:
@@ -89,24 +90,14 @@ def restore_command(
     from gazetteer.store import default_directory
 
     directory = gazetteer or default_directory()
-    entry = restore(directory, snapshot, author=author, reason=reason)
+    with telling_what_is_left(directory):
+        entry = restore(directory, snapshot, author=author, reason=reason)
     if quiet:
         return
     if entry is None:
         say(f"{directory}: that snapshot is in force already")
     else:
         say(f"{directory}: snapshot {entry.snapshot} is in force again (entry {entry.number})")
-
-
-def register_looking_back(app: typer.Typer) -> None:
-    """Add the commands of this module.
-
-    Args:
-        app: The application to add them to.
-    """
-    app.command("log")(log_command)
-    app.command("diff")(diff_command)
-    app.command("restore")(restore_command)
 
 
 def _cells(entry: LogEntry) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gazetteer.cli.guard import FAULTY_ROWS, WRONG_USE, telling_what_is_left
 from gazetteer.cli.terminal import (
     EncodingOption,
     GazetteerOption,
@@ -23,9 +24,6 @@ from gazetteer.errors import FaultyTable, GazetteerError, UsageError
 
 if TYPE_CHECKING:
     from gazetteer.check import Fault
-
-FAULTY_ROWS = 3
-UNREADABLE = 2
 
 
 def build_command(
@@ -58,7 +56,7 @@ def build_command(
     from gazetteer.build import build_gazetteer
 
     broken: list[str] = []
-    with progress("building", quiet) as watch:
+    with telling_what_is_left(output), progress("building", quiet) as watch:
         snapshot = build_gazetteer(
             sources,
             output,
@@ -101,7 +99,7 @@ def check_command(
     codes = [_check_file(name, encoding, separator, json, quiet) for name in files or []]
     if not files:
         codes = [_check_gazetteer(gazetteer, json, quiet)]
-    code = UNREADABLE if UNREADABLE in codes else max(codes)
+    code = WRONG_USE if WRONG_USE in codes else max(codes)
     raise typer.Exit(code)
 
 
@@ -138,17 +136,6 @@ def export_command(
         say(f"{file}: {len(frame)} {'redirects' if redirects else 'names'} of snapshot {snapshot.id}")
 
 
-def register_production(app: typer.Typer) -> None:
-    """Add the commands of this module.
-
-    Args:
-        app: The application to add them to.
-    """
-    app.command("build")(build_command)
-    app.command("check")(check_command)
-    app.command("export")(export_command)
-
-
 def _check_file(name: str, encoding: str | None, separator: str | None, json: bool, quiet: bool) -> int:
     from gazetteer.files import read_table
     from gazetteer.redirects import canonical_redirects
@@ -159,7 +146,7 @@ def _check_file(name: str, encoding: str | None, separator: str | None, json: bo
         table = read_table(name, encoding=encoding, separator=separator)
     except GazetteerError as error:
         say(f"gazetteer: {error}")
-        return UNREADABLE
+        return WRONG_USE
     if not quiet:
         for note in table.notes:
             say(f"{name}: {note}")
@@ -192,5 +179,5 @@ def _report(name: str, faults: tuple[Fault, ...], rows: int, json: bool, quiet: 
     if not faults and not quiet:
         say(f"{name}: {rows} rows, no faults")
     if any(fault.code == "missing_column" for fault in faults):
-        return UNREADABLE
+        return WRONG_USE
     return FAULTY_ROWS if faults else 0

@@ -227,12 +227,13 @@ def test_wrong_use(
 
 
 def test_a_defect_of_ours(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody foresaw is exit code 1 and one line."""
+    """What nobody foresaw is exit code 1 and one line, with a traceback for who asks."""
 
-    def fail() -> None:
+    def fail(path: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(application, "app", fail)
+    monkeypatch.setattr("gazetteer.store.locate", fail)
+    monkeypatch.delenv("ADLAR_TRACEBACK", raising=False)
     outcome = run("info")
     assert (1, 1, True) == (
         outcome.code,
@@ -240,8 +241,7 @@ def test_a_defect_of_ours(run: Command, monkeypatch: pytest.MonkeyPatch) -> None
         "ZeroDivisionError: by zero" in outcome.err,
     )
     monkeypatch.setenv("ADLAR_TRACEBACK", "1")
-    with pytest.raises(ZeroDivisionError):
-        main()
+    assert "Traceback (most recent call last)" in run("info").err
 
 
 @pytest.mark.parametrize("command", COMMANDS)
