@@ -21,6 +21,7 @@ FORMAT_VERSION = 1
 LAYERED_VERSION = 2
 """The layout of a snapshot that holds what differs from another one, its base."""
 MANIFEST_NAME = "manifest.json"
+TABLES = ("entities", "names", "redirects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _understand(fields: dict[str, Any], path: Path) -> Manifest:
             format_version=int(fields["format_version"]),
             id=str(fields["id"]),
             created=str(fields["created"]),
-            tables=tuple(TableRecord(**record) for record in fields["tables"]),
+            tables=_tables(fields["tables"]),
             kinds=tuple((str(kind), int(count)) for kind, count in fields["kinds"].items()),
             languages=tuple((str(tag), int(count)) for tag, count in fields["languages"].items()),
             sources=tuple(SourceRecord(**record) for record in fields["sources"]),
@@ -170,6 +171,14 @@ def _understand(fields: dict[str, Any], path: Path) -> Manifest:
         raise DamagedSnapshot(
             f"{path}: an entry is missing or wrong ({error}); build the gazetteer anew"
         ) from error
+
+
+def _tables(told: Any) -> tuple[TableRecord, ...]:
+    tables = tuple(TableRecord(**record) for record in told)
+    # Files are named after the tables, so that another name could lead anywhere.
+    if sorted(str(record.name) for record in tables) != sorted(TABLES):
+        raise ValueError(f"the tables are not {', '.join(TABLES)}")
+    return tables
 
 
 def _indented(fields: dict[str, Any]) -> str:

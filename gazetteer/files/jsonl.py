@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 PAIR = rb"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 ESCAPE = re.compile(rb"\\(?:" + PAIR + rb"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+SHOWN_BYTES = 60
 REPLACEMENT = rb"\ufffd"
 
 
@@ -202,12 +203,22 @@ def _lines(data: bytes, above: int) -> Iterator[tuple[int, bytes]]:
 def _object(line: bytes, number: int, path: str) -> dict[str, Any]:
     try:
         value = json.loads(line, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        shown = line[:60].decode(errors="replace")
-        raise MalformedRow(f"{path}: line {number}: not JSON: {error}: {shown!r}") from error
+    except json.JSONDecodeError as error:
+        why = f"{error.msg} (column {error.colno})"
+        raise MalformedRow(f"{path}: line {number}: not JSON: {why}: {_shown(line)}") from error
+    except RecursionError as error:
+        why = "too many brackets inside one another"
+        raise MalformedRow(f"{path}: line {number}: not JSON: {why}: {_shown(line)}") from error
+    except ValueError as error:
+        raise MalformedRow(f"{path}: line {number}: not JSON: {error}: {_shown(line)}") from error
     if not isinstance(value, dict):
-        raise MalformedRow(f"{path}: line {number}: a JSON object was expected, found {line[:60].decode()!r}")
+        raise MalformedRow(f"{path}: line {number}: a JSON object was expected, found {_shown(line)}")
     return value
+
+
+def _shown(line: bytes) -> str:
+    # A cut may go through a letter.
+    return repr(line[:SHOWN_BYTES].decode(errors="replace"))
 
 
 def _refuse_constant(name: str) -> None:

@@ -37,7 +37,7 @@ class RowSource:
         """
         self.stream.head.require([self.column])
         kind = self.stream.schema[self.column]
-        if kind != pl.String:
+        if kind.is_nested() or kind == pl.Binary:
             raise UsageError(f"{self.stream.path}: column {self.column!r} holds {kind}; text was expected")
         if self._has_id() and self.stream.schema[_ID].is_nested():
             raise UsageError(
@@ -49,7 +49,8 @@ class RowSource:
     def readings(self) -> Iterator[Reading]:
         """Yield a document for each row."""
         for chunk in self.stream.chunks():
-            for doc, text in zip(self._docs(chunk), chunk.frame[self.column], strict=True):
+            texts = chunk.frame[self.column].cast(pl.String)
+            for doc, text in zip(self._docs(chunk), texts, strict=True):
                 yield Reading(doc, text or "", _MISSING if text is None else None)
 
     def _docs(self, chunk: Table) -> list[str]:

@@ -133,6 +133,8 @@ def _damage(directory: Path) -> str | None:
         return f"{MANIFEST} is missing or lists no files"
     if not files:
         return f"{MANIFEST} lists no files"
+    if any(Path(name).name != name for name, *_ in files):
+        return f"{MANIFEST} lists files that lie elsewhere"
     for name, size, time, digest in files:
         try:
             stat = (directory / name).stat()

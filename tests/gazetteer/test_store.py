@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,14 @@ DAMAGES: list[tuple[str, Callable[[Snapshot], object], type[Exception], str]] = 
         lambda s: change_manifest(s, "tables", [{}]),
         errors.DamagedSnapshot,
         "missing or wrong",
+    ),
+    (
+        "manifest names a table elsewhere",
+        lambda s: change_manifest(
+            s, "tables", [dict(asdict(table), name=f"../{table.name}") for table in s.manifest.tables]
+        ),
+        errors.DamagedSnapshot,
+        "the tables are not entities, names, redirects",
     ),
     (
         "other version",

@@ -52,6 +52,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "index.json",
     ),
     "the manifest names no file": (lambda d: (d / "index.json").write_text('{"files": {}}'), "index.json"),
+    "the manifest names a file elsewhere": (
+        lambda d: (d / "index.json").write_text('{"files": {"../../current": [17, 0, "x"]}}'),
+        "lists files that lie elsewhere",
+    ),
     "the manifest is not text": (lambda d: (d / "index.json").write_bytes(b"\xff\xfe\x00"), "index.json"),
     "a file lies in its place": (lambda d: (shutil.rmtree(d), d.write_text("foreign")), "index.json"),
     "an empty directory lies there": (lambda d: (shutil.rmtree(d), d.mkdir()), "index.json"),
