@@ -47,7 +47,7 @@ class Library:
         self._call("views", arguments)
 
     def measure(self, *arguments: "Argument") -> None:
-        """Call `adlar_measure` of names.c."""
+        """Call `adlar_measure` of measure.c."""
         self._call("measure", arguments)
 
     def near_shapes(self, *arguments: "Argument") -> None:

@@ -1,0 +1,45 @@
+/* The evidence of pairs of names: resolve.evidence.measure.measure_names, one pair after the other. */
+
+#include "pair.h"
+
+static bool may_be_person(const Rules *rules, uint8_t kind) {
+    return kind == rules->number.person || kind == rules->number.unknown_kind;
+}
+
+static int tokens_of(const Side *side, int64_t name) {
+    const int64_t count = side->first[name + 1] - side->first[name];
+    return count < MAX_TOKENS ? (int)count : MAX_TOKENS;
+}
+
+/* Measure n pairs. `values` is n x features, `answer`, `alike` and `same` are n x MAX_TOKENS, the others n; all come
+   in as zeros, `answer` as -1. */
+void adlar_measure(const Rules *rules, const Side *left, const Side *right, const int64_t *query, const int64_t *name,
+                   int64_t n, float *values, uint8_t *partial, int8_t *answer, float *alike, uint8_t *same,
+                   uint8_t *gendered) {
+    Table table;
+    for (int64_t p = 0; p < n; p++) {
+        const int64_t q = query[p], m = name[p];
+        const Aligned pair = {
+            .left = left,
+            .right = right,
+            .begin_l = left->first[q],
+            .begin_r = right->first[m],
+            .count_l = tokens_of(left, q),
+            .count_r = tokens_of(right, m),
+            .people = may_be_person(rules, left->kind[q]) && may_be_person(rules, right->kind[m]),
+            .answer = answer + p * MAX_TOKENS,
+            .alike = alike + p * MAX_TOKENS,
+            .same = same + p * MAX_TOKENS,
+        };
+        float *row = values + p * rules->place.features;
+        bool uneven;
+        adlar_compare_tokens(rules, &pair, &table);
+        adlar_align(rules, &pair, &table);
+        gendered[p] = adlar_parted_by_gender(&pair, &table);
+        partial[p] = adlar_say_tokens(rules, &pair, row, &uneven);
+        adlar_say_types(rules, &pair, row);
+        row[rules->place.gender] = gendered[p] || adlar_son_and_daughter(rules, &pair);
+        if (uneven && (row[rules->place.conflict] > 0 || row[rules->place.missing] > 0 || row[rules->place.surplus] > 0))
+            adlar_say_together(rules, &pair, row);
+    }
+}
