@@ -72,6 +72,8 @@ typedef struct {
     bool same, sensed, nicknamed, gendered;
 } Likeness;
 
+#define INLINE inline __attribute__((always_inline))
+
 static inline float least(float a, float b) { return a < b ? a : b; }
 static inline float most(float a, float b) { return a > b ? a : b; }
 static inline float within(float value, float low, float high) { return least(most(value, low), high); }
