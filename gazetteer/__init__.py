@@ -2,7 +2,7 @@
 
     import gazetteer
 
-    places = gazetteer.open()
+    places = gazetteer.open()  # or gazetteer.open(["own/", "embedded"])
     places.entity("loc:baku")
     places.names("loc:baku")
     places.search("baki")
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gazetteer.build import build_gazetteer
     from gazetteer.changes import Applied, Change, apply_changes, read_changes, write_changes
     from gazetteer.check import Fault, find_faults
+    from gazetteer.combination.home import locate
     from gazetteer.difference import Difference, diff
     from gazetteer.errors import GazetteerError
     from gazetteer.files import Table, read_table, write_table
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from gazetteer.manifest import Manifest
     from gazetteer.past import history, restore
     from gazetteer.snapshot import Snapshot
-    from gazetteer.store import locate
     from gazetteer.types import Entity, IdStatus, Name, SearchHit
 
     open = lookup.open
@@ -83,7 +83,7 @@ _HOMES = {
     "diff": "difference",
     "find_faults": "check",
     "history": "past",
-    "locate": "store",
+    "locate": "combination.home",
     "open": "lookup",
     "read_changes": "changes",
     "read_table": "files",

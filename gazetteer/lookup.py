@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gazetteer.combination.home import locate
+from gazetteer.combination.tables import BETWEEN
 from gazetteer.fold import fold, fold_text
 from gazetteer.interchange import names_table
 from gazetteer.merge import ENTITY_COLUMNS
 from gazetteer.prefixes import Prefixes
-from gazetteer.store import locate
+from gazetteer.schema import ORIGIN, ORIGINS
 from gazetteer.types import Entity, IdStatus, MatchPlace, Name, SearchHit
 
 if TYPE_CHECKING:
-    import os
-
     from gazetteer.manifest import Manifest
     from gazetteer.snapshot import Snapshot
+    from gazetteer.types import Where
 
 PLACES: tuple[MatchPlace, ...] = ("exact", "beginning", "word", "inside")
 
@@ -48,7 +49,8 @@ class Gazetteer:
     @property
     def more(self) -> tuple[str, ...]:
         """The columns that the sources had besides those of every gazetteer; see `Entity.more`."""
-        return tuple(column for column in self._entities.columns if column not in ENTITY_COLUMNS)
+        known = (*ENTITY_COLUMNS, ORIGIN, ORIGINS)
+        return tuple(column for column in self._entities.columns if column not in known)
 
     def status(self, entity_id: str) -> IdStatus:
         """Return what has become of an ID; not to know it is a result too.
@@ -60,8 +62,8 @@ class Gazetteer:
             return IdStatus(entity_id, "current", entity_id, "in force")
         if entity_id not in self._redirects:
             return IdStatus(entity_id, "unknown", None, f"no entity {entity_id!r} in this gazetteer")
-        new_id, reason = self._redirects[entity_id]
-        because = f": {reason}" if reason else ""
+        new_id, reason, part = self._redirects[entity_id]
+        because = (f" in {part}" if part else "") + (f": {reason}" if reason else "")
         if new_id is None:
             return IdStatus(entity_id, "retired", None, f"{entity_id!r} is retired{because}")
         return IdStatus(entity_id, "redirected", new_id, f"{entity_id!r} is now {new_id!r}{because}")
@@ -93,7 +95,8 @@ class Gazetteer:
         # The table is sorted by ID, so the rows of one entity are together.
         ids = self._names["entity_id"]
         begin, end = ids.search_sorted(current, side="left"), ids.search_sorted(current, side="right")
-        columns = ("lang", "script", "name", "is_preferred", "name_kind", "source")
+        columns = ["lang", "script", "name", "is_preferred", "name_kind", "source"]
+        columns += [ORIGIN] if ORIGIN in self._names.columns else []
         rows = (
             self._names[begin:end].select(columns).sort("is_preferred", descending=True, maintain_order=True)
         )
@@ -179,8 +182,12 @@ class Gazetteer:
         return Prefixes(self._names, self._entities)
 
     @cached_property
-    def _redirects(self) -> dict[str, tuple[str | None, str | None]]:
-        return {old: (new, reason) for old, new, reason in self.snapshot.redirects().iter_rows()}
+    def _redirects(self) -> dict[str, tuple[str | None, str | None, str | None]]:
+        """What became of an ID, why, and of several gazetteers which one says so."""
+        rows = self.snapshot.redirects()
+        if ORIGIN not in rows.columns:
+            return {old: (new, reason, None) for old, new, reason in rows.iter_rows()}
+        return {old: (new, reason, part) for old, new, reason, part in rows.iter_rows()}
 
     @cached_property
     def _row_of_entity(self) -> dict[str, int]:
@@ -191,7 +198,7 @@ class Gazetteer:
         more = tuple(
             (name, value)
             for name, value in fields.items()
-            if name not in ENTITY_COLUMNS and value is not None
+            if name not in (*ENTITY_COLUMNS, ORIGIN, ORIGINS) and value is not None
         )
         return Entity(
             entity_id=fields["entity_id"],
@@ -203,17 +210,19 @@ class Gazetteer:
             description=fields["description"],
             same_as=tuple((fields["same_as"] or "").split()),
             more=more,
+            gazetteers=tuple(fields[ORIGINS].split(BETWEEN)) if ORIGINS in fields else (),
         )
 
 
-def open(path: str | os.PathLike[str] | None = None) -> Gazetteer:
-    """Open a gazetteer.
+def open(path: Where = None) -> Gazetteer:
+    """Open a gazetteer, or several as one.
 
     Args:
-        path: A gazetteer directory. None: the one named by the environment variable ADLAR_GAZETTEER, else the
-            embedded one.
+        path: A gazetteer directory or the word `embedded`; or several of these, the first of the highest
+            priority. None: what the environment variable ADLAR_GAZETTEER names, else the embedded one.
 
     Raises:
+        UsageError: None is named, or one twice.
         NoSnapshot: There is no gazetteer at that place.
         DamagedSnapshot: A file of the snapshot is missing, or is not what the manifest says.
         UnknownVersion: It was written in another format.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.errors import DamagedSnapshot, UnknownVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 FORMAT_VERSION = 1
@@ -63,6 +64,23 @@ class SourceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One of the gazetteers that a combination is made of; see `combination`.
+
+    Attributes:
+        name: What it is called in answers.
+        directory: Where it lies.
+        snapshot: The ID of its snapshot.
+        manifest: Hash of what that says about itself.
+    """
+
+    name: str
+    directory: str
+    snapshot: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a snapshot holds and where it is from.
 
@@ -76,6 +94,7 @@ class Manifest:
         sources: Where the names come from, and on what terms.
         base: The ID of the snapshot whose rows hold where this one has none of its own; None for a snapshot
             that holds all its rows.
+        parts: What a combination of several gazetteers is made of, the highest first; none for any other.
     """
 
     format_version: int
@@ -86,6 +105,12 @@ class Manifest:
     languages: tuple[tuple[str, int], ...]
     sources: tuple[SourceRecord, ...]
     base: str | None = None
+    parts: tuple[PartRecord, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """What tells it from what was in force before: its ID, or what its parts are."""
+        return state_of_parts(self.parts) if self.parts else self.id
 
     def table(self, name: str) -> TableRecord:
         """Return the record of one table.
@@ -113,7 +138,18 @@ class Manifest:
         fields["languages"] = dict(self.languages)
         if self.base is None:
             del fields["base"]
+        if not self.parts:
+            del fields["parts"]
         return fields
+
+
+def state_of_parts(parts: Sequence[PartRecord]) -> str:
+    """Return a hash of the parts of a combination, which changes when one of them does.
+
+    Args:
+        parts: The parts, the highest first.
+    """
+    return hashlib.sha256(json.dumps([asdict(part) for part in parts]).encode()).hexdigest()[:16]
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -166,6 +202,7 @@ def _understand(fields: dict[str, Any], path: Path) -> Manifest:
             languages=tuple((str(tag), int(count)) for tag, count in fields["languages"].items()),
             sources=tuple(SourceRecord(**record) for record in fields["sources"]),
             base=None if base is None else str(base),
+            parts=tuple(PartRecord(**record) for record in fields.get("parts", ())),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DamagedSnapshot(

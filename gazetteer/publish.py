@@ -209,8 +209,8 @@ def _place(directory: Path, packed: Packed) -> None:
         shutil.rmtree(home, ignore_errors=True)
         files = {f"{name}.parquet": data for name, data in packed.files.items()}
         place_folder(home, {**files, MANIFEST_NAME: packed.manifest.as_json().encode()})
-    elif there.manifest.sources != packed.manifest.sources:
-        told = replace(there.manifest, sources=packed.manifest.sources)
+    elif (there.manifest.sources, there.manifest.parts) != (packed.manifest.sources, packed.manifest.parts):
+        told = replace(there.manifest, sources=packed.manifest.sources, parts=packed.manifest.parts)
         replace_file(home / MANIFEST_NAME, told.as_json().encode())
 
 

@@ -33,6 +33,9 @@ ENTITY_EXTRAS = ("different_from", "feature", "latitude", "longitude", "sitelink
 NAME_EXTRAS = ("valid_from", "valid_to")
 # Worked out anew from the name, so what a file says of it is not needed.
 DERIVED = ("script",)
+# Of a combination of several gazetteers: which one a row is from, and which ones hold an entity.
+ORIGIN = "__gazetteer__"
+ORIGINS = "__gazetteers__"
 REDIRECT_COLUMNS = ("old_id", "new_id", "reason")
 
 KINDS = ("person", "place", "organization", "other")
@@ -116,7 +119,7 @@ def unknown_columns(columns: Sequence[str]) -> list[str]:
     Args:
         columns: The columns of a table.
     """
-    return sorted(set(columns).difference(COLUMNS, DERIVED))
+    return sorted(set(columns).difference(COLUMNS, DERIVED, (ORIGIN, ORIGINS)))
 
 
 def is_id(text: pl.Expr) -> pl.Expr:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gazetteer.errors import DamagedSnapshot, NoSnapshot, ReadOnlyGazetteer
+from gazetteer.errors import DamagedSnapshot, NoSnapshot, ReadOnlyGazetteer, UsageError
 from gazetteer.manifest import MANIFEST_NAME, read_manifest
 from gazetteer.snapshot import Snapshot
 
@@ -25,21 +25,24 @@ EMBEDDED = Path(__file__).parent / "data" / "embedded"
 POINTER = "current"
 SNAPSHOTS = "snapshots"
 VARIABLE = "ADLAR_GAZETTEER"
+EMBEDDED_WORD = "embedded"
+"""What the embedded gazetteer is called where a directory may be named; one of that name is `./embedded`."""
 
 
 def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
     """Return the snapshot in force of a gazetteer.
 
     Args:
-        path: A gazetteer directory, or the directory of one snapshot in it. None: the directory named by the
-            environment variable ADLAR_GAZETTEER, else the embedded gazetteer.
+        path: A gazetteer directory, the directory of one snapshot in it, or the word `embedded`. None: the
+            directory named by the environment variable ADLAR_GAZETTEER, else the embedded gazetteer.
 
     Raises:
         NoSnapshot: There is no gazetteer at that place.
         DamagedSnapshot: The snapshot pointed to is missing, or its manifest cannot be understood.
         UnknownVersion: It was written in another format.
+        UsageError: ADLAR_GAZETTEER names several gazetteers; see `combination` for these.
     """
-    directory = Path(path) if path is not None else default_directory()
+    directory = directory_of(path) if path is not None else default_directory()
     if (directory / MANIFEST_NAME).is_file():
         return _open(directory)
     if not directory.exists():
@@ -62,9 +65,40 @@ def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
     return _open(home)
 
 
+def directory_of(named: str | os.PathLike[str]) -> Path:
+    """Return the directory that is meant by a path, or by the word for the embedded gazetteer.
+
+    Args:
+        named: A path; or, as text, the word `embedded`.
+    """
+    return EMBEDDED if isinstance(named, str) and named == EMBEDDED_WORD else Path(named)
+
+
+def default_names() -> tuple[str, ...]:
+    """Return the gazetteers where none is named: those of the environment variable, else the embedded one.
+
+    Returns:
+        Paths, or the word `embedded`; the first is of the highest priority. The variable separates several as
+        PATH does; what exists as a whole is one.
+    """
+    told = os.environ.get(VARIABLE, "")
+    named = (told,) if Path(told).exists() else tuple(name for name in told.split(os.pathsep) if name)
+    return named if told and named else (EMBEDDED_WORD,)
+
+
 def default_directory() -> Path:
-    """Return the gazetteer where none is named: that of the environment variable, else the embedded one."""
-    return Path(os.environ.get(VARIABLE) or EMBEDDED)
+    """Return the one gazetteer where none is named.
+
+    Raises:
+        UsageError: The environment variable names several.
+    """
+    first, *more = default_names()
+    if more:
+        raise UsageError(
+            f"{VARIABLE} names several gazetteers: {', '.join((first, *more))}; one was expected here: "
+            "name it with --gazetteer"
+        )
+    return directory_of(first)
 
 
 def is_embedded(path: str | os.PathLike[str]) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 IdState = Literal["current", "redirected", "retired", "unknown"]
 MatchPlace = Literal["exact", "beginning", "word", "inside"]
+Where: TypeAlias = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None
+"""Which gazetteer: a directory, the word `embedded`, or several of these, the first of the highest priority;
+None: what the environment variable ADLAR_GAZETTEER names, else the embedded one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Entity:
         description: A few words on it.
         same_as: CURIEs of the same thing elsewhere.
         more: What the sources said besides, as pairs of column and value.
+        gazetteers: Of several gazetteers those that hold it, the highest first; none where one was asked.
     """
 
     entity_id: str
@@ -51,6 +57,7 @@ class Entity:
     description: str | None
     same_as: tuple[str, ...]
     more: tuple[tuple[str, str], ...]
+    gazetteers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Name:
         is_preferred: Whether it is what the entity is called in this language.
         name_kind: preferred, alias, historical, abbreviation or colloquial.
         source: Where it comes from; None if nobody said.
+        gazetteer: Of several gazetteers the highest that has it; None where one was asked.
     """
 
     lang: str
@@ -72,6 +80,7 @@ class Name:
     is_preferred: bool
     name_kind: str
     source: str | None
+    gazetteer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ FLOORS = {
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",
+        "combination",
         "verify lookup ranges past",
         "build",
         "changes",

@@ -1,0 +1,126 @@
+"""Several gazetteers at once, against a plain model of the rules."""
+
+from __future__ import annotations
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_combination import PlainList, Thing, combine
+
+from gazetteer.combination.making import join_parts
+from gazetteer.combination.tables import BETWEEN
+from gazetteer.layers import Tables
+from gazetteer.redirects import SCHEMA, join_redirects
+from gazetteer.schema import ORIGIN, ORIGINS
+
+IDS = [f"x:{n}" for n in range(5)]
+ELSEWHERE = ["w:1", "w:2"]
+ENTITY: dict[str, pl.DataType] = dict.fromkeys(("entity_id", "kind", "name", "country"), pl.String())
+ENTITY |= {
+    "population": pl.Int64(),
+    "birth_year": pl.Int32(),
+    "description": pl.String(),
+    "same_as": pl.String(),
+}
+NAME: dict[str, pl.DataType] = dict.fromkeys(("entity_id", "lang", "script", "name"), pl.String())
+NAME |= {"is_preferred": pl.Boolean(), "name_kind": pl.String(), "source": pl.String()}
+
+things = st.builds(
+    Thing,
+    st.sampled_from(["person", "place"]),
+    st.sampled_from([None, 1950, 1960]),
+    st.frozensets(st.sampled_from(IDS + ELSEWHERE), max_size=2),
+    st.lists(st.tuples(st.sampled_from(["az", "de"]), st.sampled_from("ABC")), min_size=1, unique=True).map(
+        tuple
+    ),
+)
+
+
+@st.composite
+def plain_lists(draw: st.DrawFn) -> PlainList:
+    """A list of a few entities, IDs that lead to them, and retired ones."""
+    own = draw(st.dictionaries(st.sampled_from(IDS), things, max_size=4))
+    free = [x for x in IDS if x not in own]
+    old = draw(st.dictionaries(st.sampled_from(free), st.sampled_from([None, *own]))) if free else {}
+    return PlainList(own, old)
+
+
+several = st.lists(plain_lists(), min_size=1, max_size=4)
+
+
+def tables_of(plain: PlainList) -> Tables:
+    """A list as the tables of a gazetteer."""
+    entities = [
+        (x, t.kind, t.names[0][1], None, None, t.birth_year, None, " ".join(sorted(t.same_as - {x})) or None)
+        for x, t in sorted(plain.things.items())
+    ]
+    names = [
+        (x, lang, "Latn", name, False, "alias", None)
+        for x, t in sorted(plain.things.items())
+        for lang, name in sorted(t.names)
+    ]
+    old = [(x, y, "why") for x, y in sorted(plain.old.items())]
+    return Tables(
+        pl.DataFrame(entities, schema=ENTITY, orient="row"),
+        pl.DataFrame(names, schema=NAME, orient="row"),
+        pl.DataFrame(old, schema=SCHEMA, orient="row"),
+    )
+
+
+def labels_of(lists: list[PlainList]) -> list[str]:
+    """What the lists are called: their numbers."""
+    return [str(number) for number in range(len(lists))]
+
+
+@given(several)
+def test_combination_is_what_the_rules_say(lists: list[PlainList]) -> None:
+    """Entities, facts, names with where they are from, and old IDs are those of the plain model."""
+    expected = combine(lists)
+    joined = join_parts([tables_of(one) for one in lists], labels_of(lists))
+    entities, names, old = joined.tables.entities, joined.tables.names, joined.tables.redirects
+    ids = entities["entity_id"].to_list()
+    assert sorted(expected.kinds.items()) == list(zip(ids, entities["kind"], strict=True))
+    assert [expected.years[x] for x in ids] == entities["birth_year"].to_list()
+    held = [BETWEEN.join(map(str, expected.holders[x])) for x in ids]
+    assert held == entities[ORIGINS].to_list()
+    assert [str(expected.holders[x][0]) for x in ids] == entities[ORIGIN].to_list()
+    found = {
+        (x, lang, name): int(part)
+        for x, lang, name, part in names.select("entity_id", "lang", "name", ORIGIN).iter_rows()
+    }
+    assert expected.names == found
+    assert len(found) == names.height
+    assert expected.old == dict(old.select("old_id", "new_id").iter_rows())
+    assert expected.apart == sum(conflict.about == "apart" for conflict in joined.conflicts)
+
+
+@given(several)
+def test_combination_is_a_gazetteer(lists: list[PlainList]) -> None:
+    """Its tables are sorted, names and entities belong together, no old ID lives or leads nowhere."""
+    tables = join_parts([tables_of(one) for one in lists], labels_of(lists)).tables
+    assert tables.entities["entity_id"].to_list() == sorted(set(tables.entities["entity_id"]))
+    assert set(tables.entities["entity_id"]) == set(tables.names["entity_id"])
+    order = ["entity_id", "lang", "name", "name_kind", "source"]
+    assert tables.names.select(order).rows() == tables.names.select(order).sort(order).rows()
+    flat = join_redirects([tables.redirects.select(*SCHEMA)], {}, tables.entities["entity_id"])
+    assert flat.rows() == tables.redirects.select(*SCHEMA).rows()
+
+
+@given(several)
+def test_same_list_again_below_adds_nothing(lists: list[PlainList]) -> None:
+    """A copy of the lowest list below it changes neither entities nor names nor old IDs."""
+    once = join_parts([tables_of(one) for one in lists], labels_of(lists)).tables
+    again = join_parts([tables_of(one) for one in (*lists, lists[-1])], [*labels_of(lists), "copy"]).tables
+    assert once.entities.drop(ORIGINS).rows() == again.entities.drop(ORIGINS).rows()
+    assert once.names.rows() == again.names.rows()
+    assert once.redirects.rows() == again.redirects.rows()
+
+
+@given(plain_lists())
+def test_one_list_stays_as_it_is(one: PlainList) -> None:
+    """Of one list alone nothing is merged, hidden or led elsewhere."""
+    tables = tables_of(one)
+    joined = join_parts([tables], ["only"]).tables
+    assert tables.entities.rows() == joined.entities.drop(ORIGIN, ORIGINS).rows()
+    assert tables.names.rows() == joined.names.drop(ORIGIN).rows()
+    assert tables.redirects.rows() == joined.redirects.drop(ORIGIN).rows()
