@@ -15,6 +15,8 @@ _FUNCTIONS: Final = {
     "layout": None,
     "views": None,
     "measure": None,
+    "weigh": None,
+    "rank": ctypes.c_int,
     "near_shapes": ctypes.c_int,
     "vote": ctypes.c_int,
 }
@@ -37,8 +39,8 @@ class Library:
             self._functions[name].restype = gives
 
     def sizes(self) -> tuple[int, ...]:
-        """The sizes of `Rules`, `Side`, `Shapes` and `Limits` for which the library was compiled."""
-        sizes = np.zeros(4, np.int64)
+        """The sizes of the structures for which the library was compiled, in the order of `stages.SIZES`."""
+        sizes = np.zeros(7, np.int64)
         self._call("layout", (sizes,))
         return tuple(sizes.tolist())
 
@@ -49,6 +51,14 @@ class Library:
     def measure(self, *arguments: "Argument") -> None:
         """Call `adlar_measure` of measure.c."""
         self._call("measure", arguments)
+
+    def weigh(self, *arguments: "Argument") -> None:
+        """Call `adlar_weigh` of score.c."""
+        self._call("weigh", arguments)
+
+    def rank(self, *arguments: "Argument") -> None:
+        """Call `adlar_rank` of ranking.c."""
+        self._call("rank", arguments)
 
     def near_shapes(self, *arguments: "Argument") -> None:
         """Call `adlar_near_shapes` of near.c."""

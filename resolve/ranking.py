@@ -6,14 +6,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve import settings
 from resolve.candidates.pairs import Pairs
+from resolve.decide import RIVAL_SHARE
 from resolve.evidence.measure import Evidence
 from resolve.index.layout import Index
 from resolve.index.runs import first_rows
-from resolve.score import probability, scores
+from resolve.score import log_odds, log_odds_of_names, probability, scores
 
 PREFERRED: Final = 0.5
 """Added to the prominence of an entity where its preferred name is the one that matched, not an alias."""
+
+PREFERRED_WORTH: Final = 1e-4
+"""What lets a preferred name speak for its entity before others that are as similar. Unit: log odds."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -27,19 +32,43 @@ class Measured:
         pairs: p pairs of query and name.
         evidence: of each pair.
         odds: log odds of similarity of each pair.
+        sure: the same, and not more than the names alone say; minus infinity where the query is less than a
+            full name.
+        bearing: of each pair, whether the query is less than a full name that the entity may bear.
     """
 
     pairs: Pairs
     evidence: Evidence
     odds: Floats
+    sure: Floats
+    bearing: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, pairs: Pairs, evidence: Evidence) -> "Measured":
+        """Weigh the evidence of pairs."""
+        odds = log_odds(evidence.values)
+        named = np.minimum(log_odds_of_names(evidence.values), odds)
+        sure = np.where(evidence.partial, np.float32(-np.inf), named)
+        return cls(pairs, evidence, odds, sure, evidence.bearing)
+
+    def unsettled(self, queries: int) -> Ints:
+        """The queries, of so many, for which no full name was found that is as good as the same."""
+        best = np.full(queries, -np.inf, np.float32)
+        np.maximum.at(best, self.pairs.query, self.sure)
+        return np.flatnonzero(best < np.float32(settings.SETTLED))
 
     @classmethod
     def join(cls, one: "Measured", other: "Measured") -> "Measured":
         """Both together, the pairs of the second after those of the first."""
         query = np.concatenate((one.pairs.query, other.pairs.query))
         name = np.concatenate((one.pairs.name, other.pairs.name))
-        odds = np.concatenate((one.odds, other.odds))
-        return cls(Pairs(query, name), Evidence.join(one.evidence, other.evidence), odds)
+        return cls(
+            Pairs(query, name),
+            Evidence.join(one.evidence, other.evidence),
+            np.concatenate((one.odds, other.odds)),
+            np.concatenate((one.sure, other.sure)),
+            np.concatenate((one.bearing, other.bearing)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,7 @@ class Ranking:
         entity: the row of its entity.
         score: 0..1.
         similarity: 0..1.
+        rivals: of each query, how many candidates beside the best are as similar, by `decide.RIVAL_SHARE`.
     """
 
     first: Ints
@@ -59,6 +89,7 @@ class Ranking:
     entity: npt.NDArray[np.int32]
     score: Floats
     similarity: Floats
+    rivals: Ints
 
     def best(self, column: npt.NDArray[np.floating] | npt.NDArray[np.bool_]) -> Floats:
         """A column of the ranking at each query's best candidate; nan where it has none."""
@@ -66,15 +97,6 @@ class Ranking:
         some = np.flatnonzero(np.diff(self.first))
         out[some] = column[self.first[some]]
         return out
-
-    def rivals(self, share: float) -> Ints:
-        """How many other candidates of each query reach a share of the similarity of the best."""
-        sizes = np.diff(self.first)
-        best = np.repeat(self.similarity[self.first[:-1][sizes > 0]], sizes[sizes > 0])
-        running: Ints = np.concatenate(
-            (np.zeros(1, np.int64), np.cumsum(self.similarity >= np.float32(share) * best, dtype=np.int64))
-        )
-        return np.asarray(np.maximum(running[self.first[1:]] - running[self.first[:-1]] - 1, 0))
 
 
 def rank(index: Index, measured: Measured, queries: int) -> Ranking:
@@ -92,7 +114,16 @@ def rank(index: Index, measured: Measured, queries: int) -> Ranking:
     score = scores(query, odds, standing(index, measured.pairs.name[pair]))
     order = np.lexsort((entity, -odds, -score, query))
     first = np.searchsorted(query, np.arange(queries + 1))
-    return Ranking(first, pair[order], entity[order], score[order], probability(odds[order]))
+    similarity = probability(odds[order])
+    return Ranking(first, pair[order], entity[order], score[order], similarity, _rivals(first, similarity))
+
+
+def _rivals(first: Ints, similarity: Floats) -> Ints:
+    sizes = np.diff(first)
+    best = np.repeat(similarity[first[:-1][sizes > 0]], sizes[sizes > 0])
+    alike = np.zeros(len(best) + 1, np.int64)
+    np.cumsum(similarity >= np.float32(RIVAL_SHARE) * best, out=alike[1:])
+    return np.asarray(np.maximum(alike[first[1:]] - alike[first[:-1]] - 1, 0))
 
 
 def standing(index: Index, name: Ints) -> Floats:
@@ -106,7 +137,7 @@ def _best_names(index: Index, measured: Measured) -> Ints:
     query = measured.pairs.query
     entity = index.spellings.entity[measured.pairs.name].astype(np.int64)
     preferred = index.spellings.preferred[measured.pairs.name]
-    worth = measured.odds + np.float32(1e-4) * preferred
+    worth = measured.odds + np.float32(PREFERRED_WORTH) * preferred
     owner = query * len(index.entities.kind) + entity
     order = np.lexsort((measured.pairs.name, -worth, owner))
     return np.asarray(order[first_rows(owner[order])])

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from resolve import settings
 from resolve.answers import Answers
@@ -20,14 +19,13 @@ from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import keyed_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
-from resolve.decide import RIVAL_SHARE, decide
+from resolve.decide import decide
 from resolve.errors import UsageError
 from resolve.index.build import Progress
 from resolve.index.layout import Index
 from resolve.index.store import open_index
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
-from resolve.ranking import Measured, rank
-from resolve.score import log_odds, log_odds_of_names
+from resolve.ranking import Measured
 from resolve.sides import Context, Side, of_index, of_queries
 from resolve.stages import stages_of
 from resolve.types import AnswerTable, Options, Query, Resolution
@@ -152,13 +150,13 @@ class Resolver:
         # keys -> candidates -> evidence
         measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
-        ranking = rank(self._index, measured, len(queries))
-        bearing = measured.evidence.bearing[ranking.pair]
+        ranking = self._stages.rank(measured, len(queries))
+        bearing = measured.bearing[ranking.pair]
         grounds = decide(
             ranking.best(ranking.score),
             ranking.best(ranking.similarity),
             ranking.best(bearing) == 1,
-            ranking.rivals(RIVAL_SHARE),
+            ranking.rivals,
             options,
         )
         return Answers(
@@ -185,14 +183,12 @@ class Resolver:
         glance = Glance.of(names, context.kind)
         found = keyed_candidates(self._index, names, glance).joined(find_bearers(self._index, names))
         measured = self._measure(side, found, context, options)
-        unsettled = _unsettled(measured, len(names.names.first) - 1)
+        unsettled = measured.unsettled(len(names.names.first) - 1)
         near = self._stages.near(names, glance, unsettled).without(measured.pairs)
         return Measured.join(measured, self._measure(side, near, context, options))
 
     def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:
-        pairs = self._allowed(pairs, context, options)
-        evidence = self._stages.measure(side, pairs)
-        return Measured(pairs, evidence, log_odds(evidence.values))
+        return self._stages.measure(side, self._allowed(pairs, context, options))
 
     def _allowed(self, pairs: Pairs, context: Context, options: Options) -> Pairs:
         """Without excluded entities, and without those of another kind where the kind is strict."""
@@ -205,15 +201,6 @@ class Resolver:
             ids = self._index.entities.id
             kept &= ~np.isin(entity, [row for row in np.unique(entity) if ids[int(row)] in options.exclude])
         return Pairs(pairs.query[kept], pairs.name[kept])
-
-
-def _unsettled(measured: Measured, queries: int) -> npt.NDArray[np.int64]:
-    """The queries for which no full name was found that is as good as the same."""
-    best = np.full(queries, -np.inf, np.float32)
-    full = ~measured.evidence.partial
-    odds = np.minimum(log_odds_of_names(measured.evidence.values[full]), measured.odds[full])
-    np.maximum.at(best, measured.pairs.query[full], odds)
-    return np.flatnonzero(best < settings.SETTLED)
 
 
 def open_resolver(gazetteer: str | Path | None = None, progress: Progress | None = None) -> Resolver:

@@ -6,6 +6,7 @@ of the odds of all candidates of a query and of NIL, where prominence tips what 
 """
 
 import functools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,12 @@ LEVEL: Final = 1.0
 """Candidates whose similarity is at most so much worse than the best are level with it: prominence decides
 among them, and takes nothing from the most prominent of them. It never lifts a candidate that is not. Unit:
 log odds."""
+
+ODDS_LIMIT: Final = 30
+"""Log odds beyond which a similarity is as good as 0 or 1."""
+
+SHARE_LIMIT: Final = 60
+"""The same for the share of a candidate, before it is divided by the others'."""
 
 CONSTANTS: Final = ("bias", "alone", "nil", "sharpness")
 """Rows of the table that belong to no feature."""
@@ -141,7 +148,12 @@ def _summed(values: Floats, model: Model, features: Iterable[str]) -> Floats:
 
 def probability(odds: Floats) -> Floats:
     """Log odds as a probability, 0..1."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32)
+    return np.asarray(1 / (1 + _exp(-np.clip(odds, -ODDS_LIMIT, ODDS_LIMIT))), np.float32)
+
+
+def _exp(powers: Floats) -> npt.NDArray[np.float64]:
+    """The exponentials by the C library; those of numpy differ from processor to processor."""
+    return np.fromiter(map(math.exp, powers.tolist()), np.float64, len(powers))
 
 
 def scores(query: npt.NDArray[np.int64], odds: Floats, prominence: Floats) -> Floats:
@@ -170,6 +182,7 @@ def shares(
     highest = np.maximum.reduceat(np.where(level, prominence, 0), first)[of]
     relative = np.minimum(prominence - highest, 0)
     total = np.float32(sharpness) * odds + np.float32(PROMINENCE) * relative
-    share = np.exp(np.clip(total, -60, 60).astype(np.float64))
-    whole = np.add.reduceat(share, first) + np.exp(nil)
+    share = _exp(np.clip(total, -SHARE_LIMIT, SHARE_LIMIT))
+    # Added up from left to right, which `np.add.reduceat` does not do.
+    whole = np.bincount(of, share) + math.exp(nil)
     return np.asarray(share / whole[of], np.float32)

@@ -7,30 +7,42 @@ from resolve.candidates.glance import Glance
 from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.compiled import Library, library
-from resolve.evidence.measure import Evidence, measure, with_context
+from resolve.evidence.measure import measure
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.names import NameTable
 from resolve.native import near as native_near
+from resolve.native import ranking as native_ranking
 from resolve.native.evidence import measure_names
 from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
 from resolve.native.ranges import refuse_wild_numbers
+from resolve.native.ranking import Contest, ContestStruct
+from resolve.native.score import KnownStruct, ModelStruct, known_struct, weigh
 from resolve.native.structs import RulesStruct, SideStruct, side_struct
+from resolve.ranking import Measured, Ranking, rank
 from resolve.sides import Side
 
-SIZES = tuple(map(ctypes.sizeof, (RulesStruct, SideStruct, ShapesStruct, LimitsStruct)))
+_STRUCTURES = (
+    *(RulesStruct, SideStruct, ShapesStruct, LimitsStruct),
+    *(ModelStruct, KnownStruct, ContestStruct),
+)
+SIZES = tuple(map(ctypes.sizeof, _STRUCTURES))
 """What a library must have been compiled for to be of use."""
 
 
 class Stages(Protocol):
     """What the main path asks of the stages that cost the most."""
 
-    def measure(self, side: Side, pairs: Pairs) -> Evidence:
-        """The evidence of pairs of a query and a name; see `evidence.measure.measure`."""
+    def measure(self, side: Side, pairs: Pairs) -> Measured:
+        """The evidence of pairs of a query and a name, weighed; see `evidence.measure.measure`."""
         ...
 
     def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
         """Names near to queries; see `candidates.near.near_candidates`."""
+        ...
+
+    def rank(self, measured: Measured, queries: int) -> Ranking:
+        """The candidates of each of so many queries, best first; see `ranking.rank`."""
         ...
 
 
@@ -41,32 +53,41 @@ class PlainStages:
         self._index = index
         self._side = side
 
-    def measure(self, side: Side, pairs: Pairs) -> Evidence:
-        """The evidence of pairs of a query and a name."""
-        return measure(side, self._side, pairs.query, pairs.name)
+    def measure(self, side: Side, pairs: Pairs) -> Measured:
+        """The evidence of pairs of a query and a name, weighed."""
+        return Measured.of(pairs, measure(side, self._side, pairs.query, pairs.name))
 
     def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
         """Names near to queries."""
         return near_candidates(self._index, names, glance, wanted)
+
+    def rank(self, measured: Measured, queries: int) -> Ranking:
+        """The candidates of each query, best first."""
+        return rank(self._index, measured, queries)
 
 
 class NativeStages:
     """The stages in C."""
 
     def __init__(self, index: Index, side: Side, compiled: Library) -> None:
-        self._side = side
         self._compiled = compiled
         self._struct = side_struct(side)
+        self._known = known_struct(side)
+        self._contest = Contest.of(index)
         self._search = NearIndex.of(index)
 
-    def measure(self, side: Side, pairs: Pairs) -> Evidence:
-        """The evidence of pairs of a query and a name."""
+    def measure(self, side: Side, pairs: Pairs) -> Measured:
+        """The evidence of pairs of a query and a name, weighed."""
         found = measure_names(self._compiled, side_struct(side), self._struct, pairs.query, pairs.name)
-        return with_context(side, self._side, found)
+        return weigh(self._compiled, known_struct(side), self._known, pairs, found)
 
     def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
         """Names near to queries."""
         return native_near.near_candidates(self._compiled, self._search, names, glance, wanted)
+
+    def rank(self, measured: Measured, queries: int) -> Ranking:
+        """The candidates of each query, best first."""
+        return native_ranking.rank(self._compiled, self._contest, measured, queries)
 
 
 def stages_of(index: Index, side: Side) -> Stages:

@@ -46,7 +46,8 @@ FLOORS = {
         # The stages. Score and explain read the evidence, so they stand above it; else none knows another.
         "candidates evidence decide",
         "score",
-        "ranking explain native",
+        "ranking explain",
+        "native",
         "stages",
         "answers columns comparison",
         "inflection",

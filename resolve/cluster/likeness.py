@@ -108,8 +108,8 @@ class Likeness:
             n values; and whether neither name is less than a full one that the other may be.
         """
         one, other = pairs[:, 0], pairs[:, 1]
-        forth = self._stages.measure(self._side, Pairs(one, other))
-        back = self._stages.measure(self._side, Pairs(other, one))
+        forth = self._stages.measure(self._side, Pairs(one, other)).evidence
+        back = self._stages.measure(self._side, Pairs(other, one)).evidence
         odds = np.minimum(log_odds_alone(forth.values), log_odds_alone(back.values)).astype(np.float64)
         return odds, ~(forth.partial | back.partial)
 

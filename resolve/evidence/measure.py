@@ -20,10 +20,12 @@ from resolve.sides import Side
 LEAST_BEARING: Final = 0.85
 """Least likeness at which an entity may bear a surname, 0..1."""
 
-_CONTRADICTS: Final = [
+CONTRADICTS: Final = [
     PLACE[feature]
     for feature in ("conflict", "surplus", "father_conflict", "gender", "kind_conflict", "birth_conflict")
 ]
+"""The features that say that the entity does not bear the name."""
+
 _LACKS: Final = [PLACE[feature] for feature in ("conflict", "missing", "surplus")]
 
 Floats = npt.NDArray[np.float32]
@@ -117,7 +119,7 @@ def with_context(left: Side, right: Side, names: Evidence) -> Evidence:
 
 def _bearing(values: Floats, partial: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Whether the right entity may bear the left name, which is less than a full name."""
-    contradicted = values[:, _CONTRADICTS].any(axis=1)
+    contradicted = values[:, CONTRADICTS].any(axis=1)
     return np.asarray(partial & ~contradicted & (values[:, PLACE["likeness"]] >= LEAST_BEARING))
 
 

@@ -85,6 +85,8 @@ static inline int count_bits(uint64_t x) {
     return (int)((x * 0x0101010101010101u) >> 56);
 }
 
+void adlar_layout_of_score(int64_t *sizes);
+void adlar_layout_of_ranking(int64_t *sizes);
 float adlar_distance(const Rules *rules, const uint8_t *x, int size_x, const uint8_t *y, int size_y, int limit);
 Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b);
 

@@ -338,4 +338,6 @@ void adlar_layout(int64_t *sizes) {
     sizes[1] = sizeof(Side);
     sizes[2] = sizeof(Shapes);
     sizes[3] = sizeof(Limits);
+    adlar_layout_of_score(sizes + 4);
+    adlar_layout_of_ranking(sizes + 6);
 }

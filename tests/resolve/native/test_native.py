@@ -118,7 +118,11 @@ def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
     assert len(near.query) > len(slips)
     assert same(near, fast.near(asked, glance, every))
     query_side = of_names(asked, context)
-    assert plain.measure(query_side, near).values.tolist() == fast.measure(query_side, near).values.tolist()
+    weighed, quick = plain.measure(query_side, near), fast.measure(query_side, near)
+    assert weighed.evidence.values.tolist() == quick.evidence.values.tolist()
+    columns = ("odds", "sure", "bearing")
+    assert [getattr(weighed, c).tolist() for c in columns] == [getattr(quick, c).tolist() for c in columns]
+    assert same(plain.rank(weighed, len(slips)), fast.rank(quick, len(slips)))
 
 
 def test_no_queries(library: Library, embedded: Index) -> None:
@@ -127,7 +131,7 @@ def test_no_queries(library: Library, embedded: Index) -> None:
     none, nothing = np.zeros(0, np.int64), Context.of([])
     fast = NativeStages(embedded, of_index(embedded), library)
     assert len(fast.near(asked, Glance.of(asked, nothing.kind), none).query) == 0
-    assert len(fast.measure(of_names(asked, nothing), Pairs(none, none)).partial) == 0
+    assert len(fast.measure(of_names(asked, nothing), Pairs(none, none)).odds) == 0
 
 
 def test_without_library(embedded: Index, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,115 @@
+/* What is known besides the names, and the log odds of all evidence: resolve.evidence.measure.with_context,
+   resolve.score and resolve.ranking.Measured.of, one pair after the other. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine.h"
+
+#define CONTRADICTIONS 6
+
+/* What is known of each name; the columns are those of resolve.sides.Side. */
+typedef struct {
+    const int32_t *sense;
+    const uint8_t *kind;
+    const uint16_t *country;
+    const int16_t *birth_year;
+    const uint16_t *language;
+    const uint8_t *abbreviation;
+} Known;
+
+typedef struct {
+    const int32_t *first;  /* features + 1: the points of feature i are [first[i], first[i + 1]) */
+    const double *values;  /* of each point; the first of a curve is 0 */
+    const double *odds;    /* of each point */
+    const double *slope;   /* from each point to the next */
+    const uint8_t *is_context; /* of each feature: whether it is of what is known besides the names */
+    double bias;
+    float least_bearing;
+    int32_t birth_tolerance, unknown_kind, person;
+    /* Where each feature stands in a row of evidence. */
+    int32_t features, likeness, slip, same, equivalent, own_slip, abbreviation, abbreviation_same, kind_open,
+        kind_same, kind_conflict, country_same, country_conflict, birth_same, birth_conflict, borne;
+    int32_t contradicts[CONTRADICTIONS];
+} Model;
+
+/* Both are known and agree, or both are known and do not. */
+static void compare(float *same, float *conflict, bool known, bool agree) {
+    *same = (float)(known && agree);
+    *conflict = (float)(known && !agree);
+}
+
+static bool may_bear(const Model *model, const float *value, bool partial) {
+    if (!partial || !(value[model->likeness] >= model->least_bearing))
+        return false;
+    for (int i = 0; i < CONTRADICTIONS; i++)
+        if (value[model->contradicts[i]] != 0)
+            return false;
+    return true;
+}
+
+/* Add to a row of evidence what is known besides the names; whether the entity may bear the query's name. */
+static bool add_context(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b,
+                        float *value, bool partial) {
+    const bool alike = value[model->same] == 1;
+    const bool equivalent = left->sense[a] > 0 && left->sense[a] == right->sense[b];
+    const bool own = left->language[a] != 0 && left->language[a] == right->language[b];
+    const bool abbreviation = right->abbreviation[b];
+    value[model->equivalent] = (float)equivalent;
+    value[model->own_slip] = value[model->slip] * (float)own;
+    value[model->abbreviation] = (float)(abbreviation && !alike && !equivalent);
+    value[model->abbreviation_same] = (float)(abbreviation && alike && left->abbreviation[a]);
+    const uint8_t kind = left->kind[a], other = right->kind[b];
+    value[model->kind_open] = (float)(kind == model->unknown_kind);
+    compare(value + model->kind_same, value + model->kind_conflict,
+            kind != model->unknown_kind && other != model->unknown_kind, kind == other);
+    compare(value + model->country_same, value + model->country_conflict,
+            left->country[a] != 0 && right->country[b] != 0, left->country[a] == right->country[b]);
+    compare(value + model->birth_same, value + model->birth_conflict,
+            left->birth_year[a] != 0 && right->birth_year[b] != 0,
+            abs(left->birth_year[a] - right->birth_year[b]) <= model->birth_tolerance);
+    const bool bearing = may_bear(model, value, partial);
+    value[model->borne] = (float)(bearing && other == model->person);
+    return bearing;
+}
+
+/* What a value of a feature, which is more than 0, adds: numpy.interp over the points of its curve. */
+static double at_curve(const Model *model, int feature, double value) {
+    const int32_t first = model->first[feature], last = model->first[feature + 1] - 1;
+    if (last - first == 1)
+        return value * model->odds[last];
+    if (value >= model->values[last])
+        return model->odds[last];
+    int32_t point = first;
+    while (model->values[point + 1] <= value)
+        point++;
+    if (model->values[point] == value)
+        return model->odds[point];
+    return model->slope[point] * (value - model->values[point]) + model->odds[point];
+}
+
+/* Weigh n pairs; `values` gets its columns of context. */
+void adlar_weigh(const Model *model, const Known *left, const Known *right, int64_t n, const int64_t *query,
+                 const int64_t *name, const uint8_t *partial, float *values, float *odds, float *sure,
+                 uint8_t *bearing) {
+    for (int64_t pair = 0; pair < n; pair++, values += model->features) {
+        bearing[pair] = add_context(model, left, right, query[pair], name[pair], values, partial[pair]);
+        /* From left to right, as in Python; what is 0 adds 0. */
+        double all = model->bias, of_names = model->bias;
+        for (int feature = 0; feature < model->features; feature++) {
+            if (values[feature] == 0)
+                continue;
+            const double added = at_curve(model, feature, values[feature]);
+            all += added;
+            if (!model->is_context[feature])
+                of_names += added;
+        }
+        odds[pair] = (float)all;
+        sure[pair] = partial[pair] ? -INFINITY : least((float)of_names, (float)all);
+    }
+}
+
+void adlar_layout_of_score(int64_t *sizes) {
+    sizes[0] = sizeof(Model);
+    sizes[1] = sizeof(Known);
+}

@@ -1,0 +1,108 @@
+"""What follows the measuring of names over in C: context, log odds, `resolve.ranking.Measured.of`."""
+
+import ctypes
+import functools
+
+import numpy as np
+
+from resolve.candidates.pairs import Pairs
+from resolve.compiled import Library, address
+from resolve.evidence.context import BIRTH_TOLERANCE, CONTEXT_FEATURES
+from resolve.evidence.features import FEATURES, PLACE
+from resolve.evidence.measure import CONTRADICTS, LEAST_BEARING, Evidence
+from resolve.names import KINDS, UNKNOWN_KIND
+from resolve.native.structs import Array, Held
+from resolve.ranking import Measured
+from resolve.score import model
+from resolve.sides import Side
+
+_COLUMNS = {
+    "sense": np.int32,
+    "kind": np.uint8,
+    "country": np.uint16,
+    "birth_year": np.int16,
+    "language": np.uint16,
+    "abbreviation": np.bool_,
+}
+_POINTS = ("first", "values", "odds", "slope", "is_context")
+_PLACES = (
+    *("likeness", "slip", "same", "equivalent", "own_slip", "abbreviation", "abbreviation_same", "kind_open"),
+    *(
+        "kind_same",
+        "kind_conflict",
+        "country_same",
+        "country_conflict",
+        "birth_same",
+        "birth_conflict",
+        "borne",
+    ),
+)
+
+
+class KnownStruct(ctypes.Structure):
+    """`Known` of score.c."""
+
+    _fields_ = [(name, ctypes.c_void_p) for name in _COLUMNS]
+
+
+class ModelStruct(ctypes.Structure):
+    """`Model` of score.c."""
+
+    _fields_ = [
+        *[(name, ctypes.c_void_p) for name in _POINTS],
+        ("bias", ctypes.c_double),
+        ("least_bearing", ctypes.c_float),
+        *[(name, ctypes.c_int32) for name in ("birth_tolerance", "unknown_kind", "person")],
+        *[(name, ctypes.c_int32) for name in ("features", *_PLACES)],
+        ("contradicts", ctypes.c_int32 * len(CONTRADICTS)),
+    ]
+
+
+def known_struct(side: Side) -> Held[KnownStruct]:
+    """What is known of the names of a side besides their text; copied only where a type differs."""
+    columns = side.names.sense, side.kind, side.country, side.birth_year, side.language, side.abbreviation
+    arrays: tuple[Array, ...] = tuple(map(np.ascontiguousarray, columns, _COLUMNS.values()))
+    return Held(KnownStruct(*map(address, arrays)), arrays)
+
+
+def weigh(
+    library: Library, left: Held[KnownStruct], right: Held[KnownStruct], pairs: Pairs, evidence: Evidence
+) -> Measured:
+    """Weigh pairs whose names were measured.
+
+    Args:
+        library: what `library` gave.
+        left: the queries' side.
+        right: the gazetteer's side.
+        pairs: n pairs.
+        evidence: what their names say by themselves; it gets what is known of them besides.
+    """
+    n = len(pairs.query)
+    odds, sure, bearing = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.bool_)
+    names = evidence.alignment.left_name, evidence.alignment.right_name
+    given = n, *names, evidence.partial, evidence.values
+    library.weigh(_model().struct, left.struct, right.struct, *given, odds, sure, bearing)
+    return Measured(pairs, evidence, odds, sure, bearing)
+
+
+@functools.cache
+def _model() -> Held[ModelStruct]:
+    curves = [model().curves[feature] for feature in FEATURES]
+    values, odds = ([np.array(getattr(curve, part)) for curve in curves] for part in ("values", "odds"))
+    slopes = [np.append(np.diff(y) / np.diff(x), 0) for x, y in zip(values, odds, strict=True)]
+    first = np.cumsum([0, *map(len, values)]).astype(np.int32)
+    is_context = np.array([feature in CONTEXT_FEATURES for feature in FEATURES])
+    arrays = first, np.concatenate(values), np.concatenate(odds), np.concatenate(slopes), is_context
+    struct = ModelStruct(
+        *map(address, arrays),
+        bias=model().bias,
+        least_bearing=LEAST_BEARING,
+        birth_tolerance=BIRTH_TOLERANCE,
+        unknown_kind=UNKNOWN_KIND,
+        person=KINDS.index("person"),
+        features=len(FEATURES),
+        contradicts=(ctypes.c_int32 * len(CONTRADICTS))(*CONTRADICTS),
+    )
+    for feature in _PLACES:
+        setattr(struct, feature, PLACE[feature])
+    return Held(struct, arrays)
