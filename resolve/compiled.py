@@ -2,14 +2,10 @@
 
 import ctypes
 import functools
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-
-_S = TypeVar("_S", bound=ctypes.Structure)
 
 FILE: Final = "native/engine.lib"
 """The library's file; the wheel's build hook makes it where there is a compiler. It is no
@@ -17,18 +13,17 @@ Python module, and so not named like one."""
 
 _FUNCTIONS: Final = {
     "layout": None,
+    "plain_names": None,
+    "cut": ctypes.c_int,
+    "phrases": None,
+    "read": ctypes.c_int,
+    "roles": None,
     "views": None,
     "measure": None,
     "weigh": None,
     "rank": ctypes.c_int,
     "near_shapes": ctypes.c_int,
     "vote": ctypes.c_int,
-    "key_layout": None,
-    "keys": None,
-    "sort_keys": None,
-    "outlines": None,
-    "keyed": ctypes.c_int,
-    "bearers": None,
 }
 """What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""
 
@@ -54,6 +49,26 @@ class Library:
         self._call("layout", (sizes,))
         return tuple(sizes.tolist())
 
+    def plain_names(self, *arguments: "Argument") -> None:
+        """Call `adlar_plain_names` of cut.c."""
+        self._call("plain_names", arguments)
+
+    def cut(self, *arguments: "Argument") -> None:
+        """Call `adlar_cut` of cut.c."""
+        self._call("cut", arguments)
+
+    def phrases(self, *arguments: "Argument") -> None:
+        """Call `adlar_phrases` of cut.c."""
+        self._call("phrases", arguments)
+
+    def read(self, *arguments: "Argument") -> None:
+        """Call `adlar_read` of readings.c."""
+        self._call("read", arguments)
+
+    def roles(self, *arguments: "Argument") -> None:
+        """Call `adlar_roles` of roles.c."""
+        self._call("roles", arguments)
+
     def views(self, *arguments: "Argument") -> None:
         """Call `adlar_views` of views.c."""
         self._call("views", arguments)
@@ -78,32 +93,6 @@ class Library:
         """Call `adlar_vote` of near.c."""
         self._call("vote", arguments)
 
-    def key_sizes(self) -> tuple[int, ...]:
-        """The sizes of `Read`, `KeyRules`, `Lookup` and `Bounds` for which the library was compiled."""
-        sizes = np.zeros(4, np.int64)
-        self._call("key_layout", (sizes,))
-        return tuple(sizes.tolist())
-
-    def keys(self, *arguments: "Argument") -> None:
-        """Call `adlar_keys` of keys.c."""
-        self._call("keys", arguments)
-
-    def sort_keys(self, *arguments: "Argument") -> None:
-        """Call `adlar_sort_keys` of order.c."""
-        self._call("sort_keys", arguments)
-
-    def outlines(self, *arguments: "Argument") -> None:
-        """Call `adlar_outlines` of outline.c."""
-        self._call("outlines", arguments)
-
-    def keyed(self, *arguments: "Argument") -> None:
-        """Call `adlar_keyed` of keyed.c."""
-        self._call("keyed", arguments)
-
-    def bearers(self, *arguments: "Argument") -> None:
-        """Call `adlar_bearers` of bearers.c."""
-        self._call("bearers", arguments)
-
     def _call(self, name: str, arguments: "tuple[Argument, ...]") -> None:
         if self._functions[name](*map(_passed, arguments)):
             raise MemoryError(f"no memory for {name}")
@@ -125,14 +114,6 @@ def address(array: np.ndarray) -> int:
     if not array.flags.c_contiguous:
         raise ValueError("an array that lies scattered in memory cannot be handed over")
     return ctypes.addressof(_Start.from_buffer(array.data)) if array.flags.writeable else array.ctypes.data
-
-
-@dataclass(frozen=True, slots=True)
-class Held(Generic[_S]):
-    """A structure and the arrays that it points into, which live as long as it does."""
-
-    struct: _S
-    arrays: tuple[npt.NDArray[np.generic], ...]
 
 
 def _passed(argument: Argument) -> object:

@@ -5,6 +5,7 @@ a sound string, and sound strings are shared: `Sounds` holds each distinct one o
 the numbers of forms and sounds, not on text.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +14,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve import settings
 from resolve.conversion import to_latin_column
 from resolve.sound import alphabet, readings
+from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of
 from resolve.text.equivalents import equivalent_token, given
 from resolve.text.folding import fold
 from resolve.text.words import Role, word
-
-MAX_READINGS: Final = 4
-"""Distinct sound strings kept of one form, the language's own reading first."""
 
 EQUIVALENT: Final = 10_000
 """Added to the number of a place or body to make the sense of a token that names it; see
@@ -119,28 +119,10 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
     """
     texts = [t.rstrip(".") for t in tokens]
     spoken = _in_latin_or_cyrillic(texts)
-    names = readings.all_names()
-    sounds: dict[str, int] = {"": 0}
-    by_reading = np.zeros((len(texts), len(names)), np.int32)
-    choices: list[tuple[int, ...]] = [()] * len(texts)
-    rows_of: dict[tuple[str, ...], list[int]] = {}
-    for row, lang in enumerate(langs):
-        rows_of.setdefault(_tried(texts[row], lang), []).append(row)
-    for tried, rows in rows_of.items():
-        part = [spoken[row] for row in rows]
-        columns = [
-            [sounds.setdefault(s, len(sounds)) for s in readings.reading(name).sounds(part)] for name in tried
-        ]
-        matrix = np.array(columns, np.int32).reshape(len(tried), len(rows))
-        by_reading[rows] = matrix[0][:, None]
-        for place, name in enumerate(tried):
-            by_reading[rows, names.index(name)] = matrix[place]
-        for row, *found in zip(rows, *columns, strict=True):
-            choices[row] = tuple(dict.fromkeys(found))[:MAX_READINGS]
-    codes = alphabet.encode(list(sounds))
-    views = views_of(codes)
-    table = Sounds(codes, views.size, views.masks, views.skeletons)
-    return FormTable(_forms(tokens, texts, choices, table), table, views, by_reading)
+    read = speak(spoken, [_tried(text, lang) for text, lang in zip(texts, langs, strict=True)])
+    views = views_of(read.codes)
+    table = Sounds(read.codes, views.size, views.masks, views.skeletons)
+    return FormTable(_forms(tokens, texts, read), table, views, read.by_reading)
 
 
 def _tried(text: str, lang: str) -> tuple[str, ...]:
@@ -161,33 +143,32 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
     return spoken
 
 
-def _forms(tokens: Sequence[str], texts: list[str], choices: list[tuple[int, ...]], sounds: Sounds) -> Forms:
-    words = [word(t) for t in tokens]
-    sense = np.array([w.sense for w in words], np.int32)
-    for row, w in enumerate(words):
-        if w.role == Role.CORE and (found := equivalent_token(texts[row])):
-            sense[row] = EQUIVALENT + found
-    counts = np.fromiter((len(c) for c in choices), np.int64, len(choices))
-    first = np.concatenate(([0], np.cumsum(counts)))
-    sound = np.fromiter((s for c in choices for s in c), np.int32, int(first[-1]))
-    given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)
-    for row, text in enumerate(texts):
-        if found_names := given(text)[:_MOST_GIVEN]:
-            given_names[row, : len(found_names)] = found_names
-    bits = alphabet.initial_bits(sounds.codes)[sound]
-    initials = np.bitwise_or.reduceat(bits, first[:-1]) if len(bits) else np.zeros(0, np.uint64)
+def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
+    told = np.array([_told(token) for token in tokens], np.int32).reshape(len(tokens), 2 + _MOST_GIVEN)
+    bits = alphabet.initial_bits(read.codes)[read.sound]
+    initials = np.bitwise_or.reduceat(bits, read.first[:-1]) if len(bits) else np.zeros(0, np.uint64)
     folded = fold(texts)
     return Forms(
         texts,
         text_hashes(folded),
         *_letters(folded),
-        first,
-        sound,
-        np.array([w.role for w in words], np.uint8),
-        sense,
-        given_names,
+        read.first,
+        read.sound,
+        told[:, 0].astype(np.uint8),
+        np.ascontiguousarray(told[:, 1]),
+        told[:, 2:].astype(np.uint16),
         initials,
     )
+
+
+@functools.lru_cache(settings.REMEMBERED)
+def _told(token: str) -> tuple[int, ...]:
+    """What the tables tell of a token: role, sense, and as many numbers of given names as a form has."""
+    found, text = word(token), token.rstrip(".")
+    body = equivalent_token(text) if found.role == Role.CORE else 0
+    names = given(text)[:_MOST_GIVEN]
+    sense = EQUIVALENT + body if body else found.sense
+    return (found.role, sense, *names, *[0] * (_MOST_GIVEN - len(names)))
 
 
 def _letters(folded: list[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:

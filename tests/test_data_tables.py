@@ -97,6 +97,7 @@ def test_rules_of_a_reading_are_numbered() -> None:
         ("words/given_names.tsv", ("key", "lang", "name")),
         ("words/named_after.tsv", ("sense",)),
         ("words/organizations.tsv", ("lang", "name")),
+        ("words/patronymics.tsv", ("ending",)),
         ("words/words.tsv", ("word",)),
     ],
 )

@@ -36,11 +36,10 @@ FLOORS = {
     ],
     "resolve": [
         "errors types settings",
-        "tables compiled",
+        "tables compiled codepoints",
         "text conversion sound",
-        "forms",
+        "forms roles",
         "names",
-        "compiled_names",
         "keys outline",
         "index",
         "sides",

@@ -89,18 +89,10 @@ def reading(name: str) -> Reading:
     Raises:
         DataError: readings.tsv has no such reading.
     """
-    rules = _rules()
-    if name not in rules:
-        raise DataError(_TABLE, 0, f"no reading {name!r}; there are {', '.join(sorted(rules))}")
-    ordered = (
-        rules[name]
-        + (rules["latin"] if name != "latin" else [])
-        + (rules["cyrillic"] if name != "cyrillic" else [])
-    )
     groups: list[str] = []
     translation = _Translation({ord(_SEPARATOR): _SEPARATOR} | {ord(d): d for d in "0123456789"})
-    for source, sound in ordered:
-        if len(source) == 1:
+    for source, sound in ordered_rules(name):
+        if is_letter(source):
             translation.setdefault(ord(source), sound)
         else:
             groups.append(source)
@@ -111,6 +103,23 @@ def reading(name: str) -> Reading:
     # rule begins with, by which most rules are passed over.
     pattern = "|".join(f"{_grouped(source)}()" for source in groups) or "(?!)"
     return Reading(name, re.compile(pattern, re.MULTILINE), translation)
+
+
+def ordered_rules(name: str) -> list[tuple[str, str]]:
+    """The rules of a reading in the order in which they are tried, what all readings share last.
+
+    Raises:
+        DataError: readings.tsv has no such reading.
+    """
+    rules = _rules()
+    if name not in rules:
+        raise DataError(_TABLE, 0, f"no reading {name!r}; there are {', '.join(sorted(rules))}")
+    return rules[name] + [row for shared in ("latin", "cyrillic") if name != shared for row in rules[shared]]
+
+
+def is_letter(source: str) -> bool:
+    """Whether a rule reads a single letter, whatever stands around it; other rules are tried before it."""
+    return len(source) == 1
 
 
 def _grouped(source: str) -> str:

@@ -41,6 +41,19 @@ def parts(tokens: list[str], lang: str) -> list[str]:
     return tokens
 
 
+def is_compound(token: str, lang: str) -> bool:
+    """Whether a token of a language is taken apart."""
+    begins, ends = _edges()
+    if not (token.endswith(ends) or token.startswith(begins)):
+        return False
+    return lang.split("-")[0].lower() in _GERMAN and len(_cut(token)) > 1
+
+
+def is_adjective(token: str) -> bool:
+    """Whether a token loses its ending before a kind of place."""
+    return _ADJECTIVE.fullmatch(token) is not None
+
+
 def _cut(token: str) -> tuple[str, ...]:
     for rest, pattern in _patterns().items():
         found = pattern.fullmatch(token)
@@ -64,6 +77,14 @@ def _places() -> frozenset[str]:
     places = tables.read_rows(_PLACES)
     german = places.columns.index("de")
     return frozenset(translated | {name for row in places.rows for name in row[german].split("|")})
+
+
+@functools.cache
+def _edges() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What compounds begin with, and what they end in."""
+    rows = tables.read_rows(_TABLE).rows
+    begins, ends = ([part for part, place, *_ in rows if place == wanted] for wanted in ("first", "last"))
+    return tuple(begins), tuple(ends)
 
 
 @functools.cache

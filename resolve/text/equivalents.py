@@ -14,9 +14,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from resolve import tables
+from resolve.codepoints import CodePoints
+from resolve.compiled import Library, library
 from resolve.errors import DataError
 from resolve.text.compounds import parts
+from resolve.text.cut import Cut
 from resolve.text.folding import fold
 from resolve.text.normalize import normalize
 from resolve.text.tokenize import tokens, without_acronym_suffix
@@ -26,6 +32,8 @@ _TABLES: Final = tuple(
     f"words/{name}.tsv" for name in ("equivalents", "organizations", "exonyms", "exonyms_cldr")
 )
 _USES: Final = ("", "whole")
+_MANY: Final = 256
+"""From so many names on it pays to tell by hashes which of them a table may have."""
 
 
 def phrase(words: Sequence[str]) -> str:
@@ -55,6 +63,43 @@ def equivalent_token(token: str) -> int:
         token: lower case, without a closing full stop.
     """
     return _names()[1].get(token, 0)
+
+
+def equivalents(cut: Cut) -> npt.NDArray[np.int32]:
+    """`equivalent` of each name of a column.
+
+    Args:
+        cut: n names, taken apart.
+
+    Returns:
+        n numbers, 0 where no table has the name.
+    """
+    found = np.zeros(len(cut.first) - 1, np.int32)
+    for row in _perhaps_known(cut).tolist():
+        held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
+        found[row] = equivalent(phrase([cut.texts[token] for token in held]))
+    return found
+
+
+def _perhaps_known(cut: Cut) -> npt.NDArray[np.int64]:
+    """The rows that a table may have: those whose hash is that of a name in it, where there are many."""
+    n, compiled = len(cut.first) - 1, library()
+    if compiled is None or n < _MANY:
+        return np.arange(n)
+    hashes, known, column = np.empty(n, np.uint64), _hashes(compiled), CodePoints.of(cut.texts)
+    compiled.phrases(column.code, column.first, cut.first, cut.token, n, hashes)
+    return np.flatnonzero(known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes)
+
+
+@functools.cache
+def _hashes(compiled: Library) -> npt.NDArray[np.uint64]:
+    """The hashes of all names of the tables, sorted."""
+    column = CodePoints.of(list(_names()[0]))
+    n = len(column.first) - 1
+    hashes = np.empty(n, np.uint64)
+    one_each = np.arange(n + 1)
+    compiled.phrases(column.code, column.first, one_each, one_each[:-1].astype(np.int32), n, hashes)
+    return np.sort(hashes)
 
 
 def given(token: str, *, sovereign: bool = False) -> tuple[int, ...]:

@@ -24,8 +24,12 @@ from resolve import settings, tables
 _LATIN: Final = r"A-Za-zÀ-ɏəḀ-ỿ"
 _CYRILLIC: Final = r"Ѐ-ԯ"
 _GREEK: Final = r"Ͱ-Ͽ"
-_PLAIN: Final = re.compile(r"[ -~A-Za-zÀ-ıĴ-ľŁ-ňŊ-žƀ-ǃǍ-ǰǴ-ɏəḀ-ẙẜ-ỿ’]*+|[ -@\[-`{-~Ѐ-҂Ҋ-ԯ’]*+")
-"""Letters of one script with nothing to fold: no mark, and none that NFKC takes apart (Ĳ Ŀ ŉ ſ Ǆ Ǳ ẚ ẛ)."""
+PLAIN_LATIN: Final = r" -~A-Za-zÀ-ıĴ-ľŁ-ňŊ-žƀ-ǃǍ-ǰǴ-ɏəḀ-ẙẜ-ỿ’"
+PLAIN_CYRILLIC: Final = r" -@\[-`{-~Ѐ-҂Ҋ-ԯ’"
+"""Characters with which nothing is to be folded in a name that holds one script, as sets of regular
+expressions: no mark, and none that NFKC takes apart (Ĳ Ŀ ŉ ſ Ǆ Ǳ ẚ ẛ)."""
+
+_PLAIN: Final = re.compile(f"[{PLAIN_LATIN}]*+|[{PLAIN_CYRILLIC}]*+")
 
 _PILE: Final = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -36,6 +40,10 @@ _INVISIBLE: Final = re.compile(
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _MIXED: Final = re.compile(rf"[{_LATIN}{_CYRILLIC}{_GREEK}]+")
+_TWO_SCRIPTS: Final = re.compile(
+    rf"[{_LATIN}][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][{_LATIN}{_GREEK}]|[{_GREEK}][{_LATIN}{_CYRILLIC}]"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _SCRIPTS: Final = {
     "Latn": re.compile(f"[{_LATIN}]"),
     "Cyrl": re.compile(f"[{_CYRILLIC}]"),
@@ -70,7 +78,7 @@ def normalize(name: str | None) -> Normalized:
         return Normalized(lower(name))
     if "\0" in name:
         return Normalized("", error="the name holds a NUL character")
-    if any("\ud800" <= c <= "\udfff" for c in name):
+    if _SURROGATE.search(name):
         return Normalized("", error="the name holds half of a surrogate pair, which is no character")
     return _fold(name)
 
@@ -93,7 +101,7 @@ def _fold(name: str) -> Normalized:
             "", error=f"the name has {len(text)} characters; at most {settings.MAX_NAME} are read"
         )
     compatible = unicodedata.normalize("NFKC", text)
-    if compatible != unicodedata.normalize("NFC", text):
+    if compatible != text and compatible != unicodedata.normalize("NFC", text):
         notes.append("folded compatibility characters")
     visible = _INVISIBLE.sub("", compatible)
     if visible != compatible:
@@ -105,12 +113,16 @@ def _fold(name: str) -> Normalized:
     if not visible.strip():
         return Normalized("", error="the name holds only invisible characters")
     small = lower(_one_script_each(visible, notes))
+    if not _TWO_SCRIPTS.search(small):
+        return Normalized(unicodedata.normalize("NFC", small), tuple(dict.fromkeys(notes)))
     # Some letters look like another one only when they are small (d like ԁ, ѵ like v).
     return Normalized(lower(_one_script_each(small, notes)), tuple(dict.fromkeys(notes)))
 
 
 def _one_script_each(text: str, notes: list[str]) -> str:
-    return unicodedata.normalize("NFC", _MIXED.sub(lambda match: _one_script(match.group(), notes), text))
+    if _TWO_SCRIPTS.search(text):
+        text = _MIXED.sub(lambda match: _one_script(match.group(), notes), text)
+    return unicodedata.normalize("NFC", text)
 
 
 @functools.cache

@@ -12,8 +12,9 @@ from typing import Final
 
 from resolve import tables
 
-_TOKEN: Final = re.compile(r"[^\s.,;:()\[\]{}<>\"“”„‟«»‹›|_+*&!?…·•/\\=~@#%^‐‑‒–—−-]+\.?")
-_APOSTROPHES: Final = re.compile("['’ʼ‘ʻʹʺ`´′]")
+TOKEN: Final = re.compile(r"[^\s.,;:()\[\]{}<>\"“”„‟«»‹›|_+*&!?…·•/\\=~@#%^‐‑‒–—−-]+\.?")
+APOSTROPHES: Final = "'’ʼ‘ʻʹʺ`´′"
+_APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.[\s]?){2,}")
 _CAPITALS: Final = re.compile(r"[^\W\d_]{2,}[-'’][^\W\d_]{1,4}\b")
 _JOINED_MARK: Final = re.compile(r"[-‐‑](?=(?:o[gğ]h?l[uiyı]|[kqg][iıy]z[iıy]|огл[ыу]|угли|[кг]ызы)\b)")
@@ -21,6 +22,27 @@ _JOINED_MARK: Final = re.compile(r"[-‐‑](?=(?:o[gğ]h?l[uiyı]|[kqg][iıy]z[
 
 _SHORTENED: Final = re.compile(r"\b(о-ва?|р-на?|r-n[iu]?|пр-к?т|г-н|г-жа|м-н|мин-во)\b")
 """Abbreviations that keep the end of a word, mostly Russian: island, islands, district, avenue, Mr, Mrs."""
+
+HYPHENS: Final = tuple(
+    (before, after, following)
+    for before, afters, followings in (
+        ("", "o", "gğ"),
+        ("", "kqg", "iıy"),
+        ("", "оу", "г"),
+        ("", "кг", "ы"),
+        ("о", "в", ("",)),
+        ("р", "н", ("",)),
+        ("r", "n", ("",)),
+        ("р", "кт", ("",)),
+        ("г", "нж", ("",)),
+        ("м", "н", ("",)),
+        ("н", "в", ("",)),
+    )
+    for after in afters
+    for following in followings
+)
+"""What stands around each hyphen that the two rules above may take out: the character before it (empty: any),
+the one after it, and the next (empty: any). Other hyphens part tokens."""
 
 
 def tokens(text: str) -> list[str]:
@@ -36,9 +58,9 @@ def tokens(text: str) -> list[str]:
         text = _SHORTENED.sub(lambda match: match[0].replace("-", ""), _JOINED_MARK.sub("", text))
     if "." in text and _DOTTED.fullmatch(text):
         return [text.replace(".", "").replace(" ", "")]
-    found = _TOKEN.findall(text)
-    if "'" in text or "’" in text or any(c in text for c in "ʼ‘ʻʹʺ`´′"):
-        return [t for t in (_APOSTROPHES.sub("", t) for t in found) if t.strip(".")]
+    found = TOKEN.findall(text)
+    if _APOSTROPHE.search(text):
+        return [t for t in (_APOSTROPHE.sub("", t) for t in found) if t.strip(".")]
     return found
 
 

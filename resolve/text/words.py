@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from resolve import tables
+from resolve import settings, tables
 from resolve.errors import DataError
 from resolve.text.folding import fold
 
@@ -40,11 +40,13 @@ class Word:
 
 
 CORE: Final = Word(Role.CORE, 0)
+FATHER: Final = Word(Role.PATRONYMIC, 0)
 
-_PATRONYMIC: Final = re.compile(
-    r".{2,}(?:[oe]vi[çčć]|[oe]vich|[oe]witsch|[oe]viç|[oe]vna|[oe]wna|ович|евич|ич|овна|евна|ична|инична|oviç|ovitch|ovitsj)"
-)
+_LEAST_STEM: Final = 2
+"""Letters before the ending of a father's name."""
+
 _NUMBER: Final = re.compile(r"\d+|[ivx]{2,}")
+_BEGIN_NUMBERS: Final = "ivx"
 _ROLES: Final = {role.name.lower(): role for role in Role}
 
 NUMBERED: Final = 5_000
@@ -84,6 +86,12 @@ def named_after() -> frozenset[int]:
     )
 
 
+@functools.cache
+def _patronymics() -> tuple[str, ...]:
+    return tuple(ending for ending, _ in tables.read_rows("words/patronymics.tsv").rows)
+
+
+@functools.lru_cache(settings.REMEMBERED)
 def word(token: str) -> Word:
     """The role and sense of a token by itself.
 
@@ -94,11 +102,11 @@ def word(token: str) -> Word:
     known = _table().get(bare)
     if known is not None:
         return known
-    if _NUMBER.fullmatch(bare):
+    if (bare[:1] in _BEGIN_NUMBERS or bare[:1].isdecimal()) and _NUMBER.fullmatch(bare):
         return Word(Role.NUMBER, _number_sense(bare))
     if (len(bare) == 1 and bare.isalpha()) or (len(bare) == 2 and token.endswith(".") and bare.isalpha()):
         return Word(Role.INITIAL, 0)
-    return Word(Role.PATRONYMIC, 0) if _PATRONYMIC.fullmatch(bare) else CORE
+    return FATHER if bare[_LEAST_STEM:].endswith(_patronymics()) else CORE
 
 
 def _number_sense(digits: str) -> int:

@@ -1,0 +1,100 @@
+"""Names of a column taken apart as `compounds.parts` takes one: only those that may hold something to part.
+
+Which these are is told from the distinct tokens: compounds, marks of a father's name at the end, adjectives
+before a kind of place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve import settings
+from resolve.text.compounds import is_adjective, is_compound, parts
+from resolve.text.cut import Cut
+from resolve.text.words import Role, word
+
+_TOKENS_WITH_FATHER: Final = 3
+
+
+def take_apart(cut: Cut) -> Cut:
+    """Take names apart; of each the first `settings.MAX_TOKENS` tokens stay, and no token that none has."""
+    changed = _to_part(cut)
+    if not len(changed):
+        return _without_unused(_with_rows(cut, changed, [], []))
+    numbers = {token: number for number, token in enumerate(zip(cut.texts, cut.langs, strict=True))}
+    found: list[int] = []
+    sizes: list[int] = []
+    for row in changed.tolist():
+        held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
+        lang = cut.langs[held[0]]
+        parted = parts(join_father([cut.texts[token] for token in held]), lang)[: settings.MAX_TOKENS]
+        found += [numbers.setdefault((part, lang), len(numbers)) for part in parted]
+        sizes.append(len(parted))
+    grown = replace(cut, texts=[text for text, _ in numbers], langs=[lang for _, lang in numbers])
+    return _without_unused(_with_rows(grown, changed, sizes, found))
+
+
+def join_father(tokens: list[str]) -> list[str]:
+    """Polad Bülbül oğlu is Polad Bülbüloğlu: with nothing after it, the mark belongs to the surname."""
+    if (
+        len(tokens) == _TOKENS_WITH_FATHER
+        and word(tokens[2]).role == Role.MARK
+        and word(tokens[1]).role == Role.CORE
+    ):
+        return [tokens[0], tokens[1] + tokens[2]]
+    return tokens
+
+
+def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
+    """The rows of names that hold what may be parted or joined."""
+    size = np.diff(cut.first)
+    of_name = np.repeat(np.arange(len(size)), size)
+    role = np.fromiter((word(text).role for text in cut.texts), np.uint8, len(cut.texts))
+    compound = np.fromiter(map(is_compound, cut.texts, cut.langs), bool, len(cut.texts))
+    last = cut.first[1:][size == _TOKENS_WITH_FATHER] - 1
+    last = last[(role[cut.token[last]] == Role.MARK) & (role[cut.token[last - 1]] == Role.CORE)]
+    before = np.flatnonzero((role[cut.token[1:]] == Role.GENERIC) & (of_name[1:] == of_name[:-1]))
+    possible = np.zeros(len(cut.texts), bool)
+    possible[cut.token[before]] = True
+    adjective = np.zeros(len(cut.texts), bool)
+    for token in np.flatnonzero(possible).tolist():
+        adjective[token] = is_adjective(cut.texts[token])
+    before = before[adjective[cut.token[before]]]
+    return np.unique(
+        np.concatenate((of_name[np.flatnonzero(compound[cut.token])], of_name[last], of_name[before]))
+    )
+
+
+def _with_rows(cut: Cut, rows: npt.NDArray[np.int64], sizes: Sequence[int], token: Sequence[int]) -> Cut:
+    """The names with other tokens in some rows; in all others the tokens that are too many are cut off."""
+    size = np.diff(cut.first)
+    if not len(rows) and size.max(initial=0) <= settings.MAX_TOKENS:
+        return cut
+    kept = np.minimum(size, settings.MAX_TOKENS)
+    kept[rows] = 0
+    place = np.arange(len(cut.token)) - np.repeat(cut.first[:-1], size)
+    stays = place < np.repeat(kept, size)
+    row_of = np.concatenate((np.repeat(np.arange(len(size)), kept), np.repeat(rows, sizes)))
+    order = np.argsort(row_of, kind="stable")
+    kept[rows] = sizes
+    first = np.concatenate((np.zeros(1, np.int64), np.cumsum(kept)))
+    tokens = np.concatenate((cut.token[stays], np.array(token, np.int32)))
+    return replace(cut, first=first, token=tokens[order])
+
+
+def _without_unused(cut: Cut) -> Cut:
+    used = np.zeros(len(cut.texts), bool)
+    used[cut.token] = True
+    if used.all():
+        return cut
+    number = (np.cumsum(used) - 1).astype(np.int32)
+    kept = np.flatnonzero(used).tolist()
+    return replace(
+        cut,
+        token=number[cut.token],
+        texts=[cut.texts[token] for token in kept],
+        langs=[cut.langs[token] for token in kept],
+    )

@@ -1,0 +1,85 @@
+"""What each character is to a plain name: one of letters of one script, with nothing to fold."""
+
+import enum
+import functools
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.text.normalize import PLAIN_CYRILLIC, PLAIN_LATIN, lower
+from resolve.text.tokenize import APOSTROPHES, HYPHENS, TOKEN
+
+KNOWN: Final = 0x2020
+"""Characters below this are known one by one; none above it is plain."""
+
+
+class Kind(enum.IntFlag):
+    """What a character may be to a name."""
+
+    LATIN = 1
+    CYRILLIC = 2
+    LETTER = 4
+    PARTS = 8
+    """It parts tokens."""
+    APOSTROPHE = 16
+    STOP = 32
+    HYPHEN = 64
+    SMALL = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLetters:
+    """What is known of each character below `KNOWN`, one row each.
+
+    Attributes:
+        kind: members of `Kind`, together.
+        plain: whether a name that holds it may be plain.
+        lower: the character in lower case, where it is plain.
+        hyphens: h x 3, see `tokenize.HYPHENS`; 0 for any character.
+    """
+
+    kind: npt.NDArray[np.uint8]
+    plain: npt.NDArray[np.bool_]
+    lower: npt.NDArray[np.uint16]
+    hyphens: npt.NDArray[np.uint16]
+
+
+@functools.cache
+def plain_letters() -> PlainLetters:
+    """The table of plain characters."""
+    kind = np.zeros(KNOWN, np.uint8)
+    plain = np.zeros(KNOWN, bool)
+    small = np.arange(KNOWN, dtype=np.uint16)
+    latin, cyrillic = (_of_script(script) for script in (PLAIN_LATIN, PLAIN_CYRILLIC))
+    for character in sorted(latin | cyrillic):
+        code = ord(character)
+        lowered = lower(character)
+        if len(lowered) != 1:
+            continue
+        plain[code], small[code] = True, ord(lowered)
+        kind[code] = _kind(character) | (0 if character in latin & cyrillic else _script(character in latin))
+    around = [tuple(map(ord, part or "\0")) for row in HYPHENS for part in row]
+    return PlainLetters(kind, plain, small, np.array(around, np.uint16).reshape(-1, 3))
+
+
+def _script(is_latin: bool) -> Kind:
+    return Kind.LATIN if is_latin else Kind.CYRILLIC
+
+
+def _of_script(plain: str) -> set[str]:
+    return set(re.findall(f"[{plain}]", "".join(map(chr, range(KNOWN)))))
+
+
+def _kind(character: str) -> Kind:
+    kinds = {
+        Kind.LETTER: character.isalpha(),
+        Kind.PARTS: TOKEN.fullmatch(character) is None,
+        Kind.APOSTROPHE: character in APOSTROPHES,
+        Kind.STOP: character == ".",
+        Kind.HYPHEN: character == "-",
+        Kind.SMALL: character.islower(),
+    }
+    return Kind(sum(kind for kind, holds in kinds.items() if holds))
