@@ -33,5 +33,5 @@ def test_rule(source: str, rules: list[Rule]) -> None:
 @pytest.mark.parametrize("source", ["a*", "(?=a", "a{2}", "a.?[", "(?P<x>a)"])
 def test_other_expressions(source: str) -> None:
     """What no rule is written with is refused, and named."""
-    with pytest.raises(DataError, match="sound/readings.tsv"):
+    with pytest.raises(DataError, match=r"sound/readings\.tsv"):
         take_apart(source)
