@@ -3,7 +3,7 @@
 #include "pair.h"
 
 /* How alike each token of one name is to each of the other. */
-void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Table *table) {
+void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Hearing *hearing, Table *table) {
     const Weights *w = &rules->weight;
     const Numbers *is = &rules->number;
     for (int i = 0; i < pair->count_l; i++) {
@@ -12,7 +12,7 @@ void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Table *table)
         for (int j = 0; j < pair->count_r; j++) {
             const int32_t b = pair->right->form[pair->begin_r + j];
             const int role_b = pair->right->role[pair->begin_r + j];
-            const Likeness found = adlar_likeness(rules, pair->left, pair->right, a, b);
+            const Likeness found = adlar_likeness(rules, pair->left, pair->right, a, b, hearing);
             const bool parted = found.gendered && pair->people;
             float value = parted ? least(found.value, w->gendered) : found.value;
             if (found.nicknamed && pair->people)

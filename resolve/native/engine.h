@@ -10,9 +10,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define CODES 48 /* room for the codes of sounds, and 0 for none */
 #define MAX_SOUNDS 24
 #define MAX_TOKENS 12
 #define MAX_GIVEN 5
+#define MAX_READINGS 4
 #define ROLES 10
 
 /* One side of a comparison. See resolve/native/structs.py, which fills it. */
@@ -50,11 +52,12 @@ typedef struct {
 
 /* Thresholds and weights; what each means stands beside its name in resolve.evidence. */
 typedef struct {
-    float foreign, hopeless, shortest, somewhat, enough, slip_cost, gendered, nicknamed, begins, least_likeness,
+    float foreign, shortest, somewhat, enough, slip_cost, gendered, nicknamed, begins, least_likeness,
         least_generic, least_father, least_together, common, counted, worst_slip, tiny, short_length, long_length,
         small, same_place, role_weight[ROLES];
     int32_t long_enough, changed_by_a_slip, shortest_together, band, far_away, senses_after;
-    int16_t swap[64 * 64], drop[64];
+    int16_t saved[CODES * CODES], drop[CODES], in_band[2 * MAX_SOUNDS + 8];
+    uint8_t hopeless[2 * MAX_SOUNDS + 1]; /* marks that may differ, by the sounds of both together */
     uint8_t like_roles[ROLES * ROLES], generic_one[ROLES * ROLES], proper[ROLES];
     uint8_t coarse[256], feminine_after[256];
     const int32_t *named_after; /* senses_after of them */
@@ -65,12 +68,6 @@ typedef struct {
     Numbers number;
     Weights weight;
 } Rules;
-
-/* How alike two forms are; the fields are those of resolve.evidence.tokens.Likeness. */
-typedef struct {
-    float value;
-    bool same, sensed, nicknamed, gendered;
-} Likeness;
 
 #define INLINE inline __attribute__((always_inline))
 
@@ -87,7 +84,5 @@ static inline int count_bits(uint64_t x) {
 
 void adlar_layout_of_score(int64_t *sizes);
 void adlar_layout_of_ranking(int64_t *sizes);
-float adlar_distance(const Rules *rules, const uint8_t *x, int size_x, const uint8_t *y, int size_y, int limit);
-Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b);
 
 #endif

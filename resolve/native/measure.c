@@ -60,6 +60,8 @@ void adlar_measure(const Rules *rules, const Side *left, const Side *right, cons
                    int64_t n, float *values, uint8_t *partial, int8_t *answer, float *alike, uint8_t *same,
                    uint8_t *gendered) {
     Table table;
+    Hearing hearing;
+    adlar_begin_hearing(&hearing);
     for (int64_t p = 0; p < n; p++) {
         if (p % AHEAD == 0)
             fetch(right, name + p, n - p < AHEAD ? n - p : AHEAD);
@@ -78,7 +80,7 @@ void adlar_measure(const Rules *rules, const Side *left, const Side *right, cons
         };
         float *row = values + p * rules->place.features;
         bool uneven;
-        adlar_compare_tokens(rules, &pair, &table);
+        adlar_compare_tokens(rules, &pair, &hearing, &table);
         adlar_align(rules, &pair, &table);
         gendered[p] = adlar_parted_by_gender(&pair, &table);
         partial[p] = adlar_say_tokens(rules, &pair, row, &uneven);

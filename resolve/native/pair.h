@@ -3,7 +3,7 @@
 #ifndef ADLAR_PAIR_H
 #define ADLAR_PAIR_H
 
-#include "engine.h"
+#include "tokens.h"
 
 /* How alike each token of one name is to each of the other. */
 typedef struct {
@@ -22,7 +22,7 @@ typedef struct {
     uint8_t *same;
 } Aligned;
 
-void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Table *table);
+void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Hearing *hearing, Table *table);
 void adlar_align(const Rules *rules, const Aligned *pair, const Table *table);
 bool adlar_parted_by_gender(const Aligned *pair, const Table *table);
 bool adlar_say_tokens(const Rules *rules, const Aligned *pair, float *values, bool *uneven);

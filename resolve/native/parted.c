@@ -27,7 +27,9 @@ void adlar_say_together(const Rules *rules, const Aligned *pair, float *values) 
     if (shorter < w->shortest_together || longer >= MAX_SOUNDS)
         return;
     const float length = (float)(size_x + size_y) / 2.0f;
-    const float apart = adlar_distance(rules, x, size_x, y, size_y, w->far_away);
+    Prepared prepared;
+    adlar_prepare(rules, x, size_x, &prepared);
+    const float apart = adlar_distance(rules, &prepared, y, size_y);
     const float like = 1.0f - apart / length;
     if (like < w->least_together)
         return;

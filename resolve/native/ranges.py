@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
 from resolve.index.layout import GRAMS, LENGTHS, Index
+from resolve.sound.alphabet import ALPHABET
 
 Column = npt.NDArray[np.integer]
 
@@ -27,7 +28,7 @@ def refuse_wild_numbers(index: Index) -> None:
     _check_numbers("names.role", names.role, len(names.form), 10)
     _check_numbers("forms.sound", forms.sound, len(forms.sound), s)
     _check_numbers("sounds.size", index.sounds.size, s, index.sounds.codes.shape[1] + 1)
-    _check_numbers("sounds.codes", index.sounds.codes, s, 64)
+    _check_numbers("sounds.codes", index.sounds.codes, s, len(ALPHABET) + 1)
     _check_numbers("shapes.gram_row", shapes.gram_row, GRAMS, GRAMS)
     _check_numbers("shapes.name", shapes.name, len(shapes.name), n - 1)
     _check_numbers("shapes.gram_shape", shapes.gram_shape, len(shapes.gram_shape), k)

@@ -44,6 +44,10 @@ _PLACES = (
     *("type_same", "type_conflict", "type_one", "named_after"),
 )
 _ROLES = len(Role)
+_CODES = 48
+"""Room for the codes of sounds, as in engine.h."""
+_OFF_DIAGONAL = np.arange(-alphabet.MAX_SOUNDS, alphabet.MAX_SOUNDS + 8)
+"""How far from the diagonal a cell of the distance's table may be, and as many more as are read at once."""
 
 
 class SideStruct(ctypes.Structure):
@@ -79,7 +83,6 @@ class _Weights(ctypes.Structure):
             for name in (
                 *(
                     "foreign",
-                    "hopeless",
                     "shortest",
                     "somewhat",
                     "enough",
@@ -105,8 +108,10 @@ class _Weights(ctypes.Structure):
                 ),
             )
         ],
-        ("swap", ctypes.c_int16 * 64 * 64),
-        ("drop", ctypes.c_int16 * 64),
+        ("saved", ctypes.c_int16 * _CODES * _CODES),
+        ("drop", ctypes.c_int16 * _CODES),
+        ("in_band", ctypes.c_int16 * len(_OFF_DIAGONAL)),
+        ("hopeless", ctypes.c_uint8 * (2 * alphabet.MAX_SOUNDS + 1)),
         ("like_roles", ctypes.c_uint8 * _ROLES * _ROLES),
         ("generic_one", ctypes.c_uint8 * _ROLES * _ROLES),
         ("proper", ctypes.c_uint8 * _ROLES),
@@ -152,7 +157,7 @@ def side_struct(side: Side) -> Held[SideStruct]:
 def rules() -> Held[RulesStruct]:
     """What the stages go by."""
     after = np.array(sorted(named_after()), np.int32)
-    swap, drop = distance.costs()
+    swap, drop = (cost[:_CODES, ...] for cost in distance.costs())
     places = _Places(len(FEATURES), *[PLACE[feature] for feature in _PLACES])
     numbers = _Numbers(
         *(Role.INITIAL, Role.NUMBER, Role.GENERIC, Role.PATRONYMIC, Role.MARK),
@@ -160,7 +165,6 @@ def rules() -> Held[RulesStruct]:
     )
     weights = _Weights(
         foreign=tokens.FOREIGN,
-        hopeless=2 * tokens.HOPELESS,
         shortest=tokens.SHORTEST,
         somewhat=tokens.SOMEWHAT,
         enough=tokens.ENOUGH,
@@ -191,8 +195,10 @@ def rules() -> Held[RulesStruct]:
     feminine = np.isin(np.arange(256), tokens.FEMININE_AFTER)
     for name, table in {
         "role_weight": answered.ROLE_WEIGHT,
-        "swap": swap,
+        "saved": np.maximum(0, drop[:, None] + drop - swap[:, :_CODES]),
         "drop": drop,
+        "in_band": -(abs(_OFF_DIAGONAL) <= distance.BAND).astype(np.int16),
+        "hopeless": 2 * tokens.HOPELESS * (np.arange(2 * alphabet.MAX_SOUNDS + 1, dtype=np.float32) / 2) + 1,
         "like_roles": alignment.LIKE_ROLES,
         "generic_one": alignment.GENERIC_ONE,
         "proper": PROPER,

@@ -1,11 +1,9 @@
 /* The likeness of two tokens: resolve.evidence.tokens, one pair at a time. */
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "engine.h"
-
-/* Hundredths that outweigh the rounding of a limit. */
-#define SLACK 2
+#include "tokens.h"
 
 static bool is_nickname(const uint16_t *names, const uint16_t *others) {
     for (int i = 0; i < MAX_GIVEN && names[i]; i++)
@@ -24,36 +22,70 @@ static bool differs_by_ending(const Rules *rules, const uint8_t *x, int size_x, 
     return long_one[shorter] == rules->number.final_a && rules->weight.feminine_after[short_one[shorter - 1]];
 }
 
+void adlar_begin_hearing(Hearing *hearing) {
+    memset(hearing->sound, 0xff, sizeof hearing->sound);
+    memset(hearing->forms, 0xff, sizeof hearing->forms);
+}
+
+static const Prepared *prepared(const Rules *rules, const Side *left, int32_t sound, Hearing *hearing) {
+    Prepared *found = &hearing->prepared[sound % KEPT];
+    if (hearing->sound[sound % KEPT] != sound) {
+        adlar_prepare(rules, left->codes + (int64_t)sound * MAX_SOUNDS, left->size[sound], found);
+        hearing->sound[sound % KEPT] = sound;
+    }
+    return found;
+}
+
+/* The readings of a form. */
+typedef struct {
+    const int32_t *sound;
+    int count;
+} Readings;
+
+static Readings readings_of(const Side *side, int64_t form) {
+    const int32_t first = side->sound_first[form], count = side->sound_first[form + 1] - first;
+    const Readings found = {side->sound + first, count < MAX_READINGS ? count : MAX_READINGS};
+    return found;
+}
+
+/* Which readings are compared, bit i * MAX_READINGS + j for reading i of the one and j of the other: those that are
+   not hopeless by their sounds alone; where two agree, only such, and the first of both. */
+static uint32_t worth_comparing(const Rules *rules, const Side *left, const Side *right, Readings a, Readings b) {
+    uint32_t agree = 0, hopeful = 0;
+    for (int i = 0; i < a.count; i++) {
+        const int32_t s = a.sound[i];
+        for (int j = 0; j < b.count; j++) {
+            const int32_t t = b.sound[j];
+            const uint32_t bit = (uint32_t)1 << (i * MAX_READINGS + j);
+            const int apart = count_bits(left->masks[s] ^ right->masks[t]);
+            agree |= left->skeletons[s] == right->skeletons[t] ? bit : 0;
+            hopeful |= apart <= rules->weight.hopeless[left->size[s] + right->size[t]] ? bit : 0;
+        }
+    }
+    return hopeful & (agree ? agree | 1 : ~(uint32_t)0);
+}
+
 /* The best likeness over the readings of both forms; `gendered` is set if it differs by a feminine ending. */
-static float hear(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b, bool *gendered) {
+static float hear(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b, Hearing *hearing,
+                  bool *gendered) {
     const Weights *w = &rules->weight;
-    const int32_t *readings_a = left->sound + left->sound_first[a], *readings_b = right->sound + right->sound_first[b];
-    const int count_a = (int)(left->sound_first[a + 1] - left->sound_first[a]);
-    const int count_b = (int)(right->sound_first[b + 1] - right->sound_first[b]);
-    bool agreeing = false;
-    for (int i = 0; i < count_a; i++)
-        for (int j = 0; j < count_b; j++)
-            agreeing |= left->skeletons[readings_a[i]] == right->skeletons[readings_b[j]];
+    const Readings ways_a = readings_of(left, a), ways_b = readings_of(right, b);
+    const uint32_t compared = worth_comparing(rules, left, right, ways_a, ways_b);
     float best = 0, by_ending = -1;
-    for (int i = 0; i < count_a; i++) {
-        const int32_t s = readings_a[i];
+    for (int i = 0; i < ways_a.count; i++) {
+        const int32_t s = ways_a.sound[i];
         const uint8_t *x = left->codes + (int64_t)s * MAX_SOUNDS;
         const int size_x = left->size[s];
-        for (int j = 0; j < count_b; j++) {
-            const int32_t t = readings_b[j];
-            /* Where two readings agree, only such are compared, and the first of both. */
-            if (agreeing && (i || j) && left->skeletons[s] != right->skeletons[t])
-                continue;
-            const int size_y = right->size[t];
-            const float mean = (float)(size_x + size_y) / 2.0f;
-            if ((float)count_bits(left->masks[s] ^ right->masks[t]) > w->hopeless * mean + 1.0f)
-                continue;
-            const uint8_t *y = right->codes + (int64_t)t * MAX_SOUNDS;
+        for (int j = 0; j < ways_b.count; j++) {
             const float foreign = w->foreign * (float)((i > 0) + (j > 0));
-            const float length = most(mean, w->shortest);
-            /* What would be worse than the best so far need not be known. */
-            const int limit = (int)((1.0f - foreign - best) * length * 100.0f) + SLACK;
-            const float apart = adlar_distance(rules, x, size_x, y, size_y, limit);
+            /* No distance makes more of it; and what differs by an ending is less than this. */
+            if (!(compared >> (i * MAX_READINGS + j) & 1) || 1.0f - foreign <= best)
+                continue;
+            const int32_t t = ways_b.sound[j];
+            const uint8_t *y = right->codes + (int64_t)t * MAX_SOUNDS;
+            const int size_y = right->size[t];
+            const float length = most((float)(size_x + size_y) / 2.0f, w->shortest);
+            const float apart = adlar_distance(rules, prepared(rules, left, s, hearing), y, size_y);
             const float value = most(0.0f, 1.0f - apart / length - foreign);
             best = most(best, value);
             if (value > by_ending && differs_by_ending(rules, x, size_x, y, size_y))
@@ -109,7 +141,8 @@ static float slip(const Rules *rules, const Side *left, const Side *right, int64
     return 1.0f - w->slip_cost / (float)letters;
 }
 
-Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b) {
+static Likeness compare(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b,
+                        Hearing *hearing) {
     Likeness found = {0};
     found.same = left->fold[a] == right->fold[b];
     found.sensed = left->sense[a] > 0 && left->sense[a] == right->sense[b];
@@ -118,7 +151,18 @@ Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right,
         found.value = 1;
         return found;
     }
-    const float heard = hear(rules, left, right, a, b, &found.gendered);
+    const float heard = hear(rules, left, right, a, b, hearing, &found.gendered);
     found.value = most(heard, slip(rules, left, right, a, b, heard));
     return found;
+}
+
+Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b,
+                        Hearing *hearing) {
+    const int64_t forms = a << 32 | b;
+    const uint64_t place = ((uint64_t)forms * 0x9E3779B97F4A7C15u >> 32) % REMEMBERED;
+    if (hearing->forms[place] != forms) {
+        hearing->likeness[place] = compare(rules, left, right, a, b, hearing);
+        hearing->forms[place] = forms;
+    }
+    return hearing->likeness[place];
 }

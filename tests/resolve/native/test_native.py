@@ -29,6 +29,7 @@ from resolve.stages import SIZES, NativeStages, PlainStages, stages_of
 from resolve.types import Query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from resolve.index.layout import Index
@@ -77,9 +78,8 @@ def same(one: object, other: object) -> bool:
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
 
 
-@given(pairs)
-def test_evidence_of_names(library: Library, column: list[tuple[str, str | None, str, str | None]]) -> None:
-    """Every feature and every answer of a token is what the stage in Python says, to the last bit."""
+def says_the_same(library: Library, column: Sequence[tuple[str, str | None, str, str | None]]) -> None:
+    """Assert that every feature and every answer of a token is what the stage in Python says."""
     left, right = side([row[:2] for row in column]), side([row[2:] for row in column])
     # Names without a token are never compared.
     rows = np.flatnonzero((left.names.size > 0) & (right.names.size > 0))
@@ -89,6 +89,30 @@ def test_evidence_of_names(library: Library, column: list[tuple[str, str | None,
     assert plain.values.tolist() == fast.values.tolist()
     assert plain.partial.tolist() == fast.partial.tolist()
     assert same(plain.alignment, fast.alignment)
+
+
+@given(pairs)
+def test_evidence_of_names(library: Library, column: list[tuple[str, str | None, str, str | None]]) -> None:
+    """The evidence of names of several tokens is the same, to the last bit."""
+    says_the_same(library, column)
+
+
+@st.composite
+def respelled(draw: st.DrawFn) -> tuple[str, None, str, None]:
+    """Draw a long token, and the same with some letters changed, left out or put in."""
+    letters = st.text(st.sampled_from("abcdefghijklmnoprstuvyzğışçöü"), min_size=1, max_size=34)
+    one = draw(letters)
+    other = list(one)
+    for _ in range(draw(st.integers(0, 9))):
+        at = draw(st.integers(0, len(other)))
+        other[at : at + draw(st.integers(0, 2))] = draw(letters)[: draw(st.integers(0, 2))]
+    return one, None, "".join(other) or one, None
+
+
+@given(st.lists(respelled(), min_size=1, max_size=8))
+def test_evidence_of_long_tokens(library: Library, column: list[tuple[str, None, str, None]]) -> None:
+    """Sound strings of every length are as far apart as the stage in Python says."""
+    says_the_same(library, column)
 
 
 @given(st.lists(st.text(st.sampled_from(alphabet.ALPHABET), max_size=30), max_size=20))
