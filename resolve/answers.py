@@ -61,7 +61,7 @@ class Answers:
         ]
         columns = (
             *(table.decision, table.entity_id, table.score, table.best_entity_id, table.best_name),
-            *(table.matched_name, table.reason, shown),
+            *(table.matched_name, table.reason, shown, table.gazetteer, table.matched_gazetteer),
         )
         return [
             Resolution(asked.name, Decision(decision), *row)
@@ -93,7 +93,18 @@ class Answers:
             _spread(self.index.spellings.text.take(self._name(row)), answered, n),
             self._reasons(),
             [self._listed(number) if self.options.top > 1 else () for number in range(n)],
+            *(_spread(column, answered, n) for column in self._origins(entity, self._name(row))),
         )
+
+    def _origins(
+        self, entity: npt.NDArray[np.integer], name: npt.NDArray[np.integer]
+    ) -> tuple[Sequence[str | None], Sequence[str | None]]:
+        """From which of several gazetteers entities and their spellings are; None where there is one only."""
+        origins = self.index.origins
+        if origins is None:
+            nowhere: list[str | None] = [None] * len(entity)
+            return nowhere, nowhere
+        return origins.of_entities(entity), origins.of_spellings(name, entity)
 
     def _name(self, row: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return self.measured.pairs.name[self.ranking.pair[row]]
@@ -141,6 +152,7 @@ class Answers:
             why = explain(evidence, pair, self.side, self.gazetteer, asked.name or "", matched, similarity)
         known = self.index.entities
         kind = KINDS[known.kind[entity]]
+        (known_by,), (matched_by,) = self._origins(self.ranking.entity[[row]], self._name(np.array([row])))
         return Candidate(
             known.id[entity],
             known.name[entity],
@@ -149,6 +161,8 @@ class Answers:
             matched,
             kind,
             why,
+            known_by,
+            matched_by,
         )
 
     def _reason(self, number: int, ground: Ground) -> str:

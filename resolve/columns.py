@@ -12,7 +12,21 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", str, int)
 
 ANSWER_COLUMNS = ("entity_id", "decision", "score", "best_entity_id", "best_name", "matched_name", "reason")
-"""The columns that answer a query, in their order; if `top` is more than one, `candidates` follows."""
+"""The columns that answer a query, in their order; see `added_columns` for those that may follow."""
+
+ORIGIN_COLUMNS = ("gazetteer", "matched_gazetteer")
+"""Of several gazetteers the one that the best entity is known by, and the one that its spelling is from."""
+
+
+def added_columns(top: int, several: bool) -> tuple[str, ...]:
+    """The columns that answer a query as it was asked.
+
+    Args:
+        top: how many candidates are listed; more than one in a column of their own, `candidates`.
+        several: whether several gazetteers are asked, so that the answer names which.
+    """
+    origins = ORIGIN_COLUMNS if several else ()
+    return (*ANSWER_COLUMNS, *origins, "candidates") if top > 1 else (*ANSWER_COLUMNS, *origins)
 
 
 def make_queries(
@@ -41,13 +55,16 @@ def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequen
     return value
 
 
-def answers_frame(names: Sequence[str | None], answers: AnswerTable, options: Options) -> "pl.DataFrame":
-    """Answers as a frame: query and `ANSWER_COLUMNS`, and with `options.top` > 1 the list `candidates`."""
+def answers_frame(
+    names: Sequence[str | None], answers: AnswerTable, options: Options, several: bool
+) -> "pl.DataFrame":
+    """Answers as a frame: query and `added_columns`."""
     import polars as pl
 
     data: dict[str, Sequence[object]] = {"query": names}
-    data |= {column: getattr(answers, column) for column in ANSWER_COLUMNS}
-    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(("query", *ANSWER_COLUMNS), pl.String)
+    plain = added_columns(1, several)
+    data |= {column: getattr(answers, column) for column in plain}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(("query", *plain), pl.String)
     schema["score"] = pl.Float64
     if options.top > 1:
         data["candidates"] = [

@@ -7,11 +7,11 @@ query is resolved once.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.types import Where
 from resolve import settings
 from resolve.answers import Answers
 from resolve.candidates.bearers import find_bearers
@@ -50,6 +50,11 @@ class Resolver:
         """The match index that is searched."""
         return self._index
 
+    @property
+    def is_combined(self) -> bool:
+        """Whether several gazetteers are searched, so that each answer names which one it is from."""
+        return self._index.origins is not None
+
     def resolve(
         self,
         names: Sequence[str | None],
@@ -72,7 +77,8 @@ class Resolver:
 
         Returns:
             n rows in the same order: query, entity_id, decision, score, best_entity_id, best_name,
-            matched_name, reason; with `options.top` > 1 also candidates, a list of {entity_id, name, score}.
+            matched_name, reason; of several gazetteers also gazetteer, matched_gazetteer; with `options.top`
+            > 1 also candidates, a list of {entity_id, name, score}.
 
         Raises:
             UsageError: a column of another length, an unknown kind.
@@ -82,7 +88,9 @@ class Resolver:
         options = options or Options()
         queries = make_queries(names, lang, kind, country, birth_year)
         distinct = list(dict.fromkeys(queries))
-        frame = answers_frame([query.name for query in distinct], self.table(distinct, options), options)
+        frame = answers_frame(
+            [query.name for query in distinct], self.table(distinct, options), options, self.is_combined
+        )
         if len(distinct) == len(queries):
             return frame
         place = {query: row for row, query in enumerate(distinct)}
@@ -110,11 +118,11 @@ class Resolver:
 
         Returns:
             One row a mention, by place: doc (`text`), start, end, surface, lemma, kind, entity_id, decision,
-            score, matched_name, reason, lang, group.
+            score, matched_name, reason, lang, group; of several gazetteers also gazetteer.
         """
         from resolve.articles import Document, link_documents, mentions_frame
 
-        return mentions_frame(link_documents(self, [Document("text", text, lang)]))
+        return mentions_frame(link_documents(self, [Document("text", text, lang)]), self.is_combined)
 
     def answer(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
         """Answer queries in their order; each distinct one is resolved once.
@@ -203,11 +211,12 @@ class Resolver:
         return Pairs(pairs.query[kept], pairs.name[kept])
 
 
-def open_resolver(gazetteer: str | Path | None = None, progress: Progress | None = None) -> Resolver:
+def open_resolver(gazetteer: Where = None, progress: Progress | None = None) -> Resolver:
     """Open a gazetteer for resolving; its match index is built first if there is none.
 
     Args:
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or `embedded`; or several of these, the first of the highest priority. None
+            for the embedded one, or what `ADLAR_GAZETTEER` names.
         progress: told of the steps of building the index.
 
     Raises:

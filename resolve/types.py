@@ -122,6 +122,9 @@ class Candidate:
         similarity: 0..1, the probability that the two spellings name one entity.
         matched_name: the spelling that matched best.
         kind: its kind.
+        explanation: why, where that was asked for.
+        gazetteer: of several gazetteers the highest that holds the entity; None where one was asked.
+        matched_gazetteer: of several gazetteers the highest that has the matched spelling.
     """
 
     entity_id: str
@@ -131,6 +134,8 @@ class Candidate:
     matched_name: str
     kind: str
     explanation: Explanation | None = None
+    gazetteer: str | None = None
+    matched_gazetteer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,8 @@ class Resolution:
     matched_name: str | None
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    gazetteer: str | None = None
+    matched_gazetteer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,8 @@ class AnswerTable:
     matched_name: list[str | None]
     reason: list[str]
     candidates: list[tuple[Listed, ...]]
+    gazetteer: list[str | None]
+    matched_gazetteer: list[str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from gazetteer.cli.change import (
     retire_command,
     split_command,
 )
+from gazetteer.cli.checking import check_command
 from gazetteer.cli.guard import end_in_order, guarded
 from gazetteer.cli.inquire import info_command, search_command, show_command
 from gazetteer.cli.look_back import diff_command, log_command, restore_command
-from gazetteer.cli.produce import build_command, check_command, export_command
+from gazetteer.cli.produce import build_command, export_command
 
 app = typer.Typer(
     name="gazetteer",

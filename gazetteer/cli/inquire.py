@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import GazetteerOption, JsonOption, print_aligned, print_json, say
+from gazetteer.cli.terminal import GazetteersOption, JsonOption, print_aligned, print_json, say
 from gazetteer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from gazetteer.types import Entity, Name
 
 
-def info_command(gazetteer: GazetteerOption = None, json: JsonOption = False) -> None:
+def info_command(gazetteer: GazetteersOption = None, json: JsonOption = False) -> None:
     """Say what a gazetteer holds and where it is from.
 
     Example: gazetteer info --json
     """
-    from gazetteer.store import locate
+    from gazetteer.combination.home import locate
 
     snapshot = locate(gazetteer)
     manifest = snapshot.manifest
@@ -32,6 +32,7 @@ def info_command(gazetteer: GazetteerOption = None, json: JsonOption = False) ->
         ("snapshot", manifest.id),
         ("directory", str(snapshot.directory) + (" (read-only)" if snapshot.read_only else "")),
         ("created", manifest.created),
+        *(("part", f"{part.name}  {part.snapshot}  {part.directory}") for part in manifest.parts),
         *((table.name, str(table.rows)) for table in manifest.tables),
         ("kinds", ", ".join(f"{kind} {count}" for kind, count in manifest.kinds)),
         ("languages", ", ".join(f"{tag} {count}" for tag, count in manifest.languages)),
@@ -49,7 +50,7 @@ def info_command(gazetteer: GazetteerOption = None, json: JsonOption = False) ->
 
 def show_command(
     entity_id: Annotated[str, typer.Argument(metavar="ID", help="The ID of an entity, or one it once had.")],
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show an entity and its names; an ID that is no more says where it went.
@@ -63,7 +64,7 @@ def show_command(
     entity, names = opened.entity(entity_id), opened.names(entity_id)
     if json:
         members = _entity_members(entity) if entity is not None else {"entity_id": None}
-        print_json({**members, "status": asdict(status), "names": [asdict(name) for name in names]})
+        print_json({**members, "status": asdict(status), "names": [_name_members(name) for name in names]})
     if status.state == "unknown":
         raise UsageError(f"{status.reason}; `gazetteer search TEXT` looks names up")
     if json:
@@ -79,7 +80,7 @@ def search_command(
         list[str], typer.Argument(metavar="TEXT...", help="Part of a name; case and diacritics are ignored.")
     ],
     limit: Annotated[int, typer.Option(min=1, help="How many entities at most.")] = 20,
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find entities by the letters of their names; `resolve name` finds them by sound.
@@ -99,14 +100,28 @@ def search_command(
         return
     print_aligned(
         [
-            (hit.entity.entity_id, hit.entity.kind, hit.entity.name, f"{hit.matched_name} ({hit.lang})")
+            (
+                *(hit.entity.entity_id, hit.entity.kind, hit.entity.name),
+                f"{hit.matched_name} ({hit.lang})",
+                ", ".join(hit.entity.gazetteers),
+            )
             for hit in hits
         ]
     )
 
 
 def _entity_members(entity: Entity) -> dict[str, object]:
-    return {**asdict(entity), "same_as": list(entity.same_as), "more": dict(entity.more)}
+    members = {**asdict(entity), "same_as": list(entity.same_as), "more": dict(entity.more)}
+    # Where one gazetteer was asked there is nothing to tell apart.
+    return members if entity.gazetteers else _without(members, "gazetteers")
+
+
+def _name_members(name: Name) -> dict[str, object]:
+    return asdict(name) if name.gazetteer is not None else _without(asdict(name), "gazetteer")
+
+
+def _without(members: dict[str, object], left_out: str) -> dict[str, object]:
+    return {name: value for name, value in members.items() if name != left_out}
 
 
 def _print_entity(entity: Entity, names: Sequence[Name]) -> None:
@@ -116,6 +131,7 @@ def _print_entity(entity: Entity, names: Sequence[Name]) -> None:
         ("birth year", entity.birth_year),
         ("description", entity.description),
         ("same as", " ".join(entity.same_as)),
+        ("in", ", ".join(entity.gazetteers)),
         *entity.more,
     )
     typer.echo(f"{entity.entity_id}  {entity.kind}  {entity.name}")
@@ -123,6 +139,9 @@ def _print_entity(entity: Entity, names: Sequence[Name]) -> None:
     if told:
         print_aligned(told, indent="  ")
     print_aligned(
-        [(name.lang, name.script, name.name, name.name_kind, name.source or "") for name in names],
+        [
+            (name.lang, name.script, name.name, name.name_kind, name.source or "", name.gazetteer or "")
+            for name in names
+        ],
         indent="  ",
     )

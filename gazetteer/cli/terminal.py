@@ -10,13 +10,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gazetteer.store import directory_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 GazetteerOption = Annotated[
     Path | None,
     typer.Option(
-        "--gazetteer", metavar="DIR", help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one."
+        "--gazetteer",
+        metavar="DIR",
+        parser=directory_of,
+        help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one.",
+    ),
+]
+GazetteersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="DIR",
+        help="The gazetteer, or `embedded`; may repeat, the first of the highest priority. "
+        "Default: ADLAR_GAZETTEER, else the embedded one.",
+        show_default=False,
     ),
 ]
 EncodingOption = Annotated[

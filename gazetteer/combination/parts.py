@@ -84,6 +84,24 @@ def names_of(where: Where) -> tuple[str | os.PathLike[str], ...]:
     return named
 
 
+def are_several(where: Where) -> bool:
+    """Return whether more than one gazetteer is named, or holds by default.
+
+    Raises:
+        UsageError: An empty sequence.
+    """
+    return len(names_of(where)) > 1
+
+
+def called(where: Where) -> str:
+    """Return what is named in words: `own, embedded`.
+
+    Raises:
+        UsageError: An empty sequence.
+    """
+    return ", ".join(str(name) for name in names_of(where))
+
+
 def _home(place: Path) -> Path:
     """The gazetteer of a snapshot; a snapshot that lies elsewhere is its own."""
     return place.parent.parent if place.parent.name == SNAPSHOTS else place

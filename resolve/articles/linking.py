@@ -30,8 +30,9 @@ def link_documents(answerer: Answerer, documents: Sequence[Document]) -> list[Me
 
 def link_frame(answerer: Answerer, documents: Sequence[Document]) -> "pl.DataFrame":
     """Find the mentions in documents, as the frame that `mentions_frame` makes of them, in less time."""
+    reader = _reader(answerer)
     with _uncollected():
-        return rows_frame(_reader(answerer).rows(documents))
+        return rows_frame(reader.rows(documents), reader.is_combined)
 
 
 @functools.lru_cache(maxsize=4)

@@ -49,6 +49,13 @@ class Reader:
         self._bodies = Bearers(answerer, "organization", strict=True)
         self._ids = list(answerer.index.entities.id)
         self._rows = {entity: row for row, entity in enumerate(self._ids)}
+        origins = answerer.index.origins
+        self._origins: list[str | None] = [None] * len(self._ids) if origins is None else [*origins.entity]
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the names are of several gazetteers, so that each mention names which one."""
+        return self._answerer.index.origins is not None
 
     def read(self, documents: Sequence[Document]) -> list[Mention]:
         """Find the mentions in documents.
@@ -117,6 +124,7 @@ class Reader:
             reason,
             lang,
             group,
+            None if entity_id is None or entity is None else self._origins[entity],
         )
 
 

@@ -29,14 +29,16 @@ def answer_questions(
         progress: told after each chunk how many rows are done, and of how many.
 
     Returns:
-        n rows with `columns.ANSWER_COLUMNS`, and with `options.top` > 1 the list `candidates`.
+        n rows with `columns.added_columns`.
     """
     parts = []
     for start in range(0, max(1, questions.height), settings.CHUNK):
         rows = questions.select(QUESTION).slice(start, settings.CHUNK)
         asked = [Query(*row) for row in rows.iter_rows()]
         parts.append(
-            answers_frame(rows["name"].to_list(), resolver.table(asked, options), options).drop("query")
+            answers_frame(
+                rows["name"].to_list(), resolver.table(asked, options), options, resolver.is_combined
+            ).drop("query")
         )
         if progress is not None:
             progress("resolving", min(start + settings.CHUNK, questions.height), questions.height)

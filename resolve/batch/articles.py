@@ -9,6 +9,8 @@ from typing import Final
 
 import polars as pl
 
+from gazetteer.combination.parts import are_several
+from gazetteer.types import Where
 from resolve.articles import Document, link_frame, mentions_frame
 from resolve.batch.processes import answering_workers
 from resolve.batch.texts import pack_documents
@@ -62,7 +64,7 @@ def link_texts(
     texts: Sequence[str | None] | pl.Series,
     *,
     lang: str | Sequence[str | None] | None = None,
-    gazetteer: str | Path | None = None,
+    gazetteer: Where = None,
     jobs: int | None = None,
 ) -> pl.DataFrame:
     """Find the mentions in a column of texts, on all cores.
@@ -70,7 +72,8 @@ def link_texts(
     Args:
         texts: n texts; a missing one has no mentions.
         lang: their language, one for all or one each, BCP 47 tags; None to detect it.
-        gazetteer: directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: directory, or several, see `gazetteer.locate`; None for the embedded one, or what
+            `ADLAR_GAZETTEER` names.
         jobs: how many processes, >= 1; None for one a core, and for one alone where there is little text.
 
     Returns:
@@ -95,7 +98,7 @@ def link_texts(
         little = sum(len(document.text) for document in documents) < PROCESSES_FROM
         jobs = 1 if little else _cores()
     frames = link_in_processes(provide_index(gazetteer), cut_shares(documents), jobs)
-    return pl.concat([mentions_frame([]), *frames])
+    return pl.concat([mentions_frame([], are_several(gazetteer)), *frames])
 
 
 def _cores() -> int:

@@ -27,7 +27,7 @@ from resolve.batch.memory import REMEMBERED, AnswerMemory, QuestionMemory
 from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
-from resolve.batch.run import added_columns, read_questions
+from resolve.batch.run import columns_added, read_questions
 from resolve.columns import ANSWER_COLUMNS
 from resolve.index.build import Progress
 from resolve.index.store import provide_index
@@ -78,7 +78,7 @@ def run_file(
 
 def _check(stream: TableStream, batch: BatchRequest) -> int:
     """Raise if any row asks what cannot be asked; return how many rows there are."""
-    refuse_taken(stream.head, added_columns(batch), batch.prefix)
+    refuse_taken(stream.head, columns_added(batch), batch.prefix)
     return sum(read_questions(chunk, batch).height for chunk in stream.chunks())
 
 

@@ -1,9 +1,9 @@
 """What a run over a table is asked for, and what it gives."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.types import Where
 from resolve.types import Options
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class BatchRequest:
         birth_year_column: where the year of birth of each entity stands.
         options: thresholds and filters.
         prefix: goes before the name of each column that is added.
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the embedded one, or what
+            `ADLAR_GAZETTEER` names.
         jobs: processes that share the work, >= 1; few names are answered by one all the same.
     """
 
@@ -37,7 +38,7 @@ class BatchRequest:
     birth_year_column: str | None = None
     options: Options = field(default_factory=Options)
     prefix: str = ""
-    gazetteer: Path | None = None
+    gazetteer: Where = None
     jobs: int = 1
 
 

@@ -5,13 +5,14 @@ table -> questions -> distinct questions -> answers -> the table with its answer
 
 import polars as pl
 
+from gazetteer.combination.parts import are_several
 from gazetteer.files import Table
 from resolve.batch import cells
 from resolve.batch.answering import answer_questions
 from resolve.batch.attach import attach_answers, distinct_rows, refuse_taken
 from resolve.batch.processes import PROCESSES_FROM, answer_in_processes
 from resolve.batch.request import BatchRequest, BatchResult
-from resolve.columns import ANSWER_COLUMNS
+from resolve.columns import added_columns
 from resolve.errors import UsageError
 from resolve.index.build import Progress
 from resolve.index.layout import Index
@@ -28,8 +29,7 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
         progress: told what is being done, how much of it is done, and of how much.
 
     Returns:
-        All rows and columns of the input unchanged and in order, with `columns.ANSWER_COLUMNS` after them,
-        and with `request.options.top` > 1 the list `candidates`.
+        All rows and columns of the input unchanged and in order, with `columns.added_columns` after them.
 
     Raises:
         UsageError: a kind, language, country or year that is none, or an added column that is there already.
@@ -37,7 +37,7 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
         WorkerError: a worker process was ended from outside.
     """
     questions = read_questions(table, request)
-    refuse_taken(table, added_columns(request), request.prefix)
+    refuse_taken(table, columns_added(request), request.prefix)
     distinct, place = distinct_rows(questions)
     index = provide_index(request.gazetteer, progress)
     if request.jobs > 1 and distinct.height >= PROCESSES_FROM:
@@ -47,9 +47,9 @@ def run_batch(table: Table, request: BatchRequest, progress: Progress | None = N
     return attach_answers(table, answers[place], cells.damaged_rows(table), request.prefix)
 
 
-def added_columns(request: BatchRequest) -> tuple[str, ...]:
+def columns_added(request: BatchRequest) -> tuple[str, ...]:
     """The columns that answer a row, without prefix."""
-    return (*ANSWER_COLUMNS, "candidates") if request.options.top > 1 else ANSWER_COLUMNS
+    return added_columns(request.options.top, are_several(request.gazetteer))
 
 
 def read_questions(table: Table, request: BatchRequest) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gazetteer.cli.terminal import EncodingOption, GazetteerOption, QuietOption, SeparatorOption, say
+from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, SeparatorOption, say
 from resolve.cli.tables import refuse_overwriting
 
 
@@ -20,7 +20,7 @@ def apply_review_command(
             "--output", "-o", metavar="FILE", help="Where the changes go: .jsonl; `-`: standard output."
         ),
     ],
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     encoding: EncodingOption = None,
     separator: SeparatorOption = None,
     quiet: QuietOption = False,

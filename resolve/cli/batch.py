@@ -9,7 +9,7 @@ import typer
 
 from gazetteer.cli.terminal import (
     EncodingOption,
-    GazetteerOption,
+    GazetteersOption,
     QuietOption,
     SeparatorOption,
     say,
@@ -99,7 +99,7 @@ def batch_command(
         typer.Option(metavar="COLUMN", help="Where the year of birth stands.", show_default=False),
     ] = None,
     exclude: ExcludeOption = None,
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     top: Annotated[
         int, typer.Option(min=1, metavar="K", help="More than 1: a column of so many candidates.")
     ] = 1,
@@ -124,7 +124,8 @@ def batch_command(
     """Resolve a table of names: all its rows and columns, and the entity of each row.
 
     The output has all rows and columns of the input, and after them entity_id,
-    decision, score, best_entity_id, best_name, matched_name and reason.
+    decision, score, best_entity_id, best_name, matched_name and reason; of several
+    gazetteers also gazetteer and matched_gazetteer.
 
     A row that cannot be processed has the decision error; the exit code is then 3.
 
@@ -161,7 +162,7 @@ def batch_command(
         birth_year_column=birth_year_column,
         options=options,
         prefix=prefix,
-        gazetteer=gazetteer,
+        gazetteer=tuple(gazetteer) if gazetteer else None,
         jobs=jobs or available_cores(),
     )
     request = FileRequest(source, output, batch, encoding, separator, resume)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,10 +13,11 @@ from resolve.cli.meter import Meter
 
 def index_command(
     directory: Annotated[
-        Path | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[DIR]",
-            help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one.",
+            metavar="DIR",
+            help="The gazetteer, or `embedded`; several: all at once, the first of the highest priority. "
+            "Default: ADLAR_GAZETTEER, else the embedded one.",
             show_default=False,
         ),
     ] = None,
@@ -25,7 +25,8 @@ def index_command(
         bool,
         typer.Option(
             "--prune",
-            help="Remove the indexes of older states of this gazetteer, and of gazetteers that are gone.",
+            help="Remove the indexes of older states of this gazetteer, and of gazetteers that are gone; "
+            "likewise combinations of several.",
         ),
     ] = False,
     quiet: QuietOption = False,
@@ -39,18 +40,25 @@ def index_command(
     Example: resolve index my-gazetteer --prune
     """
     # An index is arrays of numpy; `resolve --help` must not wait for it.
+    from gazetteer.combination.stale import remove_stale
     from resolve.index.store import provide_index, remove_others
 
     begin = time.perf_counter()
+    where = directory or None
     with Meter(quiet) as meter:
-        place = provide_index(directory, meter)
+        place = provide_index(where, meter)
     if not quiet:
         size = sum(file.stat().st_size for file in place.iterdir())
         done = f"built in {time.perf_counter() - begin:.1f} s" if meter.built else "there and good"
         say(f"the match index is {done}: {size / 1e6:.1f} MB")
     if prune:
-        removed = remove_others(directory)
+        combined = remove_stale()
+        removed = remove_others(where)
         if not quiet:
             count = len(removed.directories)
             say(f"{count} older {'index' if count == 1 else 'indexes'} removed: {removed.size / 1e6:.1f} MB")
+        if combined.directories and not quiet:
+            count = len(combined.directories)
+            what = "combination" if count == 1 else "combinations"
+            say(f"{count} older {what} of gazetteers removed: {combined.size / 1e6:.1f} MB")
     typer.echo(str(place))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 
-from gazetteer.cli.terminal import GazetteerOption, QuietOption
+from gazetteer.cli.terminal import GazetteersOption, QuietOption
 from resolve.cli.meter import Meter
 from resolve.errors import UsageError
 
 
-def mcp_command(gazetteer: GazetteerOption = None, quiet: QuietOption = False) -> None:
+def mcp_command(gazetteer: GazetteersOption = None, quiet: QuietOption = False) -> None:
     """Offer tools to a language-model client: the Model Context Protocol over standard input and output.
 
     The client starts it and ends it. The tools are resolve_names, entity,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_aligned, print_json
+from gazetteer.cli.terminal import GazetteersOption, JsonOption, QuietOption, print_aligned, print_json
 from resolve.cli.explanation import DIGITS, explanation_members, print_explanation
 from resolve.cli.guard import ERROR_ROWS
 from resolve.cli.meter import Meter
@@ -52,7 +52,7 @@ def name_command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say what speaks for the best candidate, and how much.")
     ] = False,
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -93,6 +93,7 @@ def _members(answer: Resolution, explained: bool) -> dict[str, object]:
         "best_name": answer.best_name,
         "matched_name": answer.matched_name,
         "reason": answer.reason,
+        **_origin_members(answer),
         "candidates": [_candidate_members(candidate) for candidate in answer.candidates],
     }
     if explained:
@@ -109,7 +110,21 @@ def _candidate_members(candidate: Candidate) -> dict[str, object]:
         "similarity": round(candidate.similarity, DIGITS),
         "matched_name": candidate.matched_name,
         "kind": candidate.kind,
+        **_origin_members(candidate),
     }
+
+
+def _origin_members(found: Resolution | Candidate) -> dict[str, object]:
+    """Of several gazetteers those that the entity and its spelling are from."""
+    if found.gazetteer is None:
+        return {}
+    return {"gazetteer": found.gazetteer, "matched_gazetteer": found.matched_gazetteer}
+
+
+def _origin(candidate: Candidate) -> str:
+    spelling = candidate.matched_gazetteer
+    other = f" (spelling: {spelling})" if spelling != candidate.gazetteer else ""
+    return f"{candidate.gazetteer}{other}"
 
 
 def _print_answer(answer: Resolution) -> None:
@@ -119,8 +134,11 @@ def _print_answer(answer: Resolution) -> None:
     if not answer.candidates:
         return
     typer.echo()
-    rows = [("score", "entity", "kind", "name", "spelling")]
+    rows: list[tuple[str, ...]] = [("score", "entity", "kind", "name", "spelling")]
     rows += [(f"{c.score:.2f}", c.entity_id, c.kind, c.name, c.matched_name) for c in answer.candidates]
+    if answer.gazetteer is not None:
+        origins = ["gazetteer", *map(_origin, answer.candidates)]
+        rows = [(*row, origin) for row, origin in zip(rows, origins, strict=True)]
     print_aligned(rows, indent="  ")
     why = answer.candidates[0].explanation
     if why is not None:

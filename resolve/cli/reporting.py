@@ -78,6 +78,7 @@ class Aftermath:
             tell: is told where.
         """
         import gazetteer
+        from gazetteer.combination.parts import called
         from resolve.report import ask_again
         from resolve.resolver import open_resolver
         from resolve.types import Decision
@@ -89,7 +90,7 @@ class Aftermath:
         if self._page is not None:
             from resolve.report.page import REVIEWS, Run, write_report
 
-            searched = "the default gazetteer" if batch.gazetteer is None else str(batch.gazetteer)
+            searched = "the default gazetteer" if batch.gazetteer is None else called(batch.gazetteer)
             run = Run(self._request.source, self._request.target, searched, batch.options)
             shown = None if kept is None else kept.sort("rows", "row", descending=[True, False]).head(REVIEWS)
             write_report(self._page, run, found, ask_again(resolver, shown, batch.options, explain=True))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gazetteer.cli.terminal import GazetteerOption, QuietOption
+from gazetteer.cli.terminal import GazetteersOption, QuietOption
 from resolve.cli.meter import Meter
 from resolve.errors import UsageError
 
@@ -18,7 +18,7 @@ def serve_command(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; 0.0.0.0: to everybody.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="0: any that is free.")] = 8000,
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Resolve names over HTTP: for OpenRefine, for browsers, for other programs.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import EncodingOption, GazetteerOption, QuietOption, say, say_nothing
+from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, say, say_nothing
 from resolve.cli.guard import ERROR_ROWS
 from resolve.cli.meter import Meter
 from resolve.cli.options import available_cores, checked_tag
@@ -58,7 +58,7 @@ def text_command(
             metavar="FILE", help="A table of the names that no entity was found for.", show_default=False
         ),
     ] = None,
-    gazetteer: GazetteerOption = None,
+    gazetteer: GazetteersOption = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -71,9 +71,9 @@ def text_command(
     """Find the names in articles, and the entities that they mean.
 
     The output has a row for each mention: doc, start, end, surface, lemma, kind,
-    entity_id, decision, score, matched_name, reason, lang and group. Offsets count
-    code points of the decoded text, from 0; the text of an .html file is written
-    beside it, as FILE.txt.
+    entity_id, decision, score, matched_name, reason, lang and group, and of several
+    gazetteers the one that the entity is known by. Offsets count code points of the
+    decoded text, from 0; the text of an .html file is written beside it, as FILE.txt.
 
     A row of a table without a text has the decision error; the exit code is then 3.
 
@@ -85,7 +85,15 @@ def text_command(
     from resolve.documents import TextRequest, run_text
 
     request = TextRequest(
-        tuple(source), output, tag, text_column, html, unknown, gazetteer, jobs or available_cores(), encoding
+        tuple(source),
+        output,
+        tag,
+        text_column,
+        html,
+        unknown,
+        tuple(gazetteer) if gazetteer else None,
+        jobs or available_cores(),
+        encoding,
     )
     begin = time.perf_counter()
     with Meter(quiet) as meter:

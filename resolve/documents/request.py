@@ -1,7 +1,8 @@
 """What is asked of files of running text, and what is counted of them."""
 
 from dataclasses import dataclass
-from pathlib import Path
+
+from gazetteer.types import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class TextRequest:
         text_column: where the text stands in a table.
         page: an HTML page of the documents with their mentions marked, None for none.
         unknown: a table of the names that no entity was found for, None for none.
-        gazetteer: directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: directory, or several, see `gazetteer.locate`; None for the embedded one, or what
+            `ADLAR_GAZETTEER` names.
         jobs: processes that share the work, >= 1; a few documents are read by one all the same.
         encoding: of text files; None: UTF-8, or what a byte order mark or a page says.
     """
@@ -26,7 +28,7 @@ class TextRequest:
     text_column: str = "text"
     page: str | None = None
     unknown: str | None = None
-    gazetteer: Path | None = None
+    gazetteer: Where = None
     jobs: int = 1
     encoding: str | None = None
 

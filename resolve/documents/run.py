@@ -17,6 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
+from gazetteer.combination.parts import are_several
 from gazetteer.durable import replace_file
 from gazetteer.errors import UnwritableFile
 from gazetteer.files import check_target, write_chunks
@@ -61,7 +62,7 @@ def run_text(request: TextRequest, tell: Tell, progress: Progress | None = None)
 
         def frames() -> Iterator[pl.DataFrame]:
             # What has no documents has a head all the same.
-            nothing = name_documents([], mentions_frame([]))
+            nothing = name_documents([], mentions_frame([], are_several(request.gazetteer)))
             for answered in chain([nothing], _answer(sources, request, index)):
                 counted.append(answered.counts)
                 if page is not None:

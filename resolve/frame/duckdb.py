@@ -14,16 +14,16 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 import gazetteer as tables
+from gazetteer.types import Where
 from resolve.batch.answering import QUESTION
 from resolve.conversion.column import transliterate_series
 from resolve.errors import UsageError
-from resolve.frame.answering import added_columns, answer_rows
+from resolve.frame.answering import answer_rows, columns_added
 from resolve.frame.columns import settled_value
 from resolve.frame.keying import fine_keys
 from resolve.types import Options
@@ -43,7 +43,7 @@ _PREFIX: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def register(
     connection: "duckdb.DuckDBPyConnection",
     *,
-    gazetteer: str | Path | None = None,
+    gazetteer: Where = None,
     options: Options | None = None,
     prefix: str = "adlar_",
 ) -> None:
@@ -53,7 +53,7 @@ def register(
 
     Args:
         connection: of DuckDB.
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
         options: thresholds and filters; with `top` > 1 the struct has the list `candidates`.
         prefix: begins the names of the functions, so that one connection can ask several gazetteers.
 
@@ -70,7 +70,7 @@ def register(
         raise UsageError(f"prefix {prefix!r}: letters, digits and _ were expected, such as adlar_")
     tables.locate(gazetteer)
     asked = options or Options()
-    fields = ", ".join(f"{name} {_KINDS.get(name, 'VARCHAR')}" for name in added_columns(asked))
+    fields = ", ".join(f"{name} {_KINDS.get(name, 'VARCHAR')}" for name in columns_added(asked, gazetteer))
 
     def answer(rows: pl.DataFrame) -> pl.Series:
         return answer_rows(rows, asked, gazetteer).to_struct()

@@ -5,18 +5,19 @@ from pathlib import Path
 from threading import Lock
 
 import gazetteer
+from gazetteer.types import Where
 from resolve.resolver import Resolver, open_resolver
 
 _OPENING = Lock()
 
 
-def engine_of(path: str | Path | None = None) -> Resolver:
+def engine_of(path: Where = None) -> Resolver:
     """Return the resolver of a gazetteer; threads share it.
 
     A new snapshot of the gazetteer is taken up by the next call.
 
     Args:
-        path: the gazetteer's directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        path: the gazetteer's directory, or several, see `gazetteer.locate`; None for the default ones.
 
     Raises:
         GazetteerError: no gazetteer there, or a damaged one.

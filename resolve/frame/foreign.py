@@ -4,13 +4,13 @@ The columns that are asked for come in as polars; the others are never touched.
 """
 
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import polars as pl
 
+from gazetteer.types import Where
 from resolve.errors import UsageError
-from resolve.frame.answering import added_columns, answer_rows
+from resolve.frame.answering import answer_rows, columns_added
 from resolve.frame.columns import Places, refuse_missing, refuse_taken
 from resolve.frame.polars import match_frame
 from resolve.types import Options
@@ -35,7 +35,7 @@ def match(
     birth_year_column: str | None = None,
     options: Options | None = None,
     prefix: str = "",
-    gazetteer: str | Path | None = None,
+    gazetteer: Where = None,
 ) -> _Frame:
     """Resolve the names of a data frame; the answers are those of `resolve batch`.
 
@@ -50,11 +50,11 @@ def match(
         birth_year_column: where the year of birth of each entity stands.
         options: thresholds and filters.
         prefix: goes before the name of each column that is added.
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
 
     Returns:
-        A frame of the same library: all rows and columns, an index too, with `columns.ANSWER_COLUMNS` after
-        them, and with `options.top` > 1 the list `candidates`. A row with a kind, language, country or year
+        A frame of the same library: all rows and columns, an index too, with `columns.added_columns` after
+        them. A row with a kind, language, country or year
         that is none is an `error`.
 
     Raises:
@@ -70,7 +70,7 @@ def match(
         return cast("_Frame", match_frame(frame, places, options, prefix, gazetteer))
     opened = _opened(frame)
     refuse_missing(places.columns, opened.columns)
-    refuse_taken(added_columns(options), opened.columns, prefix)
+    refuse_taken(columns_added(options, gazetteer), opened.columns, prefix)
     columns = {what: _as_polars(opened, what, column) for what, column in places.columns.items()}
     question = places.question({what: pl.col(what) for what in columns})
     answers = answer_rows(pl.DataFrame(columns).select(question.struct.unnest()), options, gazetteer)

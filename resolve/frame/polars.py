@@ -4,16 +4,16 @@ They are there once `resolve.frame` is imported. Nothing is opened or resolved b
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 import polars as pl
 from polars import selectors
 
+from gazetteer.types import Where
 from resolve.batch.answering import QUESTION
 from resolve.conversion.column import transliterate_series
 from resolve.errors import UsageError
-from resolve.frame.answering import added_columns, answer_rows, answer_type
+from resolve.frame.answering import answer_rows, answer_type, columns_added
 from resolve.frame.columns import (
     Places,
     as_text,
@@ -31,9 +31,7 @@ _ANSWER: Final = "__adlar_answer"
 _SAID: Final = "__adlar_"
 
 
-def match_frame(
-    frame: _Frame, places: Places, options: Options, prefix: str, gazetteer: str | Path | None
-) -> _Frame:
+def match_frame(frame: _Frame, places: Places, options: Options, prefix: str, gazetteer: Where) -> _Frame:
     """Resolve the names of a frame of polars.
 
     Args:
@@ -41,7 +39,7 @@ def match_frame(
         places: where the names stand, and what is known of them.
         options: thresholds and filters.
         prefix: goes before the name of each column that is added.
-        gazetteer: directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
 
     Raises:
         UsageError: a column that is not there, holds no text, or is there already; a value that is none.
@@ -49,7 +47,7 @@ def match_frame(
     schema = frame.collect_schema()
     refuse_missing(places.columns, schema.names())
     refuse_other_types({what: schema[column] for what, column in places.columns.items()})
-    refuse_taken(added_columns(options), schema.names(), prefix)
+    refuse_taken(columns_added(options, gazetteer), schema.names(), prefix)
     question = places.question(
         {what: selectors.by_name(column).as_expr() for what, column in places.columns.items()}
     )
@@ -58,7 +56,7 @@ def match_frame(
         answers = answer_rows(asked, options, gazetteer)
         return answers.rename(lambda column: prefix + column).to_struct()
 
-    answers = _asking(question, answer, answer_type(options, prefix))
+    answers = _asking(question, answer, answer_type(options, gazetteer, prefix))
     return frame.with_columns(answers.alias(_ANSWER)).unnest(_ANSWER)
 
 
@@ -80,7 +78,7 @@ class FrameNames(Generic[_Frame]):
         birth_year_column: str | None = None,
         options: Options | None = None,
         prefix: str = "",
-        gazetteer: str | Path | None = None,
+        gazetteer: Where = None,
     ) -> _Frame:
         """Resolve the names of the frame; the arguments are those of `resolve.frame.match`.
 
@@ -113,7 +111,7 @@ class ExprNames:
         country: str | pl.Expr | None = None,
         birth_year: int | pl.Expr | None = None,
         options: Options | None = None,
-        gazetteer: str | Path | None = None,
+        gazetteer: Where = None,
     ) -> pl.Expr:
         """Resolve each name.
 
@@ -123,17 +121,17 @@ class ExprNames:
             country: the country of their entities, ISO 3166-1 alpha-2, likewise.
             birth_year: the year of birth of their entities, likewise.
             options: thresholds and filters.
-            gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+            gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
 
         Returns:
-            Structs with `columns.ANSWER_COLUMNS`, and with `options.top` > 1 the list `candidates`. A row
-            with a kind, language, country or year that is none is an `error`.
+            Structs with `columns.added_columns`. A row with a kind, language, country or year
+            that is none is an `error`.
 
         Raises:
             UsageError: a value that is none.
         """
         asked = options or Options()
-        kinds = answer_type(asked)
+        kinds = answer_type(asked, gazetteer)
         question = self._question(lang, kind, country, birth_year)
         return _asking(question, lambda rows: answer_rows(rows, asked, gazetteer).to_struct(), kinds)
 
@@ -145,7 +143,7 @@ class ExprNames:
         country: str | pl.Expr | None = None,
         birth_year: int | pl.Expr | None = None,
         options: Options | None = None,
-        gazetteer: str | Path | None = None,
+        gazetteer: Where = None,
     ) -> pl.Expr:
         """The ID of each name's entity, null unless it is a match; the arguments are those of `match`."""
         asked = options or Options()

@@ -7,6 +7,7 @@ shapes     one row a distinct coarse string, with the names that hold it and the
 keyed      keys and the names that each leads to, the most prominent first
 spellings  one row a spelling: what is known of it besides its tokens
 entities   one row an entity: ID, preferred name, kind, country, birth year, prominence
+origins    of several gazetteers: from which one each entity and each spelling is
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ import numpy.typing as npt
 from resolve.forms import Forms, Sounds
 from resolve.index.arrays import load_array, save_array
 from resolve.index.keyed import Keyed
+from resolve.index.origins import Origins
 from resolve.index.texts import NamesByRow, Tags, Texts
 from resolve.names import Names
 
@@ -125,6 +127,7 @@ class Index:
     spellings: Spellings
     entities: Entities
     form_rarity: npt.NDArray[np.float32]
+    origins: Origins | None = None
 
     def save(self, directory: Path) -> None:
         """Write every array as `part_array.npy`, or in some files more."""
@@ -136,6 +139,8 @@ class Index:
                 elif (part, name) != _DERIVED:
                     save_array(stem, value)
         save_array(directory / "form_rarity", self.form_rarity)
+        if self.origins is not None:
+            self.origins.save(directory)
 
     @classmethod
     def load(cls, directory: Path) -> "Index":
@@ -171,6 +176,7 @@ class Index:
                 },
             ),
             load_array(directory / "form_rarity"),
+            Origins.load(directory),
         )
 
     def _parts(self) -> list[tuple[str, object]]:

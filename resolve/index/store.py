@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -21,10 +22,12 @@ import numpy as np
 
 import gazetteer
 from gazetteer.snapshot import Snapshot
+from gazetteer.types import Where
 from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
 from resolve.index.layout import Index
+from resolve.index.origins import find_origins
 from resolve.index.stale import (
     DRAFT,
     FORGOTTEN,
@@ -43,7 +46,7 @@ _SOURCES: Final = ("data", "text", "sound", "index", "conversion")
 _MODULES: Final = ("forms.py", "keys.py", "names.py", "outline.py", "roles.py")
 
 
-def open_index(path: str | Path | None, progress: Progress | None = None) -> Index:
+def open_index(path: Where, progress: Progress | None = None) -> Index:
     """Open the index of a gazetteer; build it if there is none that is good.
 
     The arguments and what is raised are those of `provide_index`.
@@ -51,11 +54,12 @@ def open_index(path: str | Path | None, progress: Progress | None = None) -> Ind
     return Index.load(provide_index(path, progress))
 
 
-def provide_index(path: str | Path | None, progress: Progress | None = None) -> Path:
+def provide_index(path: Where, progress: Progress | None = None) -> Path:
     """Return the directory of a gazetteer's index, which is built if there is none that is good.
 
     Args:
-        path: directory of the gazetteer; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        path: directory of the gazetteer, or several, see `gazetteer.locate`; None for the embedded one, or
+            what `ADLAR_GAZETTEER` names.
         progress: told of the steps of building; not called if the index is there.
 
     Raises:
@@ -73,6 +77,8 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
         if (place / name).exists():
             _LOG.warning("the match index %s is damaged (%s); it is built anew", place / name, damage)
     index = build_index(snapshot.entities(), snapshot.names(), progress)
+    origins = find_origins(index.entities.id, index.spellings.text, index.spellings.entity, snapshot)
+    index = replace(index, origins=origins)
     faults = []
     for place in places:
         try:
@@ -87,7 +93,7 @@ def provide_index(path: str | Path | None, progress: Progress | None = None) -> 
     )
 
 
-def remove_others(path: str | Path | None) -> Removed:
+def remove_others(path: Where) -> Removed:
     """Remove the indexes of a gazetteer but for the one that is good, and those of gazetteers that are gone.
 
     Indexes that were opened within the last hour stay: somebody may be about to map their files.

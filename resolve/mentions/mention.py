@@ -41,6 +41,8 @@ class Mention:
         lang: language of the document, given or detected.
         group: the same number for all mentions in one document of one name that is not linked; None for a
             match.
+        gazetteer: of several gazetteers the one that the entity is known by; None unless it is a match, and
+            where one gazetteer was asked.
     """
 
     doc: str
@@ -56,6 +58,7 @@ class Mention:
     reason: str
     lang: str
     group: int | None = None
+    gazetteer: str | None = None
 
 
 Row: TypeAlias = tuple[
@@ -72,5 +75,6 @@ Row: TypeAlias = tuple[
     str,
     str,
     int | None,
+    str | None,
 ]
 """The values of a `Mention`, in its order."""

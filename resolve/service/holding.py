@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 from typing import Final
 
-import gazetteer
+from gazetteer.combination.home import state_of
+from gazetteer.combination.parts import names_of
 from gazetteer.errors import GazetteerError
+from gazetteer.types import Where
 from resolve.errors import ResolveError
 from resolve.service.opened import Opened, open_snapshot
 
@@ -31,10 +33,11 @@ class Holding:
 
     Args:
         opened: the snapshot to begin with.
-        path: the gazetteer's directory, as `open_snapshot` takes it.
+        path: the gazetteer, or several, as `open_snapshot` takes it; when one of several has another
+            snapshot, that is a new one too.
     """
 
-    def __init__(self, opened: Opened, path: Path | None) -> None:
+    def __init__(self, opened: Opened, path: Where) -> None:
         self.opened = opened
         self._path = path
         self._refused: tuple[str, float] = ("", 0.0)
@@ -50,8 +53,8 @@ class Holding:
         """Take up a new snapshot if there is one."""
         found = ""
         try:
-            found = (await asyncio.to_thread(gazetteer.locate, self._path)).id
-            if found == self.opened.snapshot or self._is_refused(found):
+            found = await asyncio.to_thread(state_of, self._path)
+            if found == self.opened.state or self._is_refused(found):
                 return
             await self._build_index()
             opened = await asyncio.to_thread(open_snapshot, self._path)
@@ -63,16 +66,18 @@ class Holding:
                 _LOG.warning("snapshot %s stays in force: %s", self.opened.snapshot, error)
                 self._refused = found, time.monotonic() + AGAIN
 
-    def _is_refused(self, snapshot: str) -> bool:
+    def _is_refused(self, state: str) -> bool:
         """Whether a snapshot could not be opened lately."""
         refused, until = self._refused
-        return snapshot == refused and time.monotonic() < until
+        return state == refused and time.monotonic() < until
 
     async def _build_index(self) -> None:
         """Have the index built by another process; if that fails, opening the snapshot says why."""
-        where = () if self._path is None else (str(self._path),)
+        named = () if self._path is None else names_of(self._path)
+        # A path is never the word for the embedded gazetteer, whatever it is called.
+        where = [name if isinstance(name, str) else str(Path(name).absolute()) for name in named]
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "resolve", "index", *where, "--quiet"),
+            *(sys.executable, "-m", "resolve", "index", "--quiet", "--", *where),
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )

@@ -10,7 +10,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import mcp_types as types
@@ -18,6 +17,7 @@ from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
+from gazetteer.types import Where
 from resolve.errors import Limit, RequestError
 from resolve.index.build import Progress
 from resolve.service.desk import Desk, Visit, furnish
@@ -91,11 +91,11 @@ _TOOLS: Final = (
 )
 
 
-def serve_tools(gazetteer: Path | None, progress: Progress | None = None) -> None:
+def serve_tools(gazetteer: Where, progress: Progress | None = None) -> None:
     """Serve until the client closes our standard input.
 
     Args:
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
         progress: told of the steps of building the match index, if there is none.
 
     Raises:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 
 import gazetteer
 from gazetteer import Entity, Gazetteer
+from gazetteer.types import Where
 from resolve.articles import Document, Reader
 from resolve.index.build import Progress
 from resolve.resolver import Resolver, open_resolver
@@ -24,7 +24,8 @@ class Brief:
         kind: person, place, organization or other.
         country: ISO 3166-1 alpha-2, None if not known.
         birth_year: None if not known.
-        description: a few words that tell it from its namesakes; never empty.
+        description: a few words that tell it from its namesakes; never empty. Of several gazetteers it names
+            the one that the entity is known by.
     """
 
     entity_id: str
@@ -56,6 +57,11 @@ class Opened:
         return self.tables.snapshot.id
 
     @property
+    def state(self) -> str:
+        """What changes when the gazetteer, or one of several, has another snapshot."""
+        return self.tables.info.state
+
+    @property
     def reader(self) -> Reader:
         """What finds the names of this snapshot in texts; it is made when it is first asked for."""
         with self._lock:
@@ -82,16 +88,18 @@ def brief_of(entity: Entity) -> Brief:
         parts.append(f"born {entity.birth_year}")
     if entity.population is not None:
         parts.append(f"{entity.population:,} inhabitants")
+    if entity.gazetteers:
+        parts.append(f"in {entity.gazetteers[0]}")
     return Brief(
         entity.entity_id, entity.name, entity.kind, entity.country, entity.birth_year, ", ".join(parts)
     )
 
 
-def open_snapshot(path: Path | None, progress: Progress | None = None) -> Opened:
-    """Open the snapshot in force of a gazetteer; its match index is built first if there is none.
+def open_snapshot(path: Where, progress: Progress | None = None) -> Opened:
+    """Open the snapshot in force of a gazetteer, or of several; the match index is built if there is none.
 
     Args:
-        path: the gazetteer's directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        path: the gazetteer's directory, or several, see `gazetteer.locate`; None for the default ones.
         progress: told of the steps of building the index.
 
     Raises:

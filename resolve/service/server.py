@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import socket
-from pathlib import Path
 from types import FrameType
 from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
 
+from gazetteer.types import Where
 from resolve.errors import UsageError
 from resolve.index.build import Progress
 from resolve.service.app import make_app
@@ -46,7 +46,7 @@ class _Server(uvicorn.Server):
 def serve(
     host: str,
     port: int,
-    gazetteer: Path | None,
+    gazetteer: Where,
     progress: Progress | None = None,
     limits: Limits | None = None,
 ) -> None:
@@ -55,8 +55,7 @@ def serve(
     Args:
         host: the address to listen on.
         port: the port; 0 for any that is free.
-        gazetteer: the gazetteer's directory; None for the embedded one, or the one that `ADLAR_GAZETTEER`
-            names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
         progress: told of the steps of building the match index, if there is none.
         limits: the bounds of a request; None for the usual ones.
 

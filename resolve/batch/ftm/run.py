@@ -33,7 +33,7 @@ from resolve.batch.ftm.verdict import Verdict, judge
 from resolve.batch.parts import Tell
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
-from resolve.columns import ANSWER_COLUMNS
+from resolve.columns import ORIGIN_COLUMNS
 from resolve.errors import UsageError
 from resolve.index.build import Progress
 from resolve.index.store import provide_index
@@ -159,7 +159,9 @@ def _is_text(name: str | None) -> bool:
 
 
 def _finished(chunk: _Chunk, member: bytes, counted: Counter[str]) -> Iterator[bytes]:
-    answers = pl.concat([promise.result() for promise in chunk.promised]).select(ANSWER_COLUMNS)
+    answers = pl.concat([promise.result() for promise in chunk.promised])
+    answers = answers.drop("candidates", strict=False)
+    left_out = [name for name in ORIGIN_COLUMNS if name not in answers.columns]
     verdicts = {
         query: _verdict(query, row) for query, row in zip(chunk.distinct, answers.iter_rows(), strict=True)
     }
@@ -171,12 +173,13 @@ def _finished(chunk: _Chunk, member: bytes, counted: Counter[str]) -> Iterator[b
         counted[verdict.decision] += 1
         # An escape for half a character stays one.
         plain = _is_text(verdict.name)
-        told = json.dumps(asdict(verdict), ensure_ascii=not plain, separators=(",", ":"))
+        members = {name: value for name, value in asdict(verdict).items() if name not in left_out}
+        told = json.dumps(members, ensure_ascii=not plain, separators=(",", ":"))
         yield line[:-1] + member + told.encode() + b"}\n"
 
 
 def _verdict(query: Query, row: tuple[Any, ...]) -> Verdict:
-    entity_id, decision, score, best_entity_id, best_name, matched_name, reason = row
+    entity_id, decision, score, best_entity_id, best_name, matched_name, reason, *origins = row
     return Verdict(
         entity_id,
         Decision(decision),
@@ -186,6 +189,7 @@ def _verdict(query: Query, row: tuple[Any, ...]) -> Verdict:
         matched_name,
         reason if _is_text(query.name) else _HALF,
         query.name,
+        *origins,
     )
 
 

@@ -15,7 +15,10 @@ _RANK: Final = {Decision.MATCH: 3, Decision.REVIEW: 2, Decision.NIL: 1, Decision
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for an entity: the columns of `resolve batch`, and the name that was asked for."""
+    """The answer for an entity: the columns of `resolve batch`, and the name that was asked for.
+
+    The gazetteers are told where there are several, and left out where one was asked.
+    """
 
     entity_id: str | None
     decision: Decision
@@ -25,6 +28,8 @@ class Verdict:
     matched_name: str | None
     reason: str
     name: str | None
+    gazetteer: str | None = None
+    matched_gazetteer: str | None = None
 
 
 NAMELESS: Final = Verdict(None, Decision.ERROR, None, None, None, None, "the entity has no name", None)

@@ -4,15 +4,17 @@ All that can be wrong with the columns is found here, before any work starts.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.combination.parts import are_several
+from gazetteer.types import Where
 from resolve.batch.answering import QUESTION
 from resolve.batch.spark.node import Task, answer_batches
 from resolve.batch.spark.parcel import pack_directory, parcel_name
-from resolve.columns import ANSWER_COLUMNS
+from resolve.columns import added_columns
 from resolve.errors import UsageError
 from resolve.index.store import provide_index
 from resolve.types import Options
@@ -37,7 +39,7 @@ def resolve_frame(
     birth_year: "str | Column | None" = None,
     options: Options | None = None,
     prefix: str = "",
-    gazetteer: str | Path | None = None,
+    gazetteer: Where = None,
     parcel: str | None = None,
 ) -> "DataFrame":
     """Resolve the names of a Spark data frame; the answers are those of `resolve batch`.
@@ -55,13 +57,13 @@ def resolve_frame(
         birth_year: where the year of birth of its entity stands.
         options: thresholds and filters.
         prefix: goes before the name of each column that is added.
-        gazetteer: its directory on this machine; None for the embedded one, or the one that
-            `ADLAR_GAZETTEER` names. Its index is sent to every machine once.
+        gazetteer: its directory on this machine, or several, see `gazetteer.locate`; None for the default
+            ones. Its index is sent to every machine once.
         parcel: path or URI of a file that `pack_index` wrote, instead: the machines fetch it there.
 
     Returns:
-        All rows and columns of `frame` with `columns.ANSWER_COLUMNS` after them, and with `options.top` > 1
-        the list `candidates`. A row with a kind, language, country or year that is none is an `error`.
+        All rows and columns of `frame` with `columns.added_columns` after them. A row with a kind,
+        language, country or year that is none is an `error`.
 
     Raises:
         UsageError: a column that is not there, of a type that is no text, or there already; the extra `spark`
@@ -81,7 +83,8 @@ def resolve_frame(
         _text_column(frame, what, column)
         for what, column in zip(QUESTION, (name, lang, kind, country, birth_year), strict=True)
     ]
-    result = _result_schema(frame, options, prefix)
+    added = added_columns(options.top, parcel is None and are_several(gazetteer))
+    result = _result_schema(frame, added, prefix)
     # Neither Spark nor Arrow can do with names that stand there twice, so the columns go by numbers.
     questions = _numbered(frame.select("*", *asked))
     numbers = StructType(
@@ -91,7 +94,7 @@ def resolve_frame(
         ]
     )
     _refuse_foreign_types(frame)
-    task = Task(_send(frame.sparkSession.sparkContext, gazetteer, parcel), options)
+    task = Task(_send(frame.sparkSession.sparkContext, gazetteer, parcel), options, added)
 
     def answer(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         return answer_batches(batches, task)
@@ -145,7 +148,7 @@ def _text_column(frame: "DataFrame", what: str, column: "str | Column | None") -
     return chosen.cast("string")
 
 
-def _result_schema(frame: "DataFrame", options: Options, prefix: str) -> "StructType":
+def _result_schema(frame: "DataFrame", added: Sequence[str], prefix: str) -> "StructType":
     """The columns of the frame, and those that are added.
 
     Raises:
@@ -161,7 +164,6 @@ def _result_schema(frame: "DataFrame", options: Options, prefix: str) -> "Struct
         ]
     )
     kinds: dict[str, DataType] = {"score": DoubleType(), "candidates": ArrayType(candidate)}
-    added = (*ANSWER_COLUMNS, "candidates") if options.top > 1 else ANSWER_COLUMNS
     there = {existing.lower() for existing in frame.columns}
     taken = [prefix + column for column in added if (prefix + column).lower() in there]
     if taken:
@@ -202,7 +204,7 @@ def _is_exchanged(frame: "DataFrame", fields: "list[StructField]") -> bool:
     return True
 
 
-def _send(context: "SparkContext", gazetteer: str | Path | None, parcel: str | None) -> str:
+def _send(context: "SparkContext", gazetteer: Where, parcel: str | None) -> str:
     """Make the index known to the workers, who fetch it before their first task; return the file's name."""
     from pyspark import SparkFiles
 

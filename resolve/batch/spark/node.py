@@ -33,10 +33,12 @@ class Task:
     Attributes:
         parcel: name of the file that was sent.
         options: thresholds and filters.
+        columns: those that answer a row, as the frame has them.
     """
 
     parcel: str
     options: Options
+    columns: Sequence[str]
 
 
 def answer_batches(batches: "Iterable[pa.RecordBatch]", task: Task) -> "Iterator[pa.RecordBatch]":
@@ -59,7 +61,7 @@ def answer_batches(batches: "Iterable[pa.RecordBatch]", task: Task) -> "Iterator
     for batch in batches:
         kept, asked = batch.columns[: -len(QUESTION)], batch.columns[-len(QUESTION) :]
         questions, faults = read_questions(asked)
-        answers = put_faults(answer_questions(resolver, questions, task.options), faults)
+        answers = put_faults(answer_questions(resolver, questions, task.options).select(task.columns), faults)
         columns = [*kept, *_as_arrow(answers)]
         yield pa.RecordBatch.from_arrays(columns, names=[f"c{number}" for number in range(len(columns))])
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Self
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
+from gazetteer.types import Where
 from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress
@@ -47,14 +48,12 @@ class Label:
         return cls(index, adlar, ICU_VERSION)
 
 
-def pack_index(
-    folder: str | Path, gazetteer: str | Path | None = None, progress: Progress | None = None
-) -> Path:
+def pack_index(folder: str | Path, gazetteer: Where = None, progress: Progress | None = None) -> Path:
     """Write the index of a gazetteer into one file, which `resolve_frame` takes as `parcel`.
 
     Args:
         folder: where the file is to lie; made if it is not there.
-        gazetteer: its directory; None for the embedded one, or the one that `ADLAR_GAZETTEER` names.
+        gazetteer: its directory, or several, see `gazetteer.locate`; None for the default ones.
         progress: told of the steps of building the index, if there is none yet.
 
     Returns:

@@ -73,7 +73,8 @@ def write_note(number: int, entry: Entry) -> str:
         facts.append(f"score {mention.score:.2f}")
     lines = [f"<b>{isolated(name)}</b>", escaped(", ".join(facts))]
     if mention.entity_id:
-        lines.append(f"<code>{escaped(mention.entity_id)}</code>")
+        known_by = f" in {escaped(mention.gazetteer)}" if mention.gazetteer else ""
+        lines.append(f"<code>{escaped(mention.entity_id)}</code>{known_by}")
     if mention.matched_name:
         lines.append(f"found by {isolated(mention.matched_name)}")
     if mention.lemma != mention.surface:

@@ -3,12 +3,12 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 import gazetteer
+from gazetteer.types import Where
 from resolve import tables
 from resolve.documents.answers import Answered
 from resolve.documents.page.entries import gather_entries, write_note, write_table
@@ -32,13 +32,13 @@ _LEGEND: Final = (
 class Page:
     """A page that grows by a batch of documents at a time."""
 
-    def __init__(self, directory: Path | None) -> None:
+    def __init__(self, where: Where) -> None:
         """Begin with nothing.
 
         Args:
-            directory: of the gazetteer that the mentions are linked to; None for the usual one.
+            where: the gazetteer, or several, that the mentions are linked to; None for the usual ones.
         """
-        self._gazetteer = gazetteer.open(directory)
+        self._gazetteer = gazetteer.open(where)
         self._sections: list[str] = []
         self._names: list[str] = []
         self._text = self._mentions = self._left_out = 0

@@ -9,7 +9,7 @@ from resolve.service.desk import Visit
 from resolve.service.finding import find
 from resolve.service.operation import Operation, Source
 from resolve.service.plain.checked import Kind, checked_kind
-from resolve.service.wire.marks import About, Between
+from resolve.service.wire.marks import LEFT_OUT, About, Between
 
 _NOT_FOUND: Final = 404
 _GONE: Final = 410
@@ -33,6 +33,7 @@ class NameAnswer:
     is_preferred: bool
     name_kind: str
     source: str | None
+    gazetteer: Annotated[str | None, LEFT_OUT, About("of several gazetteers the highest that has it")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class EntityAnswer:
     same_as: tuple[str, ...]
     more: Annotated[dict[str, str], About("what the sources said besides, by column")]
     names: tuple[NameAnswer, ...]
+    gazetteers: Annotated[
+        tuple[str, ...] | None, LEFT_OUT, About("of several gazetteers those that hold it, the highest first")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,11 @@ def _entity(entity_id: str, visit: Visit) -> EntityAnswer:
         entity.description,
         entity.same_as,
         {column: str(value) for column, value in entity.more},
-        tuple(NameAnswer(n.lang, n.script, n.name, n.is_preferred, n.name_kind, n.source) for n in names),
+        tuple(
+            NameAnswer(n.lang, n.script, n.name, n.is_preferred, n.name_kind, n.source, n.gazetteer)
+            for n in names
+        ),
+        entity.gazetteers or None,
     )
 
 

@@ -17,6 +17,8 @@ from resolve.types import Candidate, Decision, Options, Query, Resolution
 _DIGITS: Final = 6
 
 Probability = Annotated[float | None, Between(0, 1)]
+KnownBy = Annotated[str | None, LEFT_OUT, About("of several gazetteers the one that the entity is known by")]
+MatchedBy = Annotated[str | None, LEFT_OUT, About("of several gazetteers the one that the spelling is from")]
 Top = Annotated[int, Between(1, MOST_CANDIDATES), About("how many candidates are listed")]
 
 
@@ -72,6 +74,8 @@ class CandidateAnswer:
     similarity: Annotated[float, About("probability that the two spellings name one entity, 0..1")]
     matched_name: str
     explanation: Annotated[ExplanationAnswer | None, LEFT_OUT]
+    gazetteer: KnownBy
+    matched_gazetteer: MatchedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class ResolutionAnswer:
     matched_name: str | None
     reason: str
     candidates: tuple[CandidateAnswer, ...]
+    gazetteer: KnownBy
+    matched_gazetteer: MatchedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,8 @@ def resolution_answer(found: Resolution) -> ResolutionAnswer:
         found.matched_name,
         found.reason,
         tuple(_candidate_answer(one) for one in found.candidates),
+        found.gazetteer,
+        found.matched_gazetteer,
     )
 
 
@@ -153,6 +161,8 @@ def _candidate_answer(found: Candidate) -> CandidateAnswer:
         round(found.similarity, _DIGITS),
         found.matched_name,
         None if found.explanation is None else explanation_answer(found.explanation),
+        found.gazetteer,
+        found.matched_gazetteer,
     )
 
 

@@ -1,7 +1,7 @@
 """/healthz, /readyz and /about: whether the service lives, whether it can answer now, and what it holds."""
 
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from resolve.conversion import ORTHOGRAPHIES
 from resolve.errors import Limit, RequestError
@@ -10,6 +10,7 @@ from resolve.service.limits import UNAVAILABLE
 from resolve.service.operation import Nothing, Operation, Source
 from resolve.service.plain.checked import KINDS
 from resolve.service.version import package_version
+from resolve.service.wire.marks import LEFT_OUT, About
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class ReadyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class GazetteerAnswer:
+    """One of several gazetteers."""
+
+    name: str
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
 class AboutAnswer:
     """What the service holds, and what it takes."""
 
@@ -39,6 +48,9 @@ class AboutAnswer:
     kinds: tuple[str, ...]
     orthographies: tuple[str, ...]
     limits: dict[str, float]
+    gazetteers: Annotated[
+        tuple[GazetteerAnswer, ...] | None, LEFT_OUT, About("where several are asked, the highest first")
+    ]
 
 
 async def healthy(asked: Nothing, visit: Visit) -> HealthAnswer:
@@ -70,6 +82,7 @@ async def about(asked: Nothing, visit: Visit) -> AboutAnswer:
         KINDS,
         ORTHOGRAPHIES,
         asdict(visit.desk.limits),
+        tuple(GazetteerAnswer(part.name, part.snapshot) for part in manifest.parts) or None,
     )
 
 

@@ -7,7 +7,7 @@ from resolve.articles import Document, Mention
 from resolve.service.desk import Visit
 from resolve.service.operation import Operation, Source
 from resolve.service.plain.checked import checked_lang
-from resolve.service.wire.marks import About
+from resolve.service.wire.marks import LEFT_OUT, About
 from resolve.text.language import detect_language
 from resolve.types import Decision
 
@@ -38,6 +38,9 @@ class MentionAnswer:
     matched_name: str | None
     reason: str
     group: Annotated[int | None, About("the same for all mentions of one name that is not linked")]
+    gazetteer: Annotated[
+        str | None, LEFT_OUT, About("of several gazetteers the one that the entity is known by")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def _mention_answer(found: Mention) -> MentionAnswer:
         found.matched_name,
         found.reason,
         found.group,
+        found.gazetteer,
     )
 
 
