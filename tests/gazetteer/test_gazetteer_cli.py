@@ -232,7 +232,7 @@ def test_a_defect_of_ours(run: Command, monkeypatch: pytest.MonkeyPatch) -> None
     def fail(path: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("gazetteer.store.locate", fail)
+    monkeypatch.setattr("gazetteer.combination.home.locate", fail)
     monkeypatch.delenv("ADLAR_TRACEBACK", raising=False)
     outcome = run("info")
     assert (1, 1, True) == (

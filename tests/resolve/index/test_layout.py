@@ -23,6 +23,8 @@ def content(holder: object) -> dict[str, object]:
         value = getattr(holder, field.name)
         if is_dataclass(value):
             found |= {f"{field.name}.{name}": part for name, part in content(value).items()}
+        elif value is None:
+            found[field.name] = None
         else:
             found[field.name] = (str(getattr(value, "dtype", "")), list(map(str, value)))
     return found
