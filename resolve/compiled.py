@@ -2,10 +2,14 @@
 
 import ctypes
 import functools
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
+
+_S = TypeVar("_S", bound=ctypes.Structure)
 
 FILE: Final = "native/engine.lib"
 """The library's file; the wheel's build hook makes it where there is a compiler. It is no
@@ -24,6 +28,12 @@ _FUNCTIONS: Final = {
     "rank": ctypes.c_int,
     "near_shapes": ctypes.c_int,
     "vote": ctypes.c_int,
+    "key_layout": None,
+    "keys": None,
+    "sort_keys": None,
+    "outlines": None,
+    "keyed": ctypes.c_int,
+    "bearers": None,
 }
 """What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""
 
@@ -93,6 +103,32 @@ class Library:
         """Call `adlar_vote` of near.c."""
         self._call("vote", arguments)
 
+    def key_sizes(self) -> tuple[int, ...]:
+        """The sizes of `Read`, `KeyRules`, `Lookup` and `Bounds` for which the library was compiled."""
+        sizes = np.zeros(4, np.int64)
+        self._call("key_layout", (sizes,))
+        return tuple(sizes.tolist())
+
+    def keys(self, *arguments: "Argument") -> None:
+        """Call `adlar_keys` of keys.c."""
+        self._call("keys", arguments)
+
+    def sort_keys(self, *arguments: "Argument") -> None:
+        """Call `adlar_sort_keys` of order.c."""
+        self._call("sort_keys", arguments)
+
+    def outlines(self, *arguments: "Argument") -> None:
+        """Call `adlar_outlines` of outline.c."""
+        self._call("outlines", arguments)
+
+    def keyed(self, *arguments: "Argument") -> None:
+        """Call `adlar_keyed` of keyed.c."""
+        self._call("keyed", arguments)
+
+    def bearers(self, *arguments: "Argument") -> None:
+        """Call `adlar_bearers` of bearers.c."""
+        self._call("bearers", arguments)
+
     def _call(self, name: str, arguments: "tuple[Argument, ...]") -> None:
         if self._functions[name](*map(_passed, arguments)):
             raise MemoryError(f"no memory for {name}")
@@ -114,6 +150,14 @@ def address(array: np.ndarray) -> int:
     if not array.flags.c_contiguous:
         raise ValueError("an array that lies scattered in memory cannot be handed over")
     return ctypes.addressof(_Start.from_buffer(array.data)) if array.flags.writeable else array.ctypes.data
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[_S]):
+    """A structure and the arrays that it points into, which live as long as it does."""
+
+    struct: _S
+    arrays: tuple[npt.NDArray[np.generic], ...]
 
 
 def _passed(argument: Argument) -> object:

@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.compiled import Held, Library
+from resolve.compiled_names import NamesStruct, name_library, names_struct
 from resolve.names import PROPER, NameTable
 from resolve.sound import alphabet
 
@@ -28,6 +30,24 @@ def outlines(table: NameTable) -> npt.NDArray[np.uint64]:
     Returns:
         n numbers, four bits a class of sounds; as many of the four are set as there are sounds of the class.
     """
+    library = name_library()
+    return plain_outlines(table) if library is None else compiled_outlines(library, names_struct(table))
+
+
+def compiled_outlines(library: Library, names: Held[NamesStruct]) -> npt.NDArray[np.uint64]:
+    """The outline of each name, made by the library.
+
+    Args:
+        library: what `compiled_names.name_library` gave.
+        names: n names as it takes them.
+    """
+    found = np.zeros(names.struct.names, np.uint64)
+    library.outlines(names.struct, PROPER, alphabet.COARSE_CODE, _CLASSES, found)
+    return found
+
+
+def plain_outlines(table: NameTable) -> npt.NDArray[np.uint64]:
+    """The outline of each name, made with numpy."""
     names, forms = table.names, table.table.forms
     tokens = np.flatnonzero(PROPER[names.role])
     of_name = np.repeat(np.arange(len(names.first) - 1), names.size)[tokens]

@@ -14,9 +14,6 @@ import numpy as np
 from gazetteer.types import Where
 from resolve import settings
 from resolve.answers import Answers
-from resolve.candidates.bearers import find_bearers
-from resolve.candidates.glance import Glance
-from resolve.candidates.keyed import keyed_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
 from resolve.decide import decide
@@ -188,11 +185,10 @@ class Resolver:
 
     def _candidates(self, names: NameTable, side: Side, context: Context, options: Options) -> Measured:
         """Names that share a key, and near names where those do not settle the query."""
-        glance = Glance.of(names, context.kind)
-        found = keyed_candidates(self._index, names, glance).joined(find_bearers(self._index, names))
-        measured = self._measure(side, found, context, options)
+        search = self._stages.search(names, context.kind)
+        measured = self._measure(side, search.with_bearers(search.keyed()), context, options)
         unsettled = measured.unsettled(len(names.names.first) - 1)
-        near = self._stages.near(names, glance, unsettled).without(measured.pairs)
+        near = self._stages.near(names, search.glance, unsettled).without(measured.pairs)
         return Measured.join(measured, self._measure(side, near, context, options))
 
     def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:

@@ -3,10 +3,15 @@
 import ctypes
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from resolve.candidates.glance import Glance
 from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
+from resolve.candidates.search import PlainSearch, Search
 from resolve.compiled import Library, library
+from resolve.compiled_names import KeyRulesStruct, NamesStruct
 from resolve.evidence.measure import measure
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
@@ -14,6 +19,7 @@ from resolve.names import NameTable
 from resolve.native import near as native_near
 from resolve.native import ranking as native_ranking
 from resolve.native.evidence import measure_names
+from resolve.native.keyed import BoundsStruct, Lookup, LookupStruct, NativeSearch
 from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.native.ranking import Contest, ContestStruct
@@ -29,9 +35,16 @@ _STRUCTURES = (
 SIZES = tuple(map(ctypes.sizeof, _STRUCTURES))
 """What a library must have been compiled for to be of use."""
 
+KEY_SIZES = tuple(map(ctypes.sizeof, (NamesStruct, KeyRulesStruct, LookupStruct, BoundsStruct)))
+"""The same of the search by keys."""
+
 
 class Stages(Protocol):
     """What the main path asks of the stages that cost the most."""
+
+    def search(self, names: NameTable, kind: npt.NDArray[np.uint8]) -> Search:
+        """A search for names that queries of these kinds may mean."""
+        ...
 
     def measure(self, side: Side, pairs: Pairs) -> Measured:
         """The evidence of pairs of a query and a name, weighed; see `evidence.measure.measure`."""
@@ -52,6 +65,10 @@ class PlainStages:
     def __init__(self, index: Index, side: Side) -> None:
         self._index = index
         self._side = side
+
+    def search(self, names: NameTable, kind: npt.NDArray[np.uint8]) -> Search:
+        """A search for names that queries of these kinds may mean."""
+        return PlainSearch(self._index, names, kind)
 
     def measure(self, side: Side, pairs: Pairs) -> Measured:
         """The evidence of pairs of a query and a name, weighed."""
@@ -75,6 +92,11 @@ class NativeStages:
         self._known = known_struct(side)
         self._contest = Contest.of(index)
         self._search = NearIndex.of(index)
+        self._lookup = Lookup.of(index)
+
+    def search(self, names: NameTable, kind: npt.NDArray[np.uint8]) -> Search:
+        """A search for names that queries of these kinds may mean."""
+        return NativeSearch(self._compiled, self._lookup, names, kind)
 
     def measure(self, side: Side, pairs: Pairs) -> Measured:
         """The evidence of pairs of a query and a name, weighed."""
@@ -101,7 +123,7 @@ def stages_of(index: Index, side: Side) -> Stages:
         IndexFaultError: the index is damaged.
     """
     compiled = library()
-    if compiled is None or compiled.sizes() != SIZES:
+    if compiled is None or (compiled.sizes(), compiled.key_sizes()) != (SIZES, KEY_SIZES):
         return PlainStages(index, side)
     refuse_wild_numbers(index)
     return NativeStages(index, side, compiled)

@@ -40,6 +40,7 @@ FLOORS = {
         "text conversion sound",
         "forms roles",
         "names",
+        "compiled_names",
         "keys outline",
         "index",
         "sides",

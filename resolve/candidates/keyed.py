@@ -23,10 +23,11 @@ NAMES_AN_ENTITY: Final = 8
 
 _ENTITY_BITS: Final = np.int64(32)
 
-_KEY_WORTH: Final = np.array([0.8, 0.4, 0.1, 0.0], np.float32)
+KEY_WORTH: Final = np.array([0.8, 0.4, 0.1, 0.0], np.float32)
 """What it is worth to share a key, by its level. Unit: that of a glance."""
 
-_PROMINENCE_WORTH: Final = np.float32(0.05)
+PROMINENCE_WORTH: Final = np.float32(0.05)
+"""What the first name of the gazetteer is worth more than the last. Unit: that of a glance."""
 
 
 def keyed_candidates(index: Index, queries: NameTable, glance: Glance) -> Pairs:
@@ -45,10 +46,10 @@ def keyed_candidates(index: Index, queries: NameTable, glance: Glance) -> Pairs:
     rows, key, level = keys.row[order], keys.key[order], keys.level[order]
     owner, name = index.keyed.find(key)
     names = len(index.names.first) - 1
-    query, name, shared = greatest(rows[owner], name, _KEY_WORTH[level[owner]], names)
+    query, name, shared = greatest(rows[owner], name, KEY_WORTH[level[owner]], names)
     # Names are numbered by prominence: of those that are as like, the lower number goes first.
     prominence = (1 - name / max(1, names)).astype(np.float32)
-    worth = glance.worth(index, query, name) + shared + _PROMINENCE_WORTH * prominence
+    worth = glance.worth(index, query, name) + shared + PROMINENCE_WORTH * prominence
     chosen = _promising(query, index.spellings.entity[name].astype(np.int64), worth.astype(np.float32))
     return Pairs(query[chosen], name[chosen])
 

@@ -12,8 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from resolve.candidates.glance import Glance
-from resolve.candidates.keyed import keyed_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.index.build import build_index
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND, read_names
@@ -68,10 +66,10 @@ class Likeness:
         Returns:
             n rows of two places, the lower one first; sorted, each pair once.
         """
-        glance = Glance.of(self._table, self._kind)
+        search = self._stages.search(self._table, self._kind)
         everyone = np.arange(len(self._kind))
-        found = keyed_candidates(self._index, self._table, glance)
-        near = self._stages.near(self._table, glance, everyone)
+        found = search.keyed()
+        near = self._stages.near(self._table, search.glance, everyone)
         # The index numbers names by prominence; each is an entity of its own, whose ID is its place.
         place = np.array([int(self._index.entities.id[int(row)]) for row in self._index.spellings.entity])
         one = np.concatenate((found.query, near.query))

@@ -1,7 +1,7 @@
 """The keys of a whole gazetteer, share by share: memory is bounded by a share, not by the gazetteer.
 
-Shares are worked on by threads, as arrays are sorted and summed outside of the interpreter's lock. What comes
-out does not depend on how many there are: shares are of one size, and come back in their order.
+Shares are worked on by threads, as keys are made and sorted outside of the interpreter's lock. What comes out
+does not depend on how many there are: shares are of one size, and come back in their order.
 """
 
 import os
@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.runs import Ints
 from resolve.keys import name_keys
-from resolve.names import Names, NameTable
+from resolve.keys.order import BYTES, keys_a_byte, sort_keys
+from resolve.names import NameTable
 
 SHARE: Final = 1 << 16
 """Names of a share."""
@@ -21,8 +21,13 @@ SHARE: Final = 1 << 16
 _MOST_THREADS: Final = 8
 """Beyond it, memory is what they wait for."""
 
+_WORTH_PARTING: Final = 1 << 16
+"""So many keys are sorted by one thread."""
 
-def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+Rows = npt.NDArray[np.int32]
+
+
+def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uint64], Rows]:
     """The keys of names, sorted.
 
     Args:
@@ -35,27 +40,30 @@ def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uin
     names = len(read.names.first) - 1
     starts = range(0, max(1, names), share)
 
-    def keys_of(start: int) -> tuple[npt.NDArray[np.uint64], Ints]:
-        found = name_keys(_cut(read, start, min(start + share, names)))
-        return found.key, found.row + start
+    def keys_of(start: int) -> tuple[npt.NDArray[np.uint64], Rows]:
+        found = name_keys(read, start, min(start + share, names))
+        return found.key, found.row.astype(np.int32)
 
-    threads = min(len(starts), os.cpu_count() or 1, _MOST_THREADS)
-    if threads == 1:
-        parts = [keys_of(start) for start in starts]
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            parts = list(pool.map(keys_of, starts))
-    key, row = (np.concatenate(column) for column in zip(*parts, strict=True))
-    # Keys stand by their rows already, and those that are equal shall stay so.
-    order = np.argsort(key, kind="stable")
-    return key[order], row[order].astype(np.int32)
+    with ThreadPoolExecutor(min(len(starts), _threads())) as pool:
+        parts = list(pool.map(keys_of, starts))
+    return _sorted(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _cut(read: NameTable, start: int, end: int) -> NameTable:
-    """Some of the names, over the same table of forms."""
-    first = read.names.first[start : end + 1]
-    tokens = slice(int(first[0]), int(first[-1]))
-    names = Names(
-        first - first[0], read.names.form[tokens], read.names.role[tokens], read.names.sense[start:end]
-    )
-    return NameTable(names, read.table, {}, {})
+def _sorted(key: npt.NDArray[np.uint64], name: Rows) -> tuple[npt.NDArray[np.uint64], Rows]:
+    """Sort keys by threads, each those of some of the highest bytes."""
+    threads = 1 if len(key) < _WORTH_PARTING else _threads()
+    ends = [round(part * BYTES / threads) for part in range(threads + 1)]
+    place = np.concatenate(([0], np.cumsum(keys_a_byte(key))))[ends]
+    to_key, to_name = np.empty_like(key), np.empty_like(name)
+
+    def sort_part(part: int) -> None:
+        here = slice(int(place[part]), int(place[part + 1]))
+        sort_keys(key, name, ends[part], ends[part + 1], to_key[here], to_name[here])
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(sort_part, range(threads)))
+    return to_key, to_name
+
+
+def _threads() -> int:
+    return min(os.cpu_count() or 1, _MOST_THREADS)

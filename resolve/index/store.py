@@ -42,8 +42,8 @@ FORMAT: Final = 2
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
 _LOG: Final = logging.getLogger(__name__)
-_SOURCES: Final = ("data", "text", "sound", "index", "conversion")
-_MODULES: Final = ("forms.py", "keys.py", "names.py", "outline.py", "roles.py")
+_SOURCES: Final = ("data", "text", "sound", "keys", "index", "conversion")
+_MODULES: Final = ("forms.py", "names.py", "outline.py", "roles.py")
 
 
 def open_index(path: Where, progress: Progress | None = None) -> Index:

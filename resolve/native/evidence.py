@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from resolve.compiled import Library
+from resolve.compiled import Held, Library
 from resolve.evidence.alignment import Alignment, Ints
 from resolve.evidence.features import FEATURES
 from resolve.evidence.measure import Evidence
-from resolve.native.structs import Held, SideStruct, rules
+from resolve.native.structs import SideStruct, rules
 from resolve.settings import MAX_TOKENS
 
 

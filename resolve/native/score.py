@@ -6,12 +6,12 @@ import functools
 import numpy as np
 
 from resolve.candidates.pairs import Pairs
-from resolve.compiled import Library, address
+from resolve.compiled import Held, Library, address
 from resolve.evidence.context import BIRTH_TOLERANCE, CONTEXT_FEATURES
 from resolve.evidence.features import FEATURES, PLACE
 from resolve.evidence.measure import CONTRADICTS, LEAST_BEARING, Evidence
 from resolve.names import KINDS, UNKNOWN_KIND
-from resolve.native.structs import Array, Held
+from resolve.native.structs import Array
 from resolve.ranking import Measured
 from resolve.score import model
 from resolve.sides import Side

@@ -2,13 +2,11 @@
 
 import ctypes
 import functools
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve.compiled import address
+from resolve.compiled import Held, address
 from resolve.evidence import alignment, answered, parted, tokens
 from resolve.evidence.features import FEATURES, PLACE
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND
@@ -17,7 +15,6 @@ from resolve.sound import alphabet, distance
 from resolve.text.words import Role, named_after
 
 Array = npt.NDArray[np.generic]
-_S = TypeVar("_S", bound=ctypes.Structure)
 
 _COLUMNS = {
     "first": np.int32,
@@ -125,14 +122,6 @@ class RulesStruct(ctypes.Structure):
     """`Rules` of engine.h."""
 
     _fields_ = [("place", _Places), ("number", _Numbers), ("weight", _Weights)]
-
-
-@dataclass(frozen=True, slots=True)
-class Held(Generic[_S]):
-    """A structure and the arrays that it points into, which live as long as it does."""
-
-    struct: _S
-    arrays: tuple[Array, ...]
 
 
 def side_struct(side: Side) -> Held[SideStruct]:

@@ -1,17 +1,4 @@
-"""Keys: what two spellings share when they may be the same name.
-
-A key is the sum of its tokens' hashes, so the order of the tokens does not matter. There are four kinds; all
-live in one space of 64-bit numbers, each kind spread by a constant of its own:
-
-    fine      the folded text of every token                      İlham Əliyev = Əliyev, Ilham
-    coarse    consonant classes and three vowels, in one reading  Alijew (de) = Aliyev (tr)
-    skeleton  consonant classes alone, in one reading             Məmmədov = Mamedow
-    part      skeleton without one of three or more tokens; or of all tokens written together
-
-Father's names, titles, legal forms, particles and kinds of place are left out of all but the fine key; a
-qualifier (upper, new), a place or an organization that a table knows count by their sense, in whatever
-language.
-"""
+"""Keys made with numpy: the definition, and what works without a compiler."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -27,12 +14,18 @@ from resolve.text.words import Role
 
 Keys = npt.NDArray[np.uint64]
 
-_FINE: Final = np.uint64(0x5851F42D4C957F2D)
-_COARSE: Final = np.uint64(0x14057B7EF767814F)
-_SENSE: Final = np.uint64(0xD1342543DE82EF95)
+FINE_SALT: Final = np.uint64(0x5851F42D4C957F2D)
+COARSE_SALT: Final = np.uint64(0x14057B7EF767814F)
+SENSE_SALT: Final = np.uint64(0xD1342543DE82EF95)
 
-_LEAST_FOR_PARTS: Final = 3
-_MOST_FOR_PARTS: Final = 6
+LEAST_FOR_PARTS: Final = 3
+"""Names proper of a name that has parts of its own as keys, at least; so many at most are joined to one."""
+
+MOST_FOR_PARTS: Final = 6
+"""Names proper of such a name, at most."""
+
+BY_SENSE: Final = (Role.QUALIFIER, Role.CORE)
+"""Roles of tokens that count by their sense, where a table knows it."""
 
 
 class Level(IntEnum):
@@ -59,19 +52,20 @@ class NameKeys:
     level: npt.NDArray[np.uint8]
 
 
-def name_keys(names: NameTable) -> NameKeys:
+def plain_keys(names: NameTable) -> NameKeys:
     """All keys of each name, in all readings of its tokens."""
     table, runs = names.table, names.names
     keyed = PROPER[runs.role]
     counts = sums(keyed.astype(np.uint64), runs).astype(np.int64)
-    coarse = alphabet.finish(table.views.shapes ^ _COARSE)
-    columns = [sums(alphabet.finish(table.forms.fold[runs.form] ^ _FINE), runs)]
+    coarse = alphabet.finish(table.views.shapes ^ COARSE_SALT)
+    columns = [sums(alphabet.finish(table.forms.fold[runs.form] ^ FINE_SALT), runs)]
     levels = [Level.FINE]
     part_rows: list[npt.NDArray[np.int64]] = []
     part_keys: list[Keys] = []
     of_name = np.repeat(np.arange(len(counts)), runs.size)
-    many = keyed & (counts[of_name] >= _LEAST_FOR_PARTS) & (counts[of_name] <= _MOST_FOR_PARTS)
-    for hashes in (table.sounds.skeletons, coarse):
+    many = keyed & (counts[of_name] >= LEAST_FOR_PARTS) & (counts[of_name] <= MOST_FOR_PARTS)
+    # By level, so that of equal keys the one that holds the most of its name is met first.
+    for hashes in (coarse, table.sounds.skeletons):
         for reading in _distinct_columns(table):
             value = np.where(keyed, _token_values(table, runs, hashes, reading), np.uint64(0))
             total = sums(value, runs)
@@ -113,15 +107,15 @@ def _distinct_columns(table: FormTable) -> list[int]:
 def _token_values(table: FormTable, runs: Names, hashes: Keys, reading: int) -> Keys:
     value = hashes[table.by_reading[runs.form, reading]]
     sense = table.forms.sense[runs.form]
-    by_sense = alphabet.finish(sense.astype(np.uint64) ^ _SENSE)
-    return np.where((sense > 0) & ((runs.role == Role.QUALIFIER) | (runs.role == Role.CORE)), by_sense, value)
+    by_sense = alphabet.finish(sense.astype(np.uint64) ^ SENSE_SALT)
+    return np.where((sense > 0) & np.isin(runs.role, BY_SENSE), by_sense, value)
 
 
 def _distinct(
     columns: Keys, levels: npt.NDArray[np.uint8], kept: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.int64], Keys, npt.NDArray[np.uint8]]:
-    """The distinct keys of each row, with their levels: the columns of one level hold no key of another."""
-    order = np.argsort(columns, axis=1)
+    """The distinct keys of each row, with the level of the first column that holds each."""
+    order = np.argsort(columns, axis=1, kind="stable")
     ordered = np.take_along_axis(columns, order, axis=1)
     new = np.ones(ordered.shape, bool)
     new[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
@@ -134,7 +128,7 @@ def _joined(
 ) -> tuple[npt.NDArray[np.int64], Keys]:
     """The skeleton of a name's tokens written together, in its own reading (Kara Bağlar = Karabağlar)."""
     of_name = np.repeat(np.arange(len(counts)), runs.size)
-    tokens = np.flatnonzero(keyed & (counts[of_name] > 1) & (counts[of_name] <= _LEAST_FOR_PARTS))
+    tokens = np.flatnonzero(keyed & (counts[of_name] > 1) & (counts[of_name] <= LEAST_FOR_PARTS))
     rows, back = np.unique(of_name[tokens], return_inverse=True)
     home = table.by_reading[runs.form[tokens], 0]
     size = table.sounds.size[home].astype(np.int64)

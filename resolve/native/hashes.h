@@ -1,0 +1,32 @@
+/* Hashes of sounds, as resolve.sound.alphabet makes them. */
+
+#ifndef ADLAR_HASHES_H
+#define ADLAR_HASHES_H
+
+#include <stdint.h>
+
+#define MIX 0x9E3779B97F4A7C15u
+
+/* The finalizer of splitmix64. */
+static inline uint64_t finish(uint64_t hash) {
+    hash += MIX;
+    hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9u;
+    hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBu;
+    return hash ^ (hash >> 31);
+}
+
+static inline uint64_t skeleton_of(const uint8_t *sounds, int size, const uint8_t *classes, const uint8_t *devoiced,
+                                   const uint8_t *is_vowel) {
+    uint64_t hash = 0;
+    uint8_t last = 0;
+    for (int i = 0; i < size; i++) {
+        const uint8_t sound = classes[i == size - 1 ? devoiced[sounds[i]] : sounds[i]];
+        if (sound && sound != last) {
+            hash = (hash + sound) * MIX;
+            last = sound;
+        }
+    }
+    return finish(hash * 2 + (size && is_vowel[sounds[0]]));
+}
+
+#endif

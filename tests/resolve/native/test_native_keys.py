@@ -1,0 +1,164 @@
+"""Keys, outlines and the search by keys in C against those in Python: the same to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from conftest import require
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import ALPHABETS
+from strategies import names as written
+
+from resolve.candidates.pairs import Pairs
+from resolve.candidates.search import PlainSearch
+from resolve.compiled_names import name_library
+from resolve.errors import IndexFaultError
+from resolve.keys import name_keys, order
+from resolve.keys.plain import plain_keys
+from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
+from resolve.native.keyed import Lookup, NativeSearch
+from resolve.outline import outlines, plain_outlines
+from resolve.sound.readings import all_names
+
+if TYPE_CHECKING:
+    from resolve.compiled import Library
+    from resolve.index.layout import Index
+
+TOKENS = """
+    ilham əliyev alijew aliyev алиев heydər oğlu qızı i. h. v. sergey lavrov putin merkel yeni new şəhər city
+    nato нато agit dr von ag qarabağ karabach xiv kara bağlar karabağlar 12 王小明 გიორგი airport türkiyə
+"""
+MOST_READINGS = 64
+
+tokens = st.lists(st.sampled_from(TOKENS.split()), max_size=14).map(" ".join)
+names = st.sampled_from(sorted(ALPHABETS)).flatmap(written) | tokens
+columns = st.lists(st.tuples(names, st.sampled_from(["az", "de", "ru", "und"])), max_size=8)
+kinds = st.sampled_from([*range(len(KINDS)), UNKNOWN_KIND])
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """Return the compiled library, which the tests need."""
+    found = name_library()
+    if found is None:
+        require("native", "the library is not compiled: python .ci/build_native.py")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Index:
+    """Return the index of the embedded gazetteer."""
+    from resolve.index.store import open_index
+
+    return open_index(None)
+
+
+@pytest.fixture(scope="module")
+def lookup(embedded: Index) -> Lookup:
+    """Return what the search reads of the embedded gazetteer."""
+    return Lookup.of(embedded)
+
+
+def read(column: list[tuple[str, str]]) -> NameTable:
+    kind = np.full(len(column), UNKNOWN_KIND, np.uint8)
+    return read_names([name for name, _ in column], [lang for _, lang in column], kind)
+
+
+def same(one: object, other: object) -> bool:
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
+
+
+def both(library: Library, index: Index, lookup: Lookup, names: NameTable, kind: list[int]) -> Pairs:
+    """What both searches find, after they were compared."""
+    given_kinds = np.array(kind, np.uint8)
+    plain = PlainSearch(index, names, given_kinds)
+    fast = NativeSearch(library, lookup, names, given_kinds)
+    assert plain.glance.outline.tolist() == fast.glance.outline.tolist()
+    keyed = fast.keyed()
+    assert same(plain.keyed(), keyed)
+    found = fast.with_bearers(keyed)
+    assert same(plain.with_bearers(keyed), found)
+    return found
+
+
+@given(columns, st.data())
+def test_keys_of_names(library: Library, column: list[tuple[str, str]], data: st.DataObject) -> None:
+    """Names have the keys, with their levels, that the definition in Python gives, and slices of them too."""
+    asked = read(column)
+    plain = plain_keys(asked)
+    assert same(plain, name_keys(asked))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(column))] * 2)))
+    here = (plain.row >= start) & (plain.row < end)
+    found = name_keys(asked, start, end)
+    assert (plain.row[here].tolist(), plain.key[here].tolist()) == (found.row.tolist(), found.key.tolist())
+
+
+@given(columns)
+def test_outlines_of_names(library: Library, column: list[tuple[str, str]]) -> None:
+    """Outlines are those that numpy counts."""
+    asked = read(column)
+    assert plain_outlines(asked).tolist() == outlines(asked).tolist()
+
+
+@given(st.lists(st.tuples(names, kinds), max_size=8))
+def test_search_of_any_names(
+    library: Library, embedded: Index, lookup: Lookup, column: list[tuple[str, int]]
+) -> None:
+    """Whatever is asked, both find the same names."""
+    both(library, embedded, lookup, read([(name, "und") for name, _ in column]), [kind for _, kind in column])
+
+
+def test_search_of_known_names(library: Library, embedded: Index, lookup: Lookup) -> None:
+    """Names of the gazetteer, whole and without their first word, of many entities and of few, by blocks."""
+    draw = np.random.default_rng(7)
+    rows = draw.integers(0, len(embedded.spellings.entity), 500).tolist()
+    texts = [embedded.spellings.text[row] for row in rows]
+    column = [(text, "und") for text in texts] + [(text.split(" ", 1)[-1], "und") for text in texts]
+    found = both(library, embedded, lookup, read(column), [UNKNOWN_KIND] * 500 + [0] * 500)
+    assert set(rows) <= set(found.name.tolist())
+
+
+def test_nothing_asked(library: Library, embedded: Index, lookup: Lookup) -> None:
+    """Nothing asked, nothing found."""
+    assert 0 == len(both(library, embedded, lookup, read([]), []).query)
+
+
+@pytest.mark.parametrize(("column", "wild"), [("bucket", -1), ("bucket", 2**30), ("lists", 2**30)])
+def test_damage(library: Library, embedded: Index, column: str, wild: int) -> None:
+    """Numbers that point nowhere are named as damage before anything is read by them."""
+    damaged = replace(embedded.keyed, **{column: np.full_like(getattr(embedded.keyed, column), wild)})
+    texts = [(embedded.spellings.text[row], "und") for row in range(400)]
+    search = NativeSearch(
+        library, Lookup.of(replace(embedded, keyed=damaged)), read(texts), np.zeros(400, np.uint8)
+    )
+    with pytest.raises(IndexFaultError, match="a key leads nowhere"):
+        search.keyed()
+
+
+# Keys that are spread evenly, as hashes are, and such as are not.
+uneven = st.integers(0, 3) | st.integers(0, 255).map(lambda n: n << 56) | st.integers(0, 2**64 - 1)
+
+
+@given(st.lists(uneven, max_size=300), st.lists(st.integers(0, order.BYTES), max_size=3), st.integers(1, 30))
+def test_order_of_keys(library: Library, column: list[int], ends: list[int], often: int) -> None:
+    """Parts of the keys, sorted, are all of them sorted; those that are equal stay in their order."""
+    key = np.array(column * often, np.uint64)
+    name = np.arange(len(key), dtype=np.int32)
+    to_key, to_name = np.empty_like(key), np.empty_like(name)
+    ends = sorted({0, *ends, order.BYTES})
+    place = np.concatenate(([0], np.cumsum(order.keys_a_byte(key))))[ends]
+    for part in range(len(ends) - 1):
+        here = slice(place[part], place[part + 1])
+        order.sort_keys(key, name, ends[part], ends[part + 1], to_key[here], to_name[here])
+    expected = np.argsort(key, kind="stable")
+    assert (key[expected].tolist(), expected.tolist()) == (to_key.tolist(), to_name.tolist())
+
+
+def test_room_for_readings(library: Library) -> None:
+    """No more readings than the library has room for."""
+    assert len(all_names()) <= MOST_READINGS
