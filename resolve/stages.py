@@ -92,7 +92,7 @@ class NativeStages:
         self._known = known_struct(side)
         self._contest = Contest.of(index)
         self._search = NearIndex.of(index)
-        self._lookup = Lookup.of(index)
+        self._lookup = Lookup.of(index, side)
 
     def search(self, names: NameTable, kind: npt.NDArray[np.uint8]) -> Search:
         """A search for names that queries of these kinds may mean."""

@@ -8,9 +8,14 @@ typedef struct {
     int64_t at, end;
 } Bearing;
 
-/* The place of a shape among the sorted ones, or -1. */
+/* The place of a shape among the sorted ones, or -1. Hashes are spread evenly: a hash tells about where it stands. */
 static int64_t place_of(const Lookup *ix, uint64_t shape) {
-    int64_t low = 0, high = ix->shapes;
+    const int64_t about = (int64_t)(((shape >> 32) * (uint64_t)ix->shapes) >> 32);
+    int64_t low = about, high = about;
+    for (int64_t step = 8; low > 0 && ix->shape[low] >= shape; step *= 8)
+        low = low > step ? low - step : 0;
+    for (int64_t step = 8; high < ix->shapes && ix->shape[high] < shape; step *= 8)
+        high = high + step < ix->shapes ? high + step : ix->shapes;
     while (low < high) {
         const int64_t middle = low + (high - low) / 2;
         if (ix->shape[middle] < shape)
@@ -39,7 +44,7 @@ static int64_t next_person(const Lookup *ix, const Bounds *bounds, Bearing *bear
     int64_t least = -1;
     for (int i = 0; i < shapes; i++) {
         Bearing *bearing = &bearings[i];
-        while (bearing->at < bearing->end && ix->kind[ix->entity[ix->name[bearing->at]]] != bounds->person)
+        while (bearing->at < bearing->end && ix->kind[ix->name[bearing->at]] != bounds->person)
             bearing->at++;
         if (bearing->at < bearing->end && (least < 0 || ix->name[bearing->at] < least))
             least = ix->name[bearing->at];

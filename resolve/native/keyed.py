@@ -18,6 +18,7 @@ from resolve.keys.compiled import key_rules
 from resolve.names import KINDS, NameTable
 from resolve.native.structs import Array
 from resolve.outline import compiled_outlines
+from resolve.sides import Side
 
 _COLUMNS: Final = {
     "bucket": np.int32,
@@ -66,12 +67,17 @@ class Lookup:
     arrays: tuple[Array, ...]
 
     @classmethod
-    def of(cls, index: Index) -> "Lookup":
-        """What a search reads of an index; copied only where a type differs."""
+    def of(cls, index: Index, side: Side) -> "Lookup":
+        """What a search reads of an index; copied only where a type differs.
+
+        Args:
+            index: the gazetteer's.
+            side: its names.
+        """
         packed, spellings, shapes = index.keyed, index.spellings, index.shapes
         columns = (
             *(packed.bucket, packed.rest, packed.entry, packed.lists, spellings.entity, spellings.outline),
-            *(index.entities.kind, shapes.hash, shapes.name_first, shapes.name),
+            *(side.kind, shapes.hash, shapes.name_first, shapes.name),
         )
         arrays = tuple(
             np.ascontiguousarray(column, kind)
@@ -112,7 +118,7 @@ class NativeSearch:
             raise IndexFaultError(
                 "the match index is damaged: a key leads nowhere; build it anew with resolve index"
             )
-        return Pairs(query[:found].copy(), name[:found].copy())
+        return Pairs(query[:found], name[:found])
 
     def with_bearers(self, found: Pairs) -> Pairs:
         """Pairs that `keyed` found, and persons that bear a single name."""
@@ -121,7 +127,7 @@ class NativeSearch:
         count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
         query[:before], name[:before] = found.query, found.name
         self._library.bearers(names, key_rules(), index.struct, index.bounds, before, count, query, name)
-        return Pairs(query[: int(count[0])].copy(), name[: int(count[0])].copy())
+        return Pairs(query[: int(count[0])], name[: int(count[0])])
 
 
 def _bounds() -> BoundsStruct:

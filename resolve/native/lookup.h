@@ -13,7 +13,7 @@ typedef struct {
     const int32_t *lists;
     const int32_t *entity;   /* of each name */
     const uint64_t *outline; /* of each name */
-    const uint8_t *kind;     /* of each entity */
+    const uint8_t *kind;     /* of the entity of each name */
     const uint64_t *shape;   /* hashes, rising */
     const int32_t *name_first;
     const int32_t *name;

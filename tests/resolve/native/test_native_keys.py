@@ -22,6 +22,7 @@ from resolve.keys.plain import plain_keys
 from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
 from resolve.native.keyed import Lookup, NativeSearch
 from resolve.outline import outlines, plain_outlines
+from resolve.sides import of_index
 from resolve.sound.readings import all_names
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def embedded() -> Index:
 @pytest.fixture(scope="module")
 def lookup(embedded: Index) -> Lookup:
     """Return what the search reads of the embedded gazetteer."""
-    return Lookup.of(embedded)
+    return Lookup.of(embedded, of_index(embedded))
 
 
 def read(column: list[tuple[str, str]]) -> NameTable:
@@ -133,9 +134,8 @@ def test_damage(library: Library, embedded: Index, column: str, wild: int) -> No
     """Numbers that point nowhere are named as damage before anything is read by them."""
     damaged = replace(embedded.keyed, **{column: np.full_like(getattr(embedded.keyed, column), wild)})
     texts = [(embedded.spellings.text[row], "und") for row in range(400)]
-    search = NativeSearch(
-        library, Lookup.of(replace(embedded, keyed=damaged)), read(texts), np.zeros(400, np.uint8)
-    )
+    lookup = Lookup.of(replace(embedded, keyed=damaged), of_index(embedded))
+    search = NativeSearch(library, lookup, read(texts), np.zeros(400, np.uint8))
     with pytest.raises(IndexFaultError, match="a key leads nowhere"):
         search.keyed()
 
