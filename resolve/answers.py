@@ -8,29 +8,45 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve import settings
-from resolve.decide import DECISIONS, RIVAL_SHARE, Ground
-from resolve.explain import explain, summary, token_matches
-from resolve.index.layout import Index
+from resolve.decide import DECISIONS, Ground
+from resolve.explain import explain
+from resolve.index.runs import Ints, positions
 from resolve.names import KINDS, NameTable
-from resolve.ranking import Measured, Ranking
-from resolve.sides import Side
-from resolve.types import AnswerTable, Candidate, Decision, Listed, Options, Query, Resolution
+from resolve.reasons import Found
+from resolve.types import AnswerTable, Candidate, Decision, Explanation, Listed, Options, Query, Resolution
 
-SAME_TEXT: Final = "same text"
-"""The reason of a match that needs no other."""
-
-_BEARERS_NAMED: Final = 5
 _DECISIONS: Final = {int(ground): str(decision) for ground, decision in DECISIONS.items()}
 
 _T = TypeVar("_T")
 
 
-def _spread(values: Sequence[_T | None], rows: npt.NDArray[np.int64], size: int) -> list[_T | None]:
-    """Values at their rows in a column that is None elsewhere."""
-    column: list[_T | None] = [None] * size
-    for row, value in zip(rows.tolist(), values, strict=True):
-        column[row] = value
-    return column
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The candidates that are shown.
+
+    Attributes:
+        answered: the queries that have candidates, rising.
+        first: for each of these and the end, at which place its candidates begin, the best first.
+        row: of each candidate, its row in the ranking.
+        entity_id, name, matched: its entity, that one's preferred name, and the name that speaks for it.
+        score: 0..1.
+        gazetteer, matched_gazetteer: from which of several gazetteers the entity and the spelling are; None
+            where there is one only.
+    """
+
+    answered: Ints
+    first: list[int]
+    row: Ints
+    entity_id: list[str]
+    name: list[str]
+    matched: list[str]
+    score: list[float]
+    gazetteer: Sequence[str | None]
+    matched_gazetteer: Sequence[str | None]
+
+    def best(self, column: Sequence[_T]) -> Sequence[_T]:
+        """A column at the best candidate of each answered query."""
+        return column if len(column) == len(self.answered) else [column[place] for place in self.first[:-1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +54,30 @@ class Answers:
     """All that the answers to a chunk of queries are made of.
 
     Attributes:
-        bearing: of each row of the ranking, whether the query is less than a full name that it may bear.
+        asked: the queries.
+        names: what was read of them.
+        found: what was found for them.
+        options: how they are to be answered.
     """
 
-    index: Index
-    gazetteer: Side
     asked: Sequence[Query]
     names: NameTable
-    side: Side
-    measured: Measured
-    ranking: Ranking
-    bearing: npt.NDArray[np.bool_]
-    grounds: npt.NDArray[np.int8]
+    found: Found
     options: Options
 
     def resolutions(self) -> list[Resolution]:
         """One answer a query, in their order."""
-        table = self.table()
-        shown = [
-            () if table.best_entity_id[number] is None else self._candidates(number)
-            for number in range(len(self.asked))
-        ]
+        shown = self._shown()
+        table = self._table(shown)
+        candidates: list[tuple[Candidate, ...]] = [()] * len(self.asked)
+        each = self._candidates(shown)
+        for number, begin, end in zip(
+            shown.answered.tolist(), shown.first[:-1], shown.first[1:], strict=True
+        ):
+            candidates[number] = tuple(each[begin:end])
         columns = (
             *(table.decision, table.entity_id, table.score, table.best_entity_id, table.best_name),
-            *(table.matched_name, table.reason, shown, table.gazetteer, table.matched_gazetteer),
+            *(table.matched_name, table.reason, candidates, table.gazetteer, table.matched_gazetteer),
         )
         return [
             Resolution(asked.name, Decision(decision), *row)
@@ -70,146 +86,105 @@ class Answers:
 
     def table(self) -> AnswerTable:
         """The same as columns."""
+        return self._table(self._shown())
+
+    def _shown(self) -> _Shown:
+        ranking, index = self.found.ranking, self.found.index
+        answered = np.flatnonzero(self.found.grounds != Ground.NOTHING_NEAR)
+        begin = ranking.first[answered]
+        count = np.minimum(ranking.first[answered + 1] - begin, self.options.top)
+        row = positions(begin, count)
+        entity, name = ranking.entity[row], self.found.measured.pairs.name[ranking.pair[row]]
+        nowhere = [None] * len(row)
+        return _Shown(
+            answered,
+            [0, *np.cumsum(count).tolist()],
+            row,
+            index.entities.id.take(entity),
+            index.entities.name.take(entity),
+            index.spellings.text.take(name),
+            ranking.score[row].tolist(),
+            index.origins.of_entities(entity) if index.origins else nowhere,
+            index.origins.of_spellings(name, entity) if index.origins else nowhere,
+        )
+
+    def _table(self, shown: _Shown) -> AnswerTable:
         n = len(self.asked)
-        failed = np.isin(np.arange(n), list(self.names.errors))
-        answered = np.flatnonzero((self.grounds != Ground.NOTHING_NEAR) & ~failed)
-        row = self.ranking.first[answered]
-        entity = self.ranking.entity[row]
-        known = self.index.entities
-        best = known.id.take(entity)
-        decisions = [_DECISIONS[ground] for ground in self.grounds.tolist()]
+        decisions = [_DECISIONS[ground] for ground in self.found.grounds.tolist()]
         for number in self.names.errors:
             decisions[number] = str(Decision.ERROR)
+        best = _spread(shown.best(shown.entity_id), shown.answered, n)
         matched = [
-            found if decisions[number] == Decision.MATCH else None
-            for number, found in zip(answered.tolist(), best, strict=True)
+            entity if decision == Decision.MATCH else None
+            for entity, decision in zip(best, decisions, strict=True)
         ]
         return AnswerTable(
             decisions,
-            _spread(matched, answered, n),
-            _spread(self.ranking.score[row].tolist(), answered, n),
-            _spread(best, answered, n),
-            _spread(known.name.take(entity), answered, n),
-            _spread(self.index.spellings.text.take(self._name(row)), answered, n),
+            matched,
+            _spread(shown.best(shown.score), shown.answered, n),
+            best,
+            _spread(shown.best(shown.name), shown.answered, n),
+            _spread(shown.best(shown.matched), shown.answered, n),
             self._reasons(),
-            [self._listed(number) if self.options.top > 1 else () for number in range(n)],
-            *(_spread(column, answered, n) for column in self._origins(entity, self._name(row))),
+            self._listed(shown),
+            _spread(shown.best(shown.gazetteer), shown.answered, n),
+            _spread(shown.best(shown.matched_gazetteer), shown.answered, n),
         )
 
-    def _origins(
-        self, entity: npt.NDArray[np.integer], name: npt.NDArray[np.integer]
-    ) -> tuple[Sequence[str | None], Sequence[str | None]]:
-        """From which of several gazetteers entities and their spellings are; None where there is one only."""
-        origins = self.index.origins
-        if origins is None:
-            nowhere: list[str | None] = [None] * len(entity)
-            return nowhere, nowhere
-        return origins.of_entities(entity), origins.of_spellings(name, entity)
+    def _listed(self, shown: _Shown) -> list[tuple[Listed, ...]]:
+        listed: list[tuple[Listed, ...]] = [()] * len(self.asked)
+        if self.options.top > 1:
+            each = list(map(Listed, shown.entity_id, shown.name, shown.score))
+            for number, begin, end in zip(
+                shown.answered.tolist(), shown.first[:-1], shown.first[1:], strict=True
+            ):
+                listed[number] = tuple(each[begin:end])
+        return listed
 
-    def _name(self, row: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        return self.measured.pairs.name[self.ranking.pair[row]]
+    def _candidates(self, shown: _Shown) -> list[Candidate]:
+        ranking, known = self.found.ranking, self.found.index.entities
+        kinds = [KINDS[kind] for kind in known.kind[ranking.entity[shown.row]].tolist()]
+        similarity = ranking.similarity[shown.row].tolist()
+        columns = shown.entity_id, shown.name, shown.score, similarity, shown.matched, kinds
+        why = self._explanations(shown, similarity)
+        return list(map(Candidate, *columns, why, shown.gazetteer, shown.matched_gazetteer))
 
-    def _rows(self, number: int) -> npt.NDArray[np.int64]:
-        """The rows of the candidates of a query that are shown."""
-        first, end = int(self.ranking.first[number]), int(self.ranking.first[number + 1])
-        return np.arange(first, min(end, first + self.options.top))
-
-    def _listed(self, number: int) -> tuple[Listed, ...]:
-        rows = self._rows(number)
-        entity = self.ranking.entity[rows]
-        known = self.index.entities
-        return tuple(
-            map(Listed, known.id.take(entity), known.name.take(entity), self.ranking.score[rows].tolist())
-        )
-
-    def _candidates(self, number: int) -> tuple[Candidate, ...]:
-        return tuple(self._candidate(row, self.asked[number]) for row in self._rows(number).tolist())
+    def _explanations(self, shown: _Shown, similarity: list[float]) -> Sequence[Explanation | None]:
+        if not self.options.explain:
+            return [None] * len(shown.row)
+        found = self.found
+        owner = np.repeat(shown.answered, np.diff(shown.first)).tolist()
+        pairs = found.ranking.pair[shown.row].tolist()
+        return [
+            explain(
+                found.measured.evidence,
+                pair,
+                found.side,
+                found.gazetteer,
+                self.asked[number].name or "",
+                matched,
+                value,
+            )
+            for number, pair, matched, value in zip(owner, pairs, shown.matched, similarity, strict=True)
+        ]
 
     def _reasons(self) -> list[str]:
-        best = self.ranking.first[:-1][np.diff(self.ranking.first) > 0]
-        same = np.zeros(len(self.asked), bool)
-        same[np.diff(self.ranking.first) > 0] = self.measured.evidence.is_same_text(self.ranking.pair[best])
-        clear = same & (self.grounds == Ground.CLEAR)
-        grounds = self.grounds.tolist()
-        reasons = [
-            SAME_TEXT if clear[number] else self._reason(number, Ground(ground))
-            for number, ground in enumerate(grounds)
-        ]
+        review = self.options.review_threshold
+        reasons = self.found.reasons(
+            [asked.name for asked in self.asked], settings.REVIEW_THRESHOLD if review is None else review
+        )
         for number, notes in self.names.notes.items():
             reasons[number] = "; ".join((reasons[number], *notes))
         for number, error in self.names.errors.items():
             reasons[number] = error
         return reasons
 
-    def _candidate(self, row: int, asked: Query) -> Candidate:
-        pair = int(self.ranking.pair[row])
-        entity = int(self.ranking.entity[row])
-        similarity = float(self.ranking.similarity[row])
-        matched = self.index.spellings.text[int(self.measured.pairs.name[pair])]
-        why = None
-        if self.options.explain:
-            evidence = self.measured.evidence
-            why = explain(evidence, pair, self.side, self.gazetteer, asked.name or "", matched, similarity)
-        known = self.index.entities
-        kind = KINDS[known.kind[entity]]
-        (known_by,), (matched_by,) = self._origins(self.ranking.entity[[row]], self._name(np.array([row])))
-        return Candidate(
-            known.id[entity],
-            known.name[entity],
-            float(self.ranking.score[row]),
-            similarity,
-            matched,
-            kind,
-            why,
-            known_by,
-            matched_by,
-        )
 
-    def _reason(self, number: int, ground: Ground) -> str:
-        first, end = int(self.ranking.first[number]), int(self.ranking.first[number + 1])
-        review = (
-            settings.REVIEW_THRESHOLD
-            if self.options.review_threshold is None
-            else self.options.review_threshold
-        )
-        match ground:
-            case Ground.NOTHING_NEAR:
-                letters = any(c.isalpha() for c in self.asked[number].name or "")
-                return "no name of the gazetteer is near" if letters else "no letters"
-            case Ground.NOT_A_FULL_NAME:
-                return f"not a full name; {self._named(number, self.bearing[first:end])}"
-            case Ground.CLEAR:
-                return self._how(first)
-            case Ground.RIVALS:
-                alike = self.ranking.similarity[first:end]
-                rivals = alike >= RIVAL_SHARE * alike[0]
-                return f"{self._named(number, rivals)}, and nothing to choose between them"
-            case Ground.UNSURE:
-                return f"{self._how(first)}; not sure enough for a match{self._margin(number)}"
-            case Ground.LOW:
-                return f"the best candidate scores {self.ranking.score[first]:.2f}, below {review:.2f}"
-
-    def _how(self, row: int) -> str:
-        pair = int(self.ranking.pair[row])
-        if self.measured.evidence.is_same_text(pair):
-            return SAME_TEXT
-        return summary(token_matches(self.measured.evidence, pair, self.side, self.gazetteer))
-
-    def _margin(self, number: int) -> str:
-        first, end = int(self.ranking.first[number]), int(self.ranking.first[number + 1])
-        if end - first < 2:
-            return ""
-        entity = int(self.ranking.entity[first + 1])
-        name = self.index.spellings.text[int(self.measured.pairs.name[int(self.ranking.pair[first + 1])])]
-        ahead = float(self.ranking.score[first] - self.ranking.score[first + 1])
-        return f", {ahead:.2f} ahead of {name} ({self.index.entities.id[entity]})"
-
-    def _named(self, number: int, bears: npt.NDArray[np.bool_]) -> str:
-        """How many candidates of a query bear its name, and the first of them."""
-        bearers = (int(self.ranking.first[number]) + np.flatnonzero(bears)).tolist()
-        known = self.index.entities
-        entities = [int(self.ranking.entity[row]) for row in bearers[:_BEARERS_NAMED]]
-        named = ", ".join(f"{known.name[entity]} ({known.id[entity]})" for entity in entities)
-        more = len(bearers) - len(entities)
-        counted = "one bearer is known" if len(bearers) == 1 else f"{len(bearers)} bearers"
-        return f"{counted}: {named}" + (f" and {more} more" if more else "")
+def _spread(values: Sequence[_T | None], rows: npt.NDArray[np.int64], size: int) -> list[_T | None]:
+    """Values at their rows in a column that is None elsewhere."""
+    if len(values) == size:
+        return [*values]
+    column: list[_T | None] = [None] * size
+    for row, value in zip(rows.tolist(), values, strict=True):
+        column[row] = value
+    return column

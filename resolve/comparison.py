@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from resolve.decide import DECISIONS, Ground, decide_pairs
 from resolve.evidence.measure import Evidence, measure
-from resolve.explain import explain, summary, token_matches
+from resolve.explain import explain, summaries
 from resolve.names import NameTable, read_names
 from resolve.score import log_odds_alone, probability
 from resolve.sides import Context, Side, of_names
@@ -30,6 +30,7 @@ class _Pairs:
         decisive: the evidence that the similarity comes of.
         similarity: 0..1.
         grounds: see `decide_pairs`.
+        ways: how the names are alike, a line each.
     """
 
     sides: tuple[Side, Side]
@@ -37,6 +38,7 @@ class _Pairs:
     decisive: Evidence
     similarity: npt.NDArray[np.float32]
     grounds: npt.NDArray[np.int8]
+    ways: list[str]
 
     @classmethod
     def of(cls, left: Side, right: Side, rows: npt.NDArray[np.int64]) -> "_Pairs":
@@ -51,14 +53,15 @@ class _Pairs:
         similarity = probability(np.where(turned, mirrored_odds, odds))
         values = np.where(turned[:, None], mirrored.values, evidence.values)
         grounds = decide_pairs(similarity, evidence.bearing | mirrored.bearing)
-        return cls((left, right), evidence, replace(evidence, values=values), similarity, grounds)
+        ways = summaries(evidence, np.arange(len(rows)), left, right)
+        return cls((left, right), evidence, replace(evidence, values=values), similarity, grounds, ways)
 
     def answer(
         self, at: int, asked: tuple[Query, Query], notes: Sequence[str], explained: bool
     ) -> Comparison:
         """What is said of one pair."""
         ground, alike = Ground(int(self.grounds[at])), float(self.similarity[at])
-        reason = _reason(ground, summary(token_matches(self.evidence, at, *self.sides)))
+        reason = _reason(ground, self.ways[at])
         left, right = (query.name or "" for query in asked)
         why: Explanation | None = None
         if explained:

@@ -1,17 +1,68 @@
 """Explanations: the evidence that scored, in words; nothing is computed anew."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from resolve.evidence.features import CHANCE, FEATURES
 from resolve.evidence.measure import Evidence
+from resolve.index.runs import Ints, positions
+from resolve.index.texts import Texts
 from resolve.score import model
 from resolve.sides import Side
 from resolve.text.words import Role
 from resolve.types import Explanation, TokenMatch, Turn, Weighed
 
 _CLEAR: Final = 0.97
+_CORE: Final = int(Role.CORE)
+_INITIAL: Final = int(Role.INITIAL)
+
+
+_Match = tuple[str | None, str | None, float, str]
+"""The fields of a `TokenMatch`: most are only told in a line, and never made one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of n names, one name after the other; see `Forms` for the columns.
+
+    Attributes:
+        first: n + 1 offsets.
+        is_given: whether there are any given names that a token stands for.
+    """
+
+    first: list[int]
+    text: list[str]
+    role: list[int]
+    sense: list[int]
+    is_given: list[bool]
+    given: npt.NDArray[np.uint16]
+
+    @classmethod
+    def of(cls, side: Side, name: Ints) -> "_Tokens":
+        """The tokens of names of a side."""
+        begin = side.names.first[name]
+        size = side.names.first[name + 1] - begin
+        at = positions(begin, size)
+        form = side.names.form[at]
+        texts, given = side.forms.texts, side.forms.given[form]
+        return cls(
+            [0, *np.cumsum(size).tolist()],
+            texts.take(form) if isinstance(texts, Texts) else [texts[row] for row in form.tolist()],
+            side.names.role[at].tolist(),
+            side.forms.sense[form].tolist(),
+            np.any(given, axis=1).tolist(),
+            given,
+        )
+
+    def alone(self, token: int, gendered: bool) -> str:
+        """What is said of a token that nothing answers."""
+        if self.role[token] != _CORE:
+            return f"alone, {Role(self.role[token]).name.lower()}"
+        return "feminine against masculine" if gendered else "alone"
 
 
 def explain(
@@ -46,7 +97,8 @@ def explain(
     bias = model().bias + (model().alone if alone else 0)
     turns = _turns(weighed, bias + sum(item.contribution for item in weighed))
     weighed.append(Weighed("bias", 1.0, bias, "two names are not one until something speaks for it"))
-    tokens = token_matches(evidence, pair, left, right)
+    (matches,) = _matches(evidence, np.array([pair]), left, right)
+    tokens = tuple(TokenMatch(*match) for match in matches)
     return Explanation(left_text, right_text, tokens, tuple(weighed), similarity, turns)
 
 
@@ -63,68 +115,50 @@ def _turns(weighed: list[Weighed], log_odds: float) -> tuple[Turn, ...]:
     )
 
 
-def token_matches(evidence: Evidence, pair: int, left: Side, right: Side) -> tuple[TokenMatch, ...]:
-    """The alignment of one pair by tokens: the query's in their order, then what is left of the other."""
+def summaries(evidence: Evidence, pairs: Ints, left: Side, right: Side) -> list[str]:
+    """One line a pair on how its names were found alike."""
+    return list(map(_summary, _matches(evidence, pairs, left, right)))
+
+
+def _matches(evidence: Evidence, pairs: Ints, left: Side, right: Side) -> Iterator[list[_Match]]:
+    """The alignment of pairs by tokens: the query's in their order, then what is left of the other."""
     aligned = evidence.alignment
-    left_tokens = _tokens(left, int(aligned.left_name[pair]))
-    right_tokens = _tokens(right, int(aligned.right_name[pair]))
-    gendered = bool(aligned.gendered[pair])
-    found: list[TokenMatch] = []
-    answered: set[int] = set()
-    for place, token in enumerate(left_tokens):
-        text = left.forms.texts[int(left.names.form[token])]
-        answer = int(aligned.answer[pair, place])
-        if answer < 0:
-            found.append(TokenMatch(text, None, 0.0, _alone(left, token, gendered)))
-            continue
-        answered.add(answer)
-        other = right_tokens[answer]
-        value = float(aligned.value[pair, place])
-        how = _how(left, right, token, other, value, bool(aligned.same[pair, place]))
-        found.append(TokenMatch(text, right.forms.texts[int(right.names.form[other])], value, how))
-    for place, token in enumerate(right_tokens):
-        if place not in answered:
-            text = right.forms.texts[int(right.names.form[token])]
-            found.append(TokenMatch(None, text, 0.0, _alone(right, token, gendered)))
-    return tuple(found)
+    ours, theirs = _Tokens.of(left, aligned.left_name[pairs]), _Tokens.of(right, aligned.right_name[pairs])
+    rows = (aligned.answer, aligned.value, aligned.same, aligned.gendered)
+    for row, (answers, values, same, gendered) in enumerate(
+        zip(*[column[pairs].tolist() for column in rows], strict=True)
+    ):
+        found: list[_Match] = []
+        first, answered = theirs.first[row], set()
+        for place, token in enumerate(range(ours.first[row], ours.first[row + 1])):
+            if answers[place] < 0:
+                found.append((ours.text[token], None, 0.0, ours.alone(token, gendered)))
+                continue
+            other = first + answers[place]
+            answered.add(other)
+            how = "same" if same[place] else _how(ours, theirs, token, other, values[place])
+            found.append((ours.text[token], theirs.text[other], values[place], how))
+        rest = [token for token in range(first, theirs.first[row + 1]) if token not in answered]
+        yield found + [(None, theirs.text[token], 0.0, theirs.alone(token, gendered)) for token in rest]
 
 
-def summary(tokens: tuple[TokenMatch, ...]) -> str:
-    """One line on how two names were found alike."""
-    answered = [t for t in tokens if t.left is not None and t.right is not None]
-    if not answered:
+def _summary(matches: Sequence[_Match]) -> str:
+    ways, alone = [], []
+    for left, right, _, how in matches:
+        if left is None or right is None:
+            alone.append(left or right or "")
+        elif how != "same":
+            ways.append(f"{left} ~ {right} ({how})")
+    if len(alone) == len(matches):
         return "no token answers another"
-    ways = list(dict.fromkeys(t.how for t in answered))
-    alone = [t.left or t.right or "" for t in tokens if t.left is None or t.right is None]
-    text = (
-        "same text"
-        if ways == ["same"]
-        else ", ".join(f"{t.left} ~ {t.right} ({t.how})" for t in answered if t.how != "same")
-    )
-    return text + (f"; unanswered: {', '.join(alone)}" if alone else "")
+    return (", ".join(ways) or "same text") + (f"; unanswered: {', '.join(alone)}" if alone else "")
 
 
-def _tokens(side: Side, name: int) -> range:
-    """The positions of a name's tokens."""
-    return range(int(side.names.first[name]), int(side.names.first[name + 1]))
-
-
-def _how(left: Side, right: Side, token: int, other: int, value: float, same: bool) -> str:
-    form, answer = left.names.form[token], right.names.form[other]
-    if same:
-        return "same"
-    if left.forms.sense[form] and left.forms.sense[form] == right.forms.sense[answer]:
+def _how(ours: _Tokens, theirs: _Tokens, token: int, other: int, value: float) -> str:
+    if ours.sense[token] and ours.sense[token] == theirs.sense[other]:
         return "same word in another language"
-    names, others = left.forms.given[form], right.forms.given[answer]
-    if names.any() and set(names[names > 0].tolist()) & set(others.tolist()):
+    if ours.is_given[token] and {*ours.given[token].tolist()} & {*theirs.given[other].tolist()} - {0}:
         return "another form of the given name"
-    if Role.INITIAL in (left.names.role[token], right.names.role[other]):
+    if _INITIAL in (ours.role[token], theirs.role[other]):
         return "initial"
     return "sounds the same" if value >= _CLEAR else f"sounds alike, {value:.2f}"
-
-
-def _alone(side: Side, token: int, gendered: bool) -> str:
-    role = Role(int(side.names.role[token]))
-    if gendered and role == Role.CORE:
-        return "feminine against masculine"
-    return "alone" if role == Role.CORE else f"alone, {role.name.lower()}"

@@ -23,6 +23,7 @@ from resolve.index.layout import Index
 from resolve.index.store import open_index
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.ranking import Measured
+from resolve.reasons import Found
 from resolve.sides import Context, Side, of_index, of_queries
 from resolve.stages import stages_of
 from resolve.types import AnswerTable, Options, Query, Resolution
@@ -138,6 +139,8 @@ class Resolver:
         """The answers to distinct queries as columns; what is raised is as for `answer`."""
         starts = range(0, len(queries), settings.CHUNK)
         parts = [self._answers(queries[start : start + settings.CHUNK], options).table() for start in starts]
+        if len(parts) == 1:
+            return parts[0]
         return AnswerTable(
             *[
                 [value for part in parts for value in getattr(part, column)]
@@ -156,26 +159,15 @@ class Resolver:
         measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
         ranking = self._stages.rank(measured, len(queries))
-        bearing = measured.bearing[ranking.pair]
         grounds = decide(
             ranking.best(ranking.score),
             ranking.best(ranking.similarity),
-            ranking.best(bearing) == 1,
+            ranking.best(measured.bearing[ranking.pair]) == 1,
             ranking.rivals,
             options,
         )
-        return Answers(
-            self._index,
-            self._side,
-            queries,
-            names,
-            side,
-            measured,
-            ranking,
-            bearing,
-            grounds,
-            options,
-        )
+        found = Found(self._index, self._side, side, measured, ranking, grounds)
+        return Answers(queries, names, found, options)
 
     def candidates(self, queries: Sequence[Query], options: Options) -> Measured:
         """The candidates of queries with their evidence, before any is ranked: to learn weights from."""

@@ -49,7 +49,7 @@ FLOORS = {
         "score",
         "ranking explain",
         "native",
-        "stages",
+        "stages reasons",
         "answers columns comparison",
         "inflection",
         "mentions",

@@ -17,6 +17,9 @@ from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
 _STRIDE: Final = 16
 """Of so many texts one has its offset stored; the others are found by the sizes between. A power of two."""
 
+_FEW: Final = 64
+"""Texts up to which it is quicker to cut out one after the other."""
+
 
 class _Column(Sequence[str]):
     """A column of strings that is read by rows."""
@@ -83,10 +86,13 @@ class Texts(_Column):
 
     def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
         """The texts of some rows, in their order."""
+        if len(rows) < _FEW:
+            return [self._at(row) for row in rows.tolist()]
         rows = np.asarray(rows, np.int64)
-        begin = self._start[rows // _STRIDE].astype(np.int64)
-        for back in range(1, _STRIDE):
-            begin += np.where(rows % _STRIDE >= back, self._size[np.maximum(rows - back, 0)], 0)
+        # The sizes of the texts between the one whose offset is stored and the one that is asked for.
+        between = self._size[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
+        before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]
+        begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
         end = begin + self._size[rows]
         block = self._bytes
         return [str(block[a:b], "utf-8") for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
