@@ -22,8 +22,8 @@ from resolve.text.words import Role
 WORDS = """
     ilham Əliyev ALİJEW o'brien CH’KALOVKA ATƏT-in bülbül oğlu kara-oğlu o-va р-н пр-кт r-n Marshallinseln
     nord süd Гвинейский залив sk sjoe v. St. Н.А.Т.О. u.s.a. İstanbul ISPARTA ığdır 12 xiv ² ﬁn ЅОСНІ Mаrk
-    გიორგი شهر 王小明 Schwarzes Meer Schwarzesmeer eaux isches tz ẞ straße Ǆ — - ' ’ . .. ' × Aƻ-in Meer oğlu-qızı
-    Ivanov Petroviç Иванович dr prof şəhəri city gölü
+    გიორგი شهر 王小明 Schwarzes Meer Schwarzesmeer eaux isches tz ẞ straße Ǆ — - ' ’ . .. ' × Aƻ-in Meer
+    oğlu-qızı Ivanov Petroviç Иванович dr prof şəhəri city gölü
 """
 languages = st.sampled_from(["und", "de", "tr", "az", "ru", "de-AT", "en", "fr", "pl", "sv"])
 texts = st.one_of(
