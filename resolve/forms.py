@@ -5,7 +5,6 @@ a sound string, and sound strings are shared: `Sounds` holds each distinct one o
 the numbers of forms and sounds, not on text.
 """
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve import settings
 from resolve.conversion import to_latin_column
 from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of
 from resolve.text.equivalents import equivalent_token, given
 from resolve.text.folding import fold
-from resolve.text.words import Role, word
+from resolve.text.words import CORE, words
 
 EQUIVALENT: Final = 10_000
 """Added to the number of a place or body to make the sense of a token that names it; see
@@ -127,14 +125,14 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
 
 def _tried(text: str, lang: str) -> tuple[str, ...]:
     """The readings of a token: all of its language in Latin script; one in Cyrillic, which all read alike."""
-    if _LATIN.search(text):
+    if (text.isascii() and text.isalpha()) or _LATIN.search(text):
         return readings.of_language(lang)
     return _ONE_READING
 
 
 def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
     """Tokens of other scripts are converted to Latin, all others stay."""
-    rows = [row for row, text in enumerate(texts) if _OTHER_SCRIPT.search(text)]
+    rows = [row for row, text in enumerate(texts) if not text.isascii() and _OTHER_SCRIPT.search(text)]
     if not rows:
         return texts
     spoken = list(texts)
@@ -144,7 +142,15 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
 
 
 def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
-    told = np.array([_told(token) for token in tokens], np.int32).reshape(len(tokens), 2 + _MOST_GIVEN)
+    told = words(tokens)
+    role = np.fromiter((one.role for one in told), np.uint8, len(told))
+    sense = np.fromiter((one.sense for one in told), np.int32, len(told))
+    given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)
+    for row, (text, one) in enumerate(zip(texts, told, strict=True)):
+        if one is CORE and (body := equivalent_token(text)):
+            sense[row] = EQUIVALENT + body
+        if names := given(text)[:_MOST_GIVEN]:
+            given_names[row, : len(names)] = names
     bits = alphabet.initial_bits(read.codes)[read.sound]
     initials = np.bitwise_or.reduceat(bits, read.first[:-1]) if len(bits) else np.zeros(0, np.uint64)
     folded = fold(texts)
@@ -154,21 +160,11 @@ def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
         *_letters(folded),
         read.first,
         read.sound,
-        told[:, 0].astype(np.uint8),
-        np.ascontiguousarray(told[:, 1]),
-        told[:, 2:].astype(np.uint16),
+        role,
+        sense,
+        given_names,
         initials,
     )
-
-
-@functools.lru_cache(settings.REMEMBERED)
-def _told(token: str) -> tuple[int, ...]:
-    """What the tables tell of a token: role, sense, and as many numbers of given names as a form has."""
-    found, text = word(token), token.rstrip(".")
-    body = equivalent_token(text) if found.role == Role.CORE else 0
-    names = given(text)[:_MOST_GIVEN]
-    sense = EQUIVALENT + body if body else found.sense
-    return (found.role, sense, *names, *[0] * (_MOST_GIVEN - len(names)))
 
 
 def _letters(folded: list[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:

@@ -30,6 +30,3 @@ SETTLED: Final = 0.8
 
 CHUNK: Final = 8_000
 """Distinct queries that are worked on at once; bounds memory. Unit: names."""
-
-REMEMBERED: Final = 1 << 16
-"""Tokens of which a process remembers what the tables say of each. Unit: tokens."""

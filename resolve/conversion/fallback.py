@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import icu
 
+from resolve.conversion.han import HAN, HanReader
 from resolve.conversion.registry import KEPT
 
 __all__ = ["ANY_LATIN", "LATIN_ASCII", "UNIDECODE", "Converted", "to_latin", "to_latin_column"]
@@ -94,7 +95,11 @@ def _apply(system: str, converted: list[Converted], wanted: re.Pattern[str]) -> 
 def _transform(system: str, texts: Sequence[str]) -> list[str]:
     # One call a text: a sign takes the script of what stands beside it, so joined texts would lend theirs.
     transliterator = _create(system)
-    return ["".join(_transform_pieces(transliterator, text)) for text in texts]
+    done = {}
+    if system == ANY_LATIN:
+        chinese = [text for text in texts if HAN.fullmatch(text)]
+        done = dict(zip(chinese, _han_reader().read(transliterator, chinese), strict=True))
+    return [done.get(text) or "".join(_transform_pieces(transliterator, text)) for text in texts]
 
 
 def _transform_pieces(transliterator: icu.Transliterator, text: str) -> Iterator[str]:
@@ -116,6 +121,11 @@ def _apply_unidecode(converted: list[Converted], wanted: re.Pattern[str]) -> Non
         after = wanted.sub(lambda found: str(unidecode(found.group())) or found.group(), before)
         if after != before:
             converted[index] = Converted(after, UNIDECODE)
+
+
+def _han_reader() -> HanReader:
+    found: HanReader = _created.__dict__.setdefault("han", HanReader())
+    return found
 
 
 def _create(system: str) -> icu.Transliterator:

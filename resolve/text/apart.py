@@ -14,7 +14,7 @@ import numpy.typing as npt
 from resolve import settings
 from resolve.text.compounds import is_adjective, is_compound, parts
 from resolve.text.cut import Cut
-from resolve.text.words import Role, word
+from resolve.text.words import Role, word, words
 
 _TOKENS_WITH_FATHER: Final = 3
 
@@ -52,7 +52,7 @@ def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
     """The rows of names that hold what may be parted or joined."""
     size = np.diff(cut.first)
     of_name = np.repeat(np.arange(len(size)), size)
-    role = np.fromiter((word(text).role for text in cut.texts), np.uint8, len(cut.texts))
+    role = np.fromiter((found.role for found in words(cut.texts)), np.uint8, len(cut.texts))
     compound = np.fromiter(map(is_compound, cut.texts, cut.langs), bool, len(cut.texts))
     last = cut.first[1:][size == _TOKENS_WITH_FATHER] - 1
     last = last[(role[cut.token[last]] == Role.MARK) & (role[cut.token[last - 1]] == Role.CORE)]

@@ -8,10 +8,11 @@ Birinci, Первое, 1).
 import enum
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from resolve import settings, tables
+from resolve import tables
 from resolve.errors import DataError
 from resolve.text.folding import fold
 
@@ -41,9 +42,13 @@ class Word:
 
 CORE: Final = Word(Role.CORE, 0)
 FATHER: Final = Word(Role.PATRONYMIC, 0)
+INITIAL: Final = Word(Role.INITIAL, 0)
 
 _LEAST_STEM: Final = 2
 """Letters before the ending of a father's name."""
+
+_LONGEST_INITIAL: Final = 2
+"""Letters of an initial, if a full stop follows (Ju.); else it has one."""
 
 _NUMBER: Final = re.compile(r"\d+|[ivx]{2,}")
 _BEGIN_NUMBERS: Final = "ivx"
@@ -91,22 +96,37 @@ def _patronymics() -> tuple[str, ...]:
     return tuple(ending for ending, _ in tables.read_rows("words/patronymics.tsv").rows)
 
 
-@functools.lru_cache(settings.REMEMBERED)
 def word(token: str) -> Word:
     """The role and sense of a token by itself.
 
     Args:
         token: as `tokens` cut it: lower case, a closing full stop kept.
     """
-    bare = token.rstrip(".")
-    known = _table().get(bare)
-    if known is not None:
-        return known
-    if (bare[:1] in _BEGIN_NUMBERS or bare[:1].isdecimal()) and _NUMBER.fullmatch(bare):
+    return words([token])[0]
+
+
+def words(tokens: Sequence[str]) -> list[Word]:
+    """`word` of each token of a column."""
+    known, fathers = _table(), _patronymics()
+    bare = [token.rstrip(".") for token in tokens]
+    return [
+        known.get(text)
+        or (
+            FATHER
+            if text[_LEAST_STEM:].endswith(fathers)
+            else _short_or_number(text, token)
+            if len(text) <= _LONGEST_INITIAL or text[0] in _BEGIN_NUMBERS or text[0].isdecimal()
+            else CORE
+        )
+        for text, token in zip(bare, tokens, strict=True)
+    ]
+
+
+def _short_or_number(bare: str, token: str) -> Word:
+    if _NUMBER.fullmatch(bare):
         return Word(Role.NUMBER, _number_sense(bare))
-    if (len(bare) == 1 and bare.isalpha()) or (len(bare) == 2 and token.endswith(".") and bare.isalpha()):
-        return Word(Role.INITIAL, 0)
-    return FATHER if bare[_LEAST_STEM:].endswith(_patronymics()) else CORE
+    initial = len(bare) == 1 or (len(bare) == _LONGEST_INITIAL and token.endswith("."))
+    return INITIAL if initial and bare.isalpha() else CORE
 
 
 def _number_sense(digits: str) -> int:
