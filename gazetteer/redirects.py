@@ -53,7 +53,9 @@ def join_redirects(
     target: dict[str, str | None] = dict(same)
     reason: dict[str, str | None] = dict.fromkeys(same, MERGED)
     faults: list[str] = []
-    for old, new, why in pl.concat([pl.DataFrame(schema=SCHEMA), *tables]).iter_rows():
+    for old, new, why in pl.concat(
+        [pl.DataFrame(schema=SCHEMA), *(table.select(REDIRECT_COLUMNS) for table in tables)]
+    ).iter_rows():
         if old is None:
             faults.append(f"a redirect to {new!r} has no old_id")
         elif old in alive:
