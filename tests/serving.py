@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 from command_line import environment
 
+from gazetteer.types import Where
 from resolve.service.app import make_app
 from resolve.service.holding import Holding
 from resolve.service.limits import Limits
@@ -83,7 +84,7 @@ class Service:
 
 
 @contextmanager
-def running(gazetteer: Path | None, limits: Limits | None = None, every: float = 1.0) -> Iterator[Service]:
+def running(gazetteer: Where, limits: Limits | None = None, every: float = 1.0) -> Iterator[Service]:
     """Run a service in a thread of this process."""
     app = make_app(Holding(open_snapshot(gazetteer), gazetteer), limits, every)
     server = make_server(app)

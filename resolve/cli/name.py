@@ -76,14 +76,14 @@ def name_command(
         " ".join(text), lang=tag, kind=kind, country=code, birth_year=birth_year, options=options
     )
     if json:
-        print_json(_members(answer, explain))
+        print_json(_members(answer, explain, resolver.is_combined))
     else:
         _print_answer(answer)
     if answer.decision == "error":
         raise typer.Exit(ERROR_ROWS)
 
 
-def _members(answer: Resolution, explained: bool) -> dict[str, object]:
+def _members(answer: Resolution, explained: bool, several: bool) -> dict[str, object]:
     members: dict[str, object] = {
         "query": answer.query,
         "decision": str(answer.decision),
@@ -93,8 +93,8 @@ def _members(answer: Resolution, explained: bool) -> dict[str, object]:
         "best_name": answer.best_name,
         "matched_name": answer.matched_name,
         "reason": answer.reason,
-        **_origin_members(answer),
-        "candidates": [_candidate_members(candidate) for candidate in answer.candidates],
+        **(_origin_members(answer) if several else {}),
+        "candidates": [_candidate_members(candidate, several) for candidate in answer.candidates],
     }
     if explained:
         why = answer.candidates[0].explanation if answer.candidates else None
@@ -102,7 +102,7 @@ def _members(answer: Resolution, explained: bool) -> dict[str, object]:
     return members
 
 
-def _candidate_members(candidate: Candidate) -> dict[str, object]:
+def _candidate_members(candidate: Candidate, several: bool) -> dict[str, object]:
     return {
         "entity_id": candidate.entity_id,
         "name": candidate.name,
@@ -110,14 +110,12 @@ def _candidate_members(candidate: Candidate) -> dict[str, object]:
         "similarity": round(candidate.similarity, DIGITS),
         "matched_name": candidate.matched_name,
         "kind": candidate.kind,
-        **_origin_members(candidate),
+        **(_origin_members(candidate) if several else {}),
     }
 
 
 def _origin_members(found: Resolution | Candidate) -> dict[str, object]:
     """Of several gazetteers those that the entity and its spelling are from."""
-    if found.gazetteer is None:
-        return {}
     return {"gazetteer": found.gazetteer, "matched_gazetteer": found.matched_gazetteer}
 
 

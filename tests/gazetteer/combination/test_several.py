@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from command_line import environment
-from lists import BELOW, build, build_both
+from overlaid import BELOW, build, build_both
 
 import gazetteer
 from gazetteer.changes import AddName, Change, NewName, Retire, apply_changes
