@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gazetteer.lookup import Gazetteer
     from gazetteer.manifest import Manifest
     from gazetteer.past import history, restore
+    from gazetteer.prune import Pruned, prune_snapshots
     from gazetteer.snapshot import Snapshot
     from gazetteer.types import Entity, IdStatus, Name, SearchHit
 
@@ -46,6 +47,7 @@ __all__ = [
     "LogEntry",
     "Manifest",
     "Name",
+    "Pruned",
     "SearchHit",
     "Snapshot",
     "Table",
@@ -56,6 +58,7 @@ __all__ = [
     "history",
     "locate",
     "open",
+    "prune_snapshots",
     "read_changes",
     "read_table",
     "restore",
@@ -75,6 +78,7 @@ _HOMES = {
     "LogEntry": "log",
     "Manifest": "manifest",
     "Name": "types",
+    "Pruned": "prune",
     "SearchHit": "types",
     "Snapshot": "snapshot",
     "Table": "files",
@@ -85,6 +89,7 @@ _HOMES = {
     "history": "past",
     "locate": "combination.home",
     "open": "lookup",
+    "prune_snapshots": "prune",
     "read_changes": "changes",
     "read_table": "files",
     "restore": "past",

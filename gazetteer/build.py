@@ -13,8 +13,8 @@ from gazetteer.files import read_table
 from gazetteer.layers import Tables
 from gazetteer.manifest import SourceRecord
 from gazetteer.merge import merge_sources
-from gazetteer.pack import pack_spools, pack_whole
-from gazetteer.publish import Occasion, publish_build
+from gazetteer.pack import pack_spools, pack_whole, sink
+from gazetteer.publish import Occasion, default_author, publish_build
 from gazetteer.ranges import merge_ranges
 from gazetteer.sources import read_source
 from gazetteer.spool import Scratch, Spool
@@ -84,16 +84,18 @@ def build_gazetteer(
             for fault in source.faults:
                 (complain or say)(f"{source.label}: left out: {fault.message}")
         watch("merging")
-        packed = _merge(read, _described(licences), scratch, say)
-        return publish_build(
-            Path(output), packed, Occasion.of(author, reason or f"built from {_listed(given)}")
-        )
+        packed, merged = _merge(read, _described(licences), scratch, say)
+        why = reason or f"built from {_listed(given)}"
+        return publish_build(Path(output), packed, Occasion(author or default_author(), why, merged=merged))
 
 
 def _merge(
     read: Sequence[Source], described: Sequence[SourceRecord], scratch: Scratch, say: Callable[[str], None]
-) -> Packed:
-    """Return the snapshot that the sources make together: at once if they are few, else range by range."""
+) -> tuple[Packed, Path | None]:
+    """Return the snapshot that the sources make together, and a file of what became one, if anything did.
+
+    Few rows are merged at once, many range by range.
+    """
     names = [source.rows for source in read if source.rows is not None]
     redirects = [source.redirects for source in read if source.redirects is not None]
     if not names:
@@ -102,15 +104,23 @@ def _merge(
         merged = merge_sources([rows.frame() for rows in names], redirects)
         for note in merged.notes:
             say(note)
-        return pack_whole(Tables(merged.entities, merged.names, merged.redirects), described)
+        apart = Spool(scratch)
+        apart.append(merged.merged)
+        return (
+            pack_whole(Tables(merged.entities, merged.names, merged.redirects), described),
+            _sunk(apart, scratch),
+        )
     spools = merge_ranges(names, redirects, scratch)
     for note in spools.notes:
         say(note)
     old = Spool()
     old.append(spools.redirects)
-    return pack_spools(
-        {"entities": spools.entities, "names": spools.names, "redirects": old}, scratch, described
-    )
+    tables = {"entities": spools.entities, "names": spools.names, "redirects": old}
+    return pack_spools(tables, scratch, described), _sunk(spools.merged, scratch)
+
+
+def _sunk(rows: Spool, scratch: Scratch) -> Path | None:
+    return sink(rows, scratch) if len(rows) else None
 
 
 def _read_all(

@@ -20,12 +20,12 @@ DRAFT = ".draft-"
 """How the names of unfinished files and folders begin."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes | Path) -> None:
     """Put a file in place of what may be there: whoever looks sees the old one or the new one.
 
     Args:
         path: The file; its folder is there.
-        data: All its bytes.
+        data: All its bytes, or a file that has them.
 
     Raises:
         OSError: It cannot be written; what was there is still there.

@@ -3,6 +3,7 @@
 ```
 DIR/log/000001.jsonl     an entry: a line that says what was done, a line for each change, and a checksum
 DIR/log/000002.jsonl
+DIR/log/000002.merged.parquet     what a build made one, see `merged`
 ```
 
 1. An entry is written when its snapshot is whole, and before it is pointed to. An entry at the end that names
@@ -15,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from gazetteer.durable import replace_file
@@ -25,11 +26,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-Action = Literal["build", "apply", "restore"]
+Action = Literal["build", "apply", "restore", "prune"]
 
 LOG = "log"
 _FILE = re.compile(r"([0-9]{6,})\.jsonl")
 _SUM = re.compile(rb'\{"sha256": "([0-9a-f]{64})"\}\n')
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """The file of what a build made one.
+
+    Attributes:
+        ids: How many IDs gave way.
+        bytes: Its size.
+        sha256: Hash of its bytes.
+    """
+
+    ids: int
+    bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +54,17 @@ class LogEntry:
 
     Attributes:
         number: Its place in the log, counted from 1.
-        action: `build`, `apply` (changes) or `restore` (an earlier snapshot put in force again).
-        snapshot: The ID of the snapshot that it put in force.
+        action: `build`, `apply` (changes), `restore` (an earlier snapshot put in force again) or `prune`
+            (snapshots that are no longer in force removed).
+        snapshot: The ID of the snapshot that it put in force, or left in force.
         parent: The ID of the snapshot that was in force before; None if there was none.
         author: Who did it.
         time: When, ISO 8601 in UTC.
         reason: Why.
         restored: The number of the entry that a restore went back to; None if that has no entry.
-        changes: What was changed, in order: lines of a changes file, to which a merge adds how it is undone.
+        changes: What was changed, in order: lines of a changes file, to which a merge adds how it is undone;
+            for `prune`, the snapshots that were removed.
+        merged: What the build made one by `same_as`; None if nothing.
     """
 
     number: int
@@ -57,6 +76,7 @@ class LogEntry:
     reason: str
     restored: int | None = None
     changes: tuple[str, ...] = ()
+    merged: MergedFile | None = None
 
 
 def read_history(directory: Path, in_force: str) -> tuple[LogEntry, ...]:
@@ -81,9 +101,10 @@ def read_history(directory: Path, in_force: str) -> tuple[LogEntry, ...]:
 
 
 def line_of_descent(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
-    """Return the changes that made the snapshot in force what it is, the oldest first.
+    """Return what made the snapshot in force what it is: a build, and the changes since, the oldest first.
 
-    What a restore went back behind is not among them, nor what was before the last build.
+    What a restore went back behind is not among them, nor what was before the last build. A gazetteer that is
+    older than its log begins with changes.
 
     Args:
         entries: The log, as `read_history` returns it.
@@ -92,12 +113,13 @@ def line_of_descent(entries: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
     number = len(entries)
     while number > 0:
         entry = entries[number - 1]
-        if entry.action == "build":
-            break
         if entry.action == "restore":
             number = entry.restored or 0
             continue
-        line.append(entry)
+        if entry.action != "prune":
+            line.append(entry)
+        if entry.action == "build":
+            break
         number -= 1
     return tuple(reversed(line))
 
@@ -128,6 +150,7 @@ def append_entry(directory: Path, entry: LogEntry) -> None:
         "restored": entry.restored,
         "changes": len(entry.changes),
         "previous": previous,
+        **({} if entry.merged is None else {"merged": asdict(entry.merged)}),
     }
     lines = [json.dumps(head, ensure_ascii=False), *entry.changes]
     body = "".join(f"{line}\n" for line in lines).encode()
@@ -182,6 +205,7 @@ def _read(path: Path, number: int, previous: str | None, *, chained: bool = True
             reason=str(told["reason"]),
             restored=told["restored"],
             changes=tuple(changes),
+            merged=None if told.get("merged") is None else MergedFile(**told["merged"]),
         )
         linked = told["previous"]
     except (ValueError, KeyError, TypeError) as error:

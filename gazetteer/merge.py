@@ -20,6 +20,7 @@ import polars as pl
 from gazetteer.check import find_contradictions
 from gazetteer.crosswalk import find_same
 from gazetteer.errors import FaultyTable
+from gazetteer.merged import leading_rows, merged_rows
 from gazetteer.redirects import join_redirects
 from gazetteer.schema import ENTITY_EXTRAS, NAME_EXTRAS, unknown_columns
 from gazetteer.scripts import detect_scripts
@@ -50,12 +51,14 @@ class MergedTables:
         names: A row a name, sorted, without repetition.
         redirects: A row an ID that is no more, sorted by `old_id`.
         notes: What was decided on the way, in words.
+        merged: The rows of what became one, as the sources have them, see `merged`.
     """
 
     entities: pl.DataFrame
     names: pl.DataFrame
     redirects: pl.DataFrame
     notes: tuple[str, ...]
+    merged: pl.DataFrame
 
 
 def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFrame] = ()) -> MergedTables:
@@ -71,6 +74,7 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
     """
     rows = pl.concat(sources, how="diagonal")
     same = find_same(rows.select("entity_id", "same_as"))
+    apart = merged_rows(rows, same)
     rows = rows.with_columns(pl.col("entity_id").replace(same))
     contradictions = find_contradictions(rows, lambda row: f"row {row + 1} of all sources")
     errors = [fault for fault in contradictions if fault.column == "kind"]
@@ -83,6 +87,7 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
         names=name_rows(rows, extra.of_names),
         redirects=old,
         notes=merge_notes(same, [fault.message for fault in contradictions], extra.unknown),
+        merged=pl.concat([apart, leading_rows(redirects, same)], how="diagonal"),
     )
 
 

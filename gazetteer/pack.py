@@ -63,7 +63,7 @@ def pack_spools(
         scratch: Where the files lie until they are written.
         described: What is known of the sources; how many names come from each is counted.
     """
-    files = {name: _sunk(spool, scratch) for name, spool in spools.items()}
+    files = {name: sink(spool, scratch) for name, spool in spools.items()}
     records = tuple(
         TableRecord(name, len(spool), _hash(spool), _file_hash(files[name]), files[name].stat().st_size)
         for name, spool in spools.items()
@@ -149,7 +149,13 @@ def _counts_of(spool: Spool, column: str) -> Counts:
     return tuple(sorted(total.items()))
 
 
-def _sunk(spool: Spool, scratch: Scratch) -> Path:
+def sink(spool: Spool, scratch: Scratch) -> Path:
+    """Write rows to a file of parquet, and return it.
+
+    Args:
+        spool: The rows.
+        scratch: Where the file lies.
+    """
     path = scratch.file()
     spool.lazy().sink_parquet(path, compression="zstd", compression_level=9, row_group_size=ROW_GROUP)
     return path

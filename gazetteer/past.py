@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from gazetteer.store import SNAPSHOTS, locate, open_snapshot, refuse_embedded
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
     from gazetteer.log import LogEntry
     from gazetteer.snapshot import Snapshot
@@ -90,9 +92,23 @@ def _find(in_force: Snapshot, named: str) -> tuple[Snapshot, int | None]:
     home = _home(in_force)
     entries = read_history(home, in_force.id)
     identifier = _identifier(home, named, in_force.id, {str(entry.number): entry for entry in entries})
+    _refuse_pruned(home, identifier, entries)
     numbers = [entry.number for entry in entries if entry.snapshot == identifier]
     chosen = int(named) if named.isdecimal() and int(named) in numbers else None
     return open_snapshot(home, identifier), chosen or (numbers[-1] if numbers else None)
+
+
+def _refuse_pruned(home: Path, identifier: str, entries: Sequence[LogEntry]) -> None:
+    if (home / SNAPSHOTS / identifier).is_dir():
+        return
+    for entry in reversed(entries):
+        if entry.action == "prune" and any(
+            json.loads(line).get("snapshot") == identifier for line in entry.changes
+        ):
+            raise UsageError(
+                f"{home}: the snapshot {identifier} was removed on {entry.time} by entry {entry.number} "
+                "of the log (`gazetteer prune`)"
+            )
 
 
 def _identifier(home: Path, named: str, in_force: str, entries: dict[str, LogEntry]) -> str:
@@ -110,6 +126,18 @@ def _identifier(home: Path, named: str, in_force: str, entries: dict[str, LogEnt
         f"{home}: no snapshot and no entry of the log {named!r}; there are the entries "
         f"1 to {len(entries)} and {len(ids)} snapshots, see `gazetteer log`"
     )
+
+
+def home_of(path: str | os.PathLike[str] | None) -> Path:
+    """Return the directory of a gazetteer.
+
+    Args:
+        path: The directory, or that of one snapshot in it; None: see `locate`.
+
+    Raises:
+        SnapshotError: There is no gazetteer.
+    """
+    return _home(locate(path))
 
 
 def _home(snapshot: Snapshot) -> Path:

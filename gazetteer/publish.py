@@ -2,7 +2,7 @@
 
 1. Who writes holds the lock of the directory, and sweeps away what killed writers left.
 2. The snapshot is written under a name of its own, then renamed: it is there whole or not at all.
-3. The entry of the log is written, in the same way.
+3. The entry of the log is written, in the same way, and before it what the entry tells the checksum of.
 4. The pointer is replaced. This is the moment: before it the old snapshot is in force, after it the new one.
 
 Each step is on the disk before the next begins. Killed anywhere, a writer leaves a gazetteer that opens.
@@ -22,6 +22,7 @@ from gazetteer.errors import DamagedSnapshot, UnwritableFile, UsageError
 from gazetteer.lock import PATIENCE, only_writer
 from gazetteer.log import LOG, LogEntry, append_entry, next_number
 from gazetteer.manifest import MANIFEST_NAME
+from gazetteer.merged import keep_merged
 from gazetteer.pack import current_time
 from gazetteer.store import POINTER, SNAPSHOTS, locate, open_snapshot, pointed_to
 
@@ -46,6 +47,7 @@ class Occasion:
         action: What is done.
         changes: The lines of the log that tell it in detail.
         restored: The number of the entry that a restore goes back to.
+        merged: A file of what a build made one, see `merged`.
     """
 
     author: str
@@ -53,16 +55,7 @@ class Occasion:
     action: Action = "build"
     changes: tuple[str, ...] = ()
     restored: int | None = None
-
-    @classmethod
-    def of(cls, author: str | None, reason: str) -> Occasion:
-        """Return the occasion of a build.
-
-        Args:
-            author: Who; None: see `default_author`.
-            reason: Why.
-        """
-        return cls(author or default_author(), reason)
+    merged: Path | None = None
 
 
 def default_author() -> str:
@@ -158,8 +151,9 @@ def point_to(directory: Path, identifier: str, occasion: Occasion) -> LogEntry |
     if before == identifier:
         return None
     with refusing_unwritable(directory):
+        number = next_number(directory, before)
         entry = LogEntry(
-            number=next_number(directory, before),
+            number=number,
             action=occasion.action,
             snapshot=identifier,
             parent=before,
@@ -168,6 +162,7 @@ def point_to(directory: Path, identifier: str, occasion: Occasion) -> LogEntry |
             reason=occasion.reason,
             restored=occasion.restored,
             changes=occasion.changes,
+            merged=keep_merged(directory, number, occasion.merged),
         )
         append_entry(directory, entry)
         try:

@@ -19,6 +19,7 @@ from gazetteer.contradictions import ROW, find_in_column, join_contradictions
 from gazetteer.crosswalk import find_same_in
 from gazetteer.errors import FaultyTable
 from gazetteer.merge import Extra, differing_columns, entity_rows, merge_notes, name_rows
+from gazetteer.merged import leading_rows, merged_rows
 from gazetteer.redirects import join_redirects
 from gazetteer.schema import TYPES
 from gazetteer.spool import Spool
@@ -48,12 +49,14 @@ class MergedSpools:
         names: A row a name, sorted, without repetition.
         redirects: A row an ID that is no more, sorted by `old_id`.
         notes: What was decided on the way, in words.
+        merged: The rows of what became one, as the sources have them, see `merged`.
     """
 
     entities: Spool
     names: Spool
     redirects: pl.DataFrame
     notes: tuple[str, ...]
+    merged: Spool
 
 
 def merge_ranges(
@@ -94,9 +97,18 @@ def merge_ranges(
     if errors:
         raise FaultyTable("the sources together", errors)
     old = join_redirects(redirects, same, pl.concat(living))
-    return MergedSpools(
-        entities, names, old, merge_notes(same, [fault.message for fault in faults], extra.unknown)
-    )
+    apart = _apart(sources, same, scratch)
+    apart.append(leading_rows(redirects, same))
+    notes = merge_notes(same, [fault.message for fault in faults], extra.unknown)
+    return MergedSpools(entities, names, old, notes, apart)
+
+
+def _apart(sources: Sequence[Spool], same: Mapping[str, str], scratch: Scratch) -> Spool:
+    apart = Spool(scratch)
+    if same:
+        for rows in chain.from_iterable(source.frames() for source in sources):
+            apart.append(merged_rows(rows, same))
+    return apart
 
 
 def _place(row: int) -> str:

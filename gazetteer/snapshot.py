@@ -117,6 +117,11 @@ class Snapshot:
         try:
             data = path.read_bytes()
         except OSError as error:
+            if not self.directory.is_dir():
+                raise DamagedSnapshot(
+                    f"{self.directory}: no longer there, perhaps removed by `gazetteer prune`; "
+                    "open the gazetteer again"
+                ) from error
             raise DamagedSnapshot(
                 f"{path}: cannot be read: {error.strerror}; build the gazetteer anew"
             ) from error

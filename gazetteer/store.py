@@ -144,6 +144,20 @@ def open_snapshot(directory: Path, identifier: str) -> Snapshot:
     return _open(home)
 
 
+def base_of(directory: Path, identifier: str) -> str | None:
+    """Return the ID of the snapshot that another one lies over, whether or not it is there; None for none.
+
+    Args:
+        directory: The gazetteer directory.
+        identifier: The ID of the snapshot.
+
+    Raises:
+        DamagedSnapshot: Its manifest cannot be understood.
+        UnknownVersion: It was written in another format.
+    """
+    return read_manifest(directory / SNAPSHOTS / identifier).base
+
+
 def pointed_to(directory: Path) -> str | None:
     """Return the ID of the snapshot in force, whether or not it is there; None if there is no gazetteer yet.
 

@@ -9,13 +9,16 @@ from gazetteer.content import hash_table, hash_tables
 from gazetteer.errors import DamagedLog, DamagedSnapshot, SnapshotError
 from gazetteer.interchange import names_table
 from gazetteer.log import read_history
+from gazetteer.merged import check_merged
 from gazetteer.redirects import join_redirects
 from gazetteer.store import SNAPSHOTS, open_snapshot, pointed_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from gazetteer.check import Fault
+    from gazetteer.log import LogEntry
     from gazetteer.snapshot import Snapshot
 
 
@@ -69,6 +72,7 @@ def verify_past(directory: Path) -> None:
     except DamagedLog as error:
         failures.append(str(error))
     else:
+        failures += _damaged_merges(directory, entries)
         if entries and entries[-1].snapshot != in_force:
             failures.append(
                 f"{directory}: the log ends with the snapshot {entries[-1].snapshot}, in force is {in_force}"
@@ -85,3 +89,12 @@ def verify_past(directory: Path) -> None:
             failures.append(str(error))
     if failures:
         raise DamagedSnapshot("\n".join(dict.fromkeys(failures)))
+
+
+def _damaged_merges(directory: Path, entries: Sequence[LogEntry]) -> Iterator[str]:
+    for entry in entries:
+        if entry.merged is not None:
+            try:
+                check_merged(directory, entry.number, entry.merged)
+            except DamagedLog as error:
+                yield str(error)

@@ -32,6 +32,8 @@ WRITERS = (
     "gazetteer/durable.py",
     "gazetteer/lock.py",
     "gazetteer/log.py",
+    "gazetteer/merged.py",
+    "gazetteer/prune.py",
     "gazetteer/publish.py",
     "resolve/index/store.py",
 )
@@ -50,6 +52,7 @@ class Run:
         die_of_size: Such a write kills instead.
         after: Seconds after which it is killed from outside.
         user: The user that the last command runs as; those before it have loaded what it needs.
+        moment: What the log takes for the time, in seconds since 1970.
     """
 
     commands: Sequence[Sequence[str]]
@@ -59,6 +62,7 @@ class Run:
     die_of_size: bool = False
     after: float | None = None
     user: int | None = None
+    moment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ def live(run: Run, results: int, messages: int) -> None:
     sys.stderr = os.fdopen(2, "w", closefd=False)
     sys.stdout = os.fdopen(1, "w", closefd=False)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if run.moment is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(run.moment)
     if run.size is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (run.size, run.size))
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL if run.die_of_size else signal.SIG_IGN)

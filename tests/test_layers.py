@@ -23,11 +23,12 @@ FLOORS = {
         "errors types language",
         "files schema scripts manifest fold content crosswalk contradictions spool durable",
         "check layers lock log",
+        "merged",
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",
         "combination",
-        "verify lookup ranges past",
+        "verify lookup ranges past prune",
         "build",
         "changes",
         "gazetteer",  # the face: what `import gazetteer` offers

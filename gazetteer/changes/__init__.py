@@ -1,9 +1,11 @@
-"""Changes to a gazetteer: added, retired, merged, split, renamed; all or none, and kept in a log.
+"""Changes to a gazetteer: added, retired, merged, split, renamed, set right; all or none, and kept in a log.
 
 1. `operations`: what can be changed, one value an operation.
-2. `values`, `fields`, `reading`, `writing`: a change as a line of JSON, strictly; `file`: a file of them.
+2. `values`, `fields`, `facts`, `reading`, `writing`: a change as a line of JSON, strictly; `file`: a file of
+   them; `done`: a change as the log keeps it.
 3. `stock`: what the gazetteer holds; `draft`: what it will hold; `joining`: several entities as one.
-4. `perform`: what each operation does, and what it does not go with; `undo`: a merge taken back.
+4. `perform`: what each operation does, and what it does not go with; `undo`: a merge taken back, `built`: one
+   that a build made.
 5. `apply`: the way through these steps.
 """
 
@@ -17,12 +19,14 @@ from gazetteer.changes.operations import (
     Change,
     DifferentFrom,
     DropName,
+    FactsAsBefore,
     Merge,
     NamePick,
     NewName,
     RenameId,
     Retire,
     SameAs,
+    SetFacts,
     Split,
     Unmerge,
 )
@@ -34,12 +38,14 @@ __all__ = [
     "Change",
     "DifferentFrom",
     "DropName",
+    "FactsAsBefore",
     "Merge",
     "NamePick",
     "NewName",
     "RenameId",
     "Retire",
     "SameAs",
+    "SetFacts",
     "Split",
     "Unmerge",
     "apply_changes",

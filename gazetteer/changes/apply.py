@@ -15,15 +15,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.changes.built import built_parting
+from gazetteer.changes.done import MEMBER, read_done, undo_fields
 from gazetteer.changes.draft import Draft
 from gazetteer.changes.perform import perform
 from gazetteer.changes.reading import read_change
 from gazetteer.changes.stock import Stock
-from gazetteer.changes.undo import MEMBER, Done, read_done, undo_fields
+from gazetteer.changes.undo import Past
 from gazetteer.changes.writing import write_change
 from gazetteer.errors import FaultyChanges, RefusedChange, UsageError
 from gazetteer.layers import GREATEST_SHARE, Tables, over_base, over_layer
 from gazetteer.log import line_of_descent, read_history
+from gazetteer.merged import read_merge
 from gazetteer.pack import pack_layer, pack_whole
 from gazetteer.publish import Occasion, default_author, publish, writing
 from gazetteer.store import locate, refuse_embedded
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
+    from gazetteer.changes.done import Done
     from gazetteer.changes.operations import Change
+    from gazetteer.changes.undo import Parting
     from gazetteer.log import LogEntry
     from gazetteer.pack import Packed
     from gazetteer.snapshot import Snapshot
@@ -88,7 +93,7 @@ def apply_changes(
     with writing(home):
         snapshot = locate(home)
         stock = Stock(snapshot.tables())
-        draft, done, notes = _perform(checked, stock, _past(home, snapshot))
+        draft, done, notes = _perform(checked, stock, _past(home, snapshot, stock))
         packed = _pack(snapshot, stock.tables, draft.layer())
         if dry_run or packed.manifest.id == snapshot.id:
             return Applied(snapshot, None, notes)
@@ -116,7 +121,7 @@ def _checked(changes: Sequence[Change], author: str, reason: str | None) -> list
 
 
 def _perform(
-    changes: Sequence[Change], stock: Stock, past: Callable[[], Sequence[Done]]
+    changes: Sequence[Change], stock: Stock, past: Callable[[], Past]
 ) -> tuple[Draft, list[Done], tuple[str, ...]]:
     draft = Draft(stock)
     done: list[Done] = []
@@ -126,7 +131,9 @@ def _perform(
         told: list[str] = []
         try:
             done.append(
-                perform(change.operation, draft, change.reason or "", lambda: [*past(), *done], told.append)
+                perform(
+                    change.operation, draft, change.reason or "", lambda: _since(past(), done), told.append
+                )
             )
         except RefusedChange as error:
             raise RefusedChange(f"{place}{error}; nothing was changed") from None
@@ -134,15 +141,26 @@ def _perform(
     return draft, done, tuple(notes)
 
 
-def _past(directory: Path, snapshot: Snapshot) -> Callable[[], Sequence[Done]]:
+def _past(directory: Path, snapshot: Snapshot, stock: Stock) -> Callable[[], Past]:
     """Return what tells all that was done to come to a snapshot, read when it is first asked for."""
 
     @cache
-    def tell() -> Sequence[Done]:
+    def tell() -> Past:
         entries = line_of_descent(read_history(directory, snapshot.id))
-        return [read_done(line) for entry in entries for line in entry.changes]
+        done = [read_done(line) for entry in entries for line in entry.changes]
+        merged = entries[0].merged if entries else None
+
+        def built(gave_way: str, still: Callable[[str], bool]) -> Parting | None:
+            rows = None if merged is None else read_merge(directory, entries[0].number, merged, gave_way)
+            return None if rows is None else built_parting(rows, gave_way, still, stock)
+
+        return Past(done, built)
 
     return tell
+
+
+def _since(past: Past, done: Sequence[Done]) -> Past:
+    return replace(past, done=[*past.done, *done])
 
 
 def _pack(snapshot: Snapshot, before: Tables, changed: Tables) -> Packed:

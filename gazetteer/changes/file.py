@@ -37,6 +37,9 @@ SIZE_LIMIT = 1 << 28
 _BLOCK = 1 << 20
 _SHOWN_FAULTS = 20
 
+# What JSON takes for space inside a line, and nothing else: a line of other marks is no blank line.
+_SPACE = " \t\r"
+
 
 def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
     """Return the changes of a file.
@@ -52,13 +55,13 @@ def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
     if Path(name).is_dir():
         raise UnreadableFile(f"{name}: a directory; a file was expected")
     data = _inflated(name, _format(name))
-    if not data.strip():
+    text = _decoded(data, name)
+    if not text.strip(f"{_SPACE}\n"):
         raise EmptyFile(f"{name}: empty; one change a line was expected")
     changes: list[Change] = []
     faults: list[str] = []
-    for number, line in enumerate(_decoded(data, name).split("\n"), start=1):
-        # What JSON takes for space, and nothing else: a line of other marks is no blank line.
-        if not line.strip(" \t\r"):
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip(_SPACE):
             continue
         try:
             changes.append(replace(read_change(line), line=number))

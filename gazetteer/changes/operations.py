@@ -17,6 +17,13 @@ Columns: TypeAlias = tuple[tuple[str, str], ...]
 """Columns that the names table does not define, as pairs of column and value."""
 
 
+Fact: TypeAlias = "str | int | None"
+"""The value of a fact; None: it is not known."""
+
+Facts: TypeAlias = tuple[tuple[str, Fact], ...]
+"""Facts of an entity, as pairs of field and value, sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewName:
     """A spelling that an entity gets.
@@ -212,7 +219,46 @@ class DifferentFrom:
     different_from: tuple[str, ...]
 
 
-Operation = Add | Retire | Merge | Split | Unmerge | RenameId | AddName | DropName | SameAs | DifferentFrom
+@dataclass(frozen=True, slots=True)
+class SetFacts:
+    """Facts of an entity that are otherwise than they were told.
+
+    Attributes:
+        entity_id: The entity.
+        facts: What they are.
+    """
+
+    entity_id: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class FactsAsBefore:
+    """Facts of an entity that were set, and are what they were before.
+
+    Attributes:
+        entity_id: The entity.
+        fields: Which facts.
+    """
+
+    entity_id: str
+    fields: tuple[str, ...]
+
+
+Operation: TypeAlias = (
+    Add
+    | Retire
+    | Merge
+    | Split
+    | Unmerge
+    | RenameId
+    | AddName
+    | DropName
+    | SameAs
+    | DifferentFrom
+    | SetFacts
+    | FactsAsBefore
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,34 +19,40 @@ from gazetteer.changes.demands import (
     refuse_unknown_columns,
     refuse_used,
 )
+from gazetteer.changes.done import Done, FactsBefore, Given, MergeUndo
+from gazetteer.changes.facts import facts_of, with_facts
 from gazetteer.changes.joining import DIFFERENT_FROM, different_from, identity, joined
 from gazetteer.changes.operations import (
     Add,
     AddName,
     DifferentFrom,
     DropName,
+    FactsAsBefore,
     Merge,
     RenameId,
     Retire,
     SameAs,
+    SetFacts,
     Split,
     Unmerge,
 )
-from gazetteer.changes.undo import Done, Given, MergeUndo, find_merge, part_again
+from gazetteer.changes.undo import find_before, find_merge, part_again
 from gazetteer.errors import RefusedChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gazetteer.changes.done import Undo
     from gazetteer.changes.draft import Draft
-    from gazetteer.changes.operations import NewName, Operation
+    from gazetteer.changes.operations import Fact, Facts, NewName, Operation
+    from gazetteer.changes.undo import Past
 
 
 def perform(
     operation: Operation,
     draft: Draft,
     reason: str,
-    past: Callable[[], Sequence[Done]],
+    past: Callable[[], Past],
     say: Callable[[str], None],
 ) -> Done:
     """Make one change in a draft.
@@ -55,13 +61,13 @@ def perform(
         operation: What is to be done.
         draft: The gazetteer as it is by now.
         reason: Why, for whoever asks for an ID that is no more.
-        past: What was done before, in order; asked for only to undo a merge.
+        past: What was done before; asked for only to take something back.
         say: Takes what there is to tell, such as that a thing is so already.
 
     Raises:
         RefusedChange: The operation does not go with what the gazetteer holds.
     """
-    undo: MergeUndo | None = None
+    undo: Undo | None = None
     match operation:
         case Add():
             _add(operation, draft)
@@ -73,7 +79,7 @@ def perform(
         case Split():
             _split(operation, draft, say)
         case Unmerge():
-            _unmerge(operation.merge, draft, past())
+            _unmerge(operation.merge, draft, past(), say)
         case RenameId():
             _rename_id(operation, draft, reason)
         case AddName():
@@ -84,6 +90,10 @@ def perform(
             _same_as(operation, draft, say)
         case DifferentFrom():
             _different_from(operation, draft, say)
+        case SetFacts():
+            undo = _set(operation.entity_id, operation.facts, draft, say)
+        case FactsAsBefore():
+            undo = _set_back(operation, draft, past(), say)
     return Done(operation, undo)
 
 
@@ -157,12 +167,12 @@ def _split(split: Split, draft: Draft, say: Callable[[str], None]) -> None:
     )
 
 
-def _unmerge(gave_way: str, draft: Draft, past: Sequence[Done]) -> None:
+def _unmerge(gave_way: str, draft: Draft, past: Past, say: Callable[[str], None]) -> None:
     status = draft.status(gave_way)
     if status.state != "redirected" or status.entity_id is None:
         what = "in force" if status.state == "current" else status.state
         raise RefusedChange(f"{gave_way!r} is {what}; an ID that was merged into another one was expected")
-    undo, given, stayed = find_merge(past, gave_way)
+    parting, stayed = find_merge(past, gave_way, lambda old: draft.status(old).entity_id == status.entity_id)
     if stayed != status.entity_id:
         raise RefusedChange(
             f"{gave_way!r} was merged into {stayed!r}, which leads to {status.entity_id!r} since; "
@@ -170,10 +180,15 @@ def _unmerge(gave_way: str, draft: Draft, past: Sequence[Done]) -> None:
         )
     current = draft.entity(stayed)
     assert current is not None
-    stays, back = part_again(undo, given, current)
+    stays, back = part_again(parting, current)
+    curies = sorted(tie for tie in parting.ties if tie not in (gave_way, *parting.staying))
+    if curies:
+        say(f"neither {stayed!r} nor {gave_way!r} keeps what both had: {' '.join(curies)}")
+    # What came out of the same merge before may be what a CURIE of this one stands for.
+    kept = tuple(curie for curie in back.same_as if draft.bearer(curie) in (None, stayed, gave_way))
     draft.put(stays)
-    draft.put(back)
-    for old in given.leading:
+    draft.put(replace(back, same_as=kept))
+    for old in parting.given.leading:
         then = draft.status(old)
         if then.entity_id == stayed:
             draft.lead(old, gave_way, then.reason or None)
@@ -228,6 +243,32 @@ def _different_from(telling: DifferentFrom, draft: Draft, say: Callable[[str], N
         told = sorted({*different_from(known), *(other.entity_id for other in rest)})
         more = dict(known.more) | {DIFFERENT_FROM: " ".join(told)}
         draft.put(replace(known, more=tuple(more.items())))
+
+
+def _set(entity_id: str, facts: Facts, draft: Draft, say: Callable[[str], None]) -> FactsBefore | None:
+    entity = known_entity(entity_id, draft, say)
+    new = with_facts(entity, facts, draft.stock.extra_of_entities)
+    before = facts_of(entity, [field for field, _ in facts])
+    if before == facts_of(new, [field for field, _ in facts]):
+        say(f"{', '.join(field for field, _ in facts)} of {entity.entity_id!r}: so already")
+        return None
+    draft.put(new)
+    return FactsBefore(entity.entity_id, before)
+
+
+def _set_back(
+    taking: FactsAsBefore, draft: Draft, past: Past, say: Callable[[str], None]
+) -> FactsBefore | None:
+    entity = known_entity(taking.entity_id, draft, say)
+    facts: list[tuple[str, Fact]] = []
+    for field, now in facts_of(entity, taking.fields):
+        before, told = find_before(past.done, entity.entity_id, field)
+        if now != told:
+            raise RefusedChange(
+                f"{field} of {entity.entity_id!r} was set to {told!r} and is {now!r} since; say what it is"
+            )
+        facts.append((field, before))
+    return _set(entity.entity_id, tuple(facts), draft, say)
 
 
 def _first_name(names: Sequence[NewName]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from gazetteer.changes import values
+from gazetteer.changes.facts import field, read_facts
 from gazetteer.changes.fields import Fields, parse_json
 from gazetteer.changes.operations import (
     Add,
@@ -15,12 +16,14 @@ from gazetteer.changes.operations import (
     Columns,
     DifferentFrom,
     DropName,
+    FactsAsBefore,
     Merge,
     NamePick,
     NewName,
     RenameId,
     Retire,
     SameAs,
+    SetFacts,
     Split,
     Unmerge,
 )
@@ -160,6 +163,14 @@ def _different_from(fields: Fields) -> Operation:
     return DifferentFrom(entity_id, tuple(sorted(set(others))))
 
 
+def _set(fields: Fields) -> Operation:
+    entity_id = fields.need("entity_id", values.identifier)
+    if "as_before" in fields:
+        names = fields.need("as_before", values.several(field))
+        return FactsAsBefore(entity_id, tuple(sorted(set(names))))
+    return SetFacts(entity_id, fields.need("facts", read_facts))
+
+
 READERS: Mapping[str, Callable[[Fields], Operation]] = {
     "add": _add,
     "retire": _retire,
@@ -170,6 +181,7 @@ READERS: Mapping[str, Callable[[Fields], Operation]] = {
     "drop-name": _drop_name,
     "same-as": _same_as,
     "different-from": _different_from,
+    "set": _set,
 }
 """How the fields of each operation are read."""
 

@@ -36,6 +36,11 @@ class Stock:
         self._known: dict[str, Add | None] = {}
 
     @property
+    def extra_of_entities(self) -> Sequence[str]:
+        """The columns of entities that the names table does not define."""
+        return self._extra_of_entities
+
+    @property
     def extra_of_names(self) -> Sequence[str]:
         """The columns of names that the names table does not define."""
         return self._extra_of_names

@@ -11,12 +11,14 @@ from gazetteer.changes.operations import (
     Change,
     DifferentFrom,
     DropName,
+    FactsAsBefore,
     Merge,
     NamePick,
     NewName,
     RenameId,
     Retire,
     SameAs,
+    SetFacts,
     Split,
     Unmerge,
 )
@@ -80,6 +82,10 @@ def operation_fields(operation: Operation) -> dict[str, Json]:
         case DifferentFrom():
             others = list(operation.different_from)
             return {"op": "different-from", "entity_id": operation.entity_id, "different_from": others}
+        case SetFacts():
+            return {"op": "set", "entity_id": operation.entity_id, "facts": dict(operation.facts)}
+        case FactsAsBefore():
+            return {"op": "set", "entity_id": operation.entity_id, "as_before": list(operation.fields)}
 
 
 def _facts(entity: Add | Split) -> dict[str, Json]:

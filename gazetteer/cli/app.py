@@ -14,12 +14,13 @@ from gazetteer.cli.change import (
     merge_command,
     rename_id_command,
     retire_command,
+    set_command,
     split_command,
 )
 from gazetteer.cli.checking import check_command
 from gazetteer.cli.guard import end_in_order, guarded
 from gazetteer.cli.inquire import info_command, search_command, show_command
-from gazetteer.cli.look_back import diff_command, log_command, restore_command
+from gazetteer.cli.look_back import diff_command, log_command, prune_command, restore_command
 from gazetteer.cli.produce import build_command, export_command
 
 app = typer.Typer(
@@ -71,9 +72,11 @@ for _name, _command in (
     ("rename-id", rename_id_command),
     ("add-name", add_name_command),
     ("drop-name", drop_name_command),
+    ("set", set_command),
     ("log", log_command),
     ("diff", diff_command),
     ("restore", restore_command),
+    ("prune", prune_command),
 ):
     app.command(_name)(guarded(_command))
 

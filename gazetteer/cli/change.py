@@ -1,4 +1,4 @@
-"""The commands that change a gazetteer: apply, add, retire, merge, split, rename-id, add-name, drop-name.
+"""The commands that change a gazetteer: apply, and one for each operation.
 
 Each says which changes are wanted; `applying.changing` makes a command of it, with the options of all.
 """
@@ -184,6 +184,35 @@ def drop_name_command(
 
     pick = NamePick(name, lang, name_kind, source)
     return [Change(DropName(entity_id, pick))]
+
+
+@changing
+def set_command(
+    entity_id: IdArgument,
+    facts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FIELD=VALUE...", help="Such as country=AZ; nothing after =: not known."),
+    ] = None,
+    as_before: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help="What it was before it was last set; may repeat."),
+    ] = None,
+) -> "Sequence[Change]":
+    """Set facts of an entity: kind, name, country, population, birth_year, latitude and the like.
+
+    Example: gazetteer set loc:baku population=2300500 --gazetteer my-gazetteer --reason "census"
+    """
+    from gazetteer.changes import Change, FactsAsBefore, SetFacts
+    from gazetteer.changes.facts import told_facts
+
+    if bool(facts) == bool(as_before):
+        raise UsageError("expected: ID FIELD=VALUE..., or ID --as-before FIELD")
+    if as_before:
+        return [Change(FactsAsBefore(entity_id, tuple(sorted(set(as_before)))))]
+    try:
+        return [Change(SetFacts(entity_id, told_facts(facts or ())))]
+    except ValueError as error:
+        raise UsageError(str(error)) from None
 
 
 def _new_names(told: "Sequence[str]", source: str | None) -> "tuple[NewName, ...]":

@@ -57,6 +57,12 @@ def guarded(
             # The reader of our output has seen enough; what is left in the buffer must not complain at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit from None
+        except OSError as error:
+            if error.filename is None:
+                _report_defect(error, program)
+                raise typer.Exit(DEFECT) from error
+            say(f"{program}: {os.fsdecode(error.filename)}: {error.strerror or error}")
+            raise typer.Exit(WRONG_USE) from error
         except KeyboardInterrupt as interruption:
             left = f": {interruption}" if str(interruption) else ""
             say(f"{program}: interrupted{left}")

@@ -1,4 +1,4 @@
-"""The commands that look back, and go back: log, diff, restore."""
+"""The commands that look back, go back, and clear away: log, diff, restore, prune."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.applying import AuthorOption, ReasonOption
+from gazetteer.cli.applying import AuthorOption, DryRunOption, ReasonOption
 from gazetteer.cli.guard import telling_what_is_left
 from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_aligned, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import polars as pl
 
@@ -47,7 +48,7 @@ def log_command(
     elif changes:
         for entry in shown:
             print_aligned([_cells(entry)])
-            for line in entry.changes:
+            for line in (*entry.changes, *_merges(gazetteer, entry)):
                 typer.echo(f"  {_without_undo(line)}")
     elif shown:
         print_aligned([_cells(entry) for entry in shown])
@@ -100,10 +101,51 @@ def restore_command(
         say(f"{directory}: snapshot {entry.snapshot} is in force again (entry {entry.number})")
 
 
+def prune_command(
+    keep: Annotated[
+        int | None,
+        typer.Option("--keep", min=1, metavar="N", help="So many stay, the one in force among them."),
+    ] = None,
+    older_than: Annotated[
+        float | None,
+        typer.Option("--older-than", min=0, metavar="DAYS", help="Only what was not in force for so long."),
+    ] = None,
+    gazetteer: GazetteerOption = None,
+    reason: ReasonOption = None,
+    author: AuthorOption = None,
+    dry_run: DryRunOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Remove snapshots that are no longer in force; the log stays, and with it all that undoes a merge.
+
+    What was in force within the last hour stays, and what another snapshot that stays lies upon.
+
+    Example: gazetteer prune --keep 10 --older-than 30 --gazetteer my-gazetteer
+    """
+    from gazetteer.prune import prune_snapshots
+    from gazetteer.store import default_directory
+
+    directory = gazetteer or default_directory()
+    pruned = prune_snapshots(
+        directory, keep=keep, older_than=older_than, author=author, reason=reason, dry_run=dry_run
+    )
+    if json:
+        print_json({"snapshots": list(pruned.snapshots), "bytes": pruned.size, "kept": pruned.kept})
+    elif not quiet:
+        many = f"{len(pruned.snapshots)} snapshot{'s' if len(pruned.snapshots) != 1 else ''}"
+        done = "would be removed; nothing was" if dry_run else "removed"
+        say(f"{directory}: {many} ({pruned.size:,} bytes) {done}; {pruned.kept} stay")
+
+
 def _cells(entry: LogEntry) -> tuple[str, ...]:
     done: str = entry.action
     if entry.action == "apply":
         done += f" {len(entry.changes)} change{'s' if len(entry.changes) > 1 else ''}"
+    elif entry.merged is not None:
+        done += f", {entry.merged.ids} ID{'s' if entry.merged.ids > 1 else ''} merged"
+    elif entry.action == "prune":
+        done += f" {len(entry.changes)} snapshot{'s' if len(entry.changes) > 1 else ''}"
     elif entry.restored is not None:
         done += f" of entry {entry.restored}"
     return (str(entry.number), entry.time, entry.snapshot, entry.author, done, entry.reason)
@@ -120,7 +162,19 @@ def _members(entry: LogEntry) -> dict[str, object]:
         "reason": entry.reason,
         "restored": entry.restored,
         "changes": [json_text.loads(line) for line in entry.changes],
+        "merged": entry.merged and entry.merged.ids,
     }
+
+
+def _merges(gazetteer: Path | None, entry: LogEntry) -> Iterator[str]:
+    """Yield what a build made one, as lines of a changes file."""
+    from gazetteer.merged import merged_ids
+    from gazetteer.past import home_of
+
+    if entry.merged is not None:
+        for stays, gave_way in merged_ids(home_of(gazetteer), entry.number, entry.merged):
+            told = {"op": "merge", "entity_id": stays, "merged": gave_way, "reason": "same_as"}
+            yield json_text.dumps(told, ensure_ascii=False)
 
 
 def _without_undo(line: str) -> str:

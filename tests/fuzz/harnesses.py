@@ -8,6 +8,8 @@ same.
 from __future__ import annotations
 
 import atexit
+import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -20,7 +22,9 @@ from unittest.mock import patch
 import resolve
 from gazetteer import build_gazetteer, errors
 from gazetteer.changes import read_changes, write_changes
+from gazetteer.changes.done import read_done
 from gazetteer.check import find_faults
+from gazetteer.log import LOG, append_entry, line_of_descent, read_history
 from gazetteer.manifest import MANIFEST_NAME, read_manifest
 from gazetteer.sources import read_source
 
@@ -125,6 +129,24 @@ def manifest(data: bytes, folder: Path) -> None:
     assert read == read_manifest(folder)
 
 
+def log(data: bytes, folder: Path) -> None:
+    """An entry of the log with a checksum that fits; what is read can be written, and reads back the same."""
+    (folder / LOG).mkdir()
+    body = data.removesuffix(b"\n") + b"\n"
+    closing = json.dumps({"sha256": hashlib.sha256(body).hexdigest()}).encode() + b"\n"
+    (folder / LOG / "000001.jsonl").write_bytes(body + closing)
+    try:
+        entries = read_history(folder, "")
+        for entry in line_of_descent(entries):
+            for line in entry.changes:
+                read_done(line)
+    except errors.GazetteerError:
+        return
+    for entry in entries:
+        append_entry(folder, entry)
+    assert entries == read_history(folder, "")
+
+
 def match_index(data: bytes, folder: Path) -> None:
     """The files of a match index, one of them damaged: it is built anew, and the answer is what it was."""
     home, expected = _indexed()
@@ -160,6 +182,7 @@ HARNESSES: dict[str, Harness] = {
     "changes": changes,
     "ftm": ftm,
     "geonames": geonames,
+    "log": log,
     "manifest": manifest,
     "match_index": match_index,
     "mapped": mapped,

@@ -25,10 +25,12 @@ COMMANDS = [
     "info",
     "log",
     "merge",
+    "prune",
     "rename-id",
     "restore",
     "retire",
     "search",
+    "set",
     "show",
     "split",
 ]

@@ -91,6 +91,18 @@ def test_what_is_left_when_it_was_too_late(tmp_path: Path) -> None:
     assert f"{place}: snapshot abc is in force" == str(interruption.value)
 
 
+def test_disk_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of a path is told with the path; it is no defect of ours."""
+    place = build(tmp_path)
+
+    def fail(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(place))
+
+    monkeypatch.setattr("gazetteer.lookup.open", fail)
+    done = call_gazetteer("search", "a", "--gazetteer", place)
+    assert (2, f"gazetteer: {place}: Permission denied\n") == (done.code, done.err)
+
+
 def test_panic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A panic of polars, which is no Exception, is a defect of ours on one line."""
     place = build(tmp_path)

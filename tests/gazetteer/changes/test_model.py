@@ -18,11 +18,13 @@ from gazetteer.changes import (
     Add,
     AddName,
     DropName,
+    FactsAsBefore,
     Merge,
     NamePick,
     NewName,
     RenameId,
     Retire,
+    SetFacts,
     Split,
     Unmerge,
 )
@@ -39,13 +41,20 @@ class Model:
     Attributes:
         names: The names of each entity that is in force.
         leads: Where each ID leads that is no more; None: it is retired.
+        populations: The population of each entity of which it is known.
     """
 
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     leads: dict[str, str | None] = field(default_factory=dict)
+    populations: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> Model:
-        return Model(dict(self.names), dict(self.leads))
+        return Model(dict(self.names), dict(self.leads), dict(self.populations))
+
+    def populate(self, entity_id: str, population: int | None) -> None:
+        self.populations.pop(entity_id, None)
+        if population is not None:
+            self.populations[entity_id] = population
 
     def status(self, entity_id: str) -> tuple[str, str | None]:
         if entity_id in self.names:
@@ -59,6 +68,10 @@ class Model:
         del self.names[entity_id]
         self.leads = {old: new_id if new == entity_id else new for old, new in self.leads.items()}
         self.leads[entity_id] = new_id
+        # What the one that stays does not have, it takes; what is retired takes its facts away.
+        population = self.populations.pop(entity_id, None)
+        if new_id is not None and population is not None:
+            self.populations.setdefault(new_id, population)
 
 
 class Life(RuleBasedStateMachine):
@@ -205,6 +218,26 @@ class Life(RuleBasedStateMachine):
         self.model.names[found] -= {name}
         self.done()
 
+    @rule(entity_id=ids, population=st.none() | st.integers(1, 3))
+    def set_population(self, entity_id: str, population: int | None) -> None:
+        found = self.model.status(entity_id)[1]
+        setting = SetFacts(entity_id, (("population", population),))
+        if found is None:
+            with pytest.raises(errors.RefusedChange):
+                change(self.place, setting)
+            return
+        done = change(self.place, setting)
+        before = self.model.populations.get(found)
+        assert (before == population) == (done.entry is None)
+        if before == population:
+            return
+        self.model.populate(found, population)
+        self.done()
+        if population == 3:
+            change(self.place, FactsAsBefore(entity_id, ("population",)))
+            self.model.populate(found, before)
+            self.done()
+
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
         snapshot, model = data.draw(st.sampled_from(self.states))
@@ -220,6 +253,8 @@ class Life(RuleBasedStateMachine):
             assert self.model.status(entity_id) == (status.state, status.entity_id)
             names = frozenset(name.name for name in place.names(entity_id))
             assert self.model.names.get(status.entity_id or "", frozenset()) == names
+            entity = place.entity(entity_id)
+            assert self.model.populations.get(status.entity_id or "") == (entity and entity.population)
         assert len(self.model.names) == place.info.table("entities").rows
 
 
