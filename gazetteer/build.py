@@ -14,7 +14,7 @@ from gazetteer.layers import Tables
 from gazetteer.manifest import SourceRecord
 from gazetteer.merge import merge_sources
 from gazetteer.pack import pack_spools, pack_whole, sink
-from gazetteer.publish import Occasion, default_author, publish_build
+from gazetteer.publish import Occasion, publish_build
 from gazetteer.ranges import merge_ranges
 from gazetteer.sources import read_source
 from gazetteer.spool import Scratch, Spool
@@ -86,7 +86,7 @@ def build_gazetteer(
         watch("merging")
         packed, merged = _merge(read, _described(licences), scratch, say)
         why = reason or f"built from {_listed(given)}"
-        return publish_build(Path(output), packed, Occasion(author or default_author(), why, merged=merged))
+        return publish_build(Path(output), packed, Occasion.of(author, why, merged))
 
 
 def _merge(

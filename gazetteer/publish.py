@@ -57,6 +57,17 @@ class Occasion:
     restored: int | None = None
     merged: Path | None = None
 
+    @classmethod
+    def of(cls, author: str | None, reason: str, merged: Path | None = None) -> Occasion:
+        """Return the occasion of a build.
+
+        Args:
+            author: Who; None: see `default_author`.
+            reason: Why.
+            merged: A file of what it made one.
+        """
+        return cls(author or default_author(), reason, merged=merged)
+
 
 def default_author() -> str:
     """Return who is at work: what ADLAR_AUTHOR says, else the name of the user."""
