@@ -22,6 +22,7 @@ _FUNCTIONS: Final = {
     "phrases": None,
     "read": ctypes.c_int,
     "roles": None,
+    "fold": None,
     "views": None,
     "measure": None,
     "weigh": None,
@@ -78,6 +79,10 @@ class Library:
     def roles(self, *arguments: "Argument") -> None:
         """Call `adlar_roles` of roles.c."""
         self._call("roles", arguments)
+
+    def fold(self, *arguments: "Argument") -> None:
+        """Call `adlar_fold` of folded.c."""
+        self._call("fold", arguments)
 
     def views(self, *arguments: "Argument") -> None:
         """Call `adlar_views` of views.c."""

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.conversion import to_latin_column
+from resolve.folded import Folded
 from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of
-from resolve.text.equivalents import equivalent_token, given
-from resolve.text.folding import fold
+from resolve.text.equivalents import equivalent_token, given, known_tokens
 from resolve.text.words import CORE, words
 
 EQUIVALENT: Final = 10_000
@@ -30,7 +30,6 @@ _LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
 _ONE_READING: Final = ("en",)
 """For scripts that all readings read alike, and for what was converted to Latin with sh, ch and kh."""
 
-_HASHED_BYTES: Final = 40
 _MOST_GIVEN: Final = 5
 
 
@@ -97,14 +96,6 @@ class FormTable:
     by_reading: npt.NDArray[np.int32]
 
 
-def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
-    """A 64-bit hash of each text; what lies beyond 40 bytes counts by its length only."""
-    packed = [t.encode("utf-8", "replace") for t in texts]
-    width = _HASHED_BYTES
-    block = b"".join(p[: width - 1].ljust(width - 1, b"\0") + bytes((len(p) & 255,)) for p in packed)
-    return alphabet.row_hashes(np.frombuffer(block, np.uint8).reshape(len(packed), width))
-
-
 def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
     """Read distinct tokens.
 
@@ -146,18 +137,20 @@ def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
     role = np.fromiter((one.role for one in told), np.uint8, len(told))
     sense = np.fromiter((one.sense for one in told), np.int32, len(told))
     given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)
-    for row, (text, one) in enumerate(zip(texts, told, strict=True)):
-        if one is CORE and (body := equivalent_token(text)):
+    known = known_tokens()
+    for row in [row for row, text in enumerate(texts) if text in known]:
+        if told[row] is CORE and (body := equivalent_token(texts[row])):
             sense[row] = EQUIVALENT + body
-        if names := given(text)[:_MOST_GIVEN]:
+        if names := given(texts[row])[:_MOST_GIVEN]:
             given_names[row, : len(names)] = names
     bits = alphabet.initial_bits(read.codes)[read.sound]
     initials = np.bitwise_or.reduceat(bits, read.first[:-1]) if len(bits) else np.zeros(0, np.uint64)
-    folded = fold(texts)
+    folded = Folded.of(texts)
     return Forms(
         texts,
-        text_hashes(folded),
-        *_letters(folded),
+        folded.hash,
+        folded.letters,
+        folded.first,
         read.first,
         read.sound,
         role,
@@ -165,10 +158,3 @@ def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
         given_names,
         initials,
     )
-
-
-def _letters(folded: list[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
-    """Texts as one column of UTF-16 units, and where each begins."""
-    units = [text.encode("utf-16-le", "surrogatepass") for text in folded]
-    sizes = np.fromiter((len(unit) // 2 for unit in units), np.int64, len(units))
-    return np.frombuffer(b"".join(units), np.uint16), np.concatenate(([0], np.cumsum(sizes)))

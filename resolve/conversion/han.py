@@ -54,12 +54,6 @@ class HanReader:
             for text in texts
         ]
 
-    def _ask(self, character: str) -> str:
-        found = self._known[character] = (
-            str(self._rules.transliterate(character)) if self._rules else character
-        )
-        return found
-
 
 def _read_in_context() -> re.Pattern[str]:
     """Finds the characters that some rule reads by what stands beside them."""

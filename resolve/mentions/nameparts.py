@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from resolve import tables
-from resolve.forms import text_hashes
+from resolve.folded import text_hashes
 from resolve.index.layout import Index
 from resolve.mentions.phrasebook import among, sounded, written
 from resolve.mentions.tokens import Bools, Hashes, Ints

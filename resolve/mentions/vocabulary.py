@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import text_hashes
+from resolve.folded import text_hashes
 from resolve.index.runs import group
 from resolve.inflection import StemColumn, stem_column
 from resolve.mentions.phrasebook import STEP, Phrasebook, sounded, written

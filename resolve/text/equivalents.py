@@ -117,6 +117,12 @@ def given(token: str, *, sovereign: bool = False) -> tuple[int, ...]:
 
 
 @functools.cache
+def known_tokens() -> frozenset[str]:
+    """The tokens of which `equivalent_token` or `given` tells anything."""
+    return frozenset(_names()[1].keys() | _given().keys())
+
+
+@functools.cache
 def _names() -> tuple[dict[str, int], dict[str, int]]:
     """Whole names and tokens, each with the number of its key."""
     keys: dict[str, int] = {}

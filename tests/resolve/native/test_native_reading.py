@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resolve import compiled as native
-from resolve import roles
+from resolve import folded, roles
 from resolve.compiled import Library
 from resolve.settings import MAX_TOKENS
 from resolve.sound import readings, spoken
@@ -101,6 +101,18 @@ def test_tokens_sound_alike(library: Library, column: list[tuple[str, str]]) -> 
     assert plain.first.tolist() == compiled.first.tolist()
     assert plain.codes[plain.sound].tolist() == compiled.codes[compiled.sound].tolist()
     assert len(plain.codes) == len(compiled.codes)
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=[]), max_size=50), max_size=6)
+)
+@example(["əliyev", "straße", "ё" * 30, "й\u0323\u064b", "\U0001f600x\ud800", ""])
+def test_texts_are_folded_alike(library: Library, texts: list[str]) -> None:
+    """Letter by letter and text by text, the same letters remain, with the same hashes."""
+    plain, compiled = folded._fold_plainly(texts), folded._fold_in_c(library, texts)
+    assert plain.letters.tolist() == compiled.letters.tolist()
+    assert plain.first.tolist() == compiled.first.tolist()
+    assert plain.hash.tolist() == compiled.hash.tolist()
 
 
 @given(
