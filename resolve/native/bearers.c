@@ -60,7 +60,7 @@ static int64_t next_person(const Lookup *ix, const Bounds *bounds, Bearing *bear
    names a query more; `count` is how many pairs there are then. */
 void adlar_bearers(const Read *read, const KeyRules *by, const Lookup *ix, const Bounds *bounds, int64_t found,
                    int64_t *count, int64_t *query, int64_t *name) {
-    Bearing bearings[MAX_READINGS];
+    Bearing bearings[MAX_ORTHOGRAPHIES];
     int64_t at = found, before = 0;
     for (int64_t row = 0; row < read->names; row++) {
         const int64_t token = only_proper(read, by, row);
@@ -68,7 +68,7 @@ void adlar_bearers(const Read *read, const KeyRules *by, const Lookup *ix, const
             continue;
         const int32_t form = read->form[token];
         int shapes = 0;
-        for (int64_t i = read->sound_first[form]; i < read->sound_first[form + 1] && shapes < MAX_READINGS; i++) {
+        for (int64_t i = read->sound_first[form]; i < read->sound_first[form + 1] && shapes < MAX_ORTHOGRAPHIES; i++) {
             const int64_t place = place_of(ix, read->shapes[read->sound[i]]);
             if (place < 0)
                 continue;

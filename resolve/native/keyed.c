@@ -51,7 +51,7 @@ static bool push(Leads *to, Lead lead) {
 /* 1. The keys of a block of queries, and which bucket each is in. */
 static void make_probes(const Read *read, const KeyRules *by, const Lookup *ix, const Bounds *bounds, int64_t begin,
                         int64_t end, Scratch *scratch) {
-    Key keys[2 + MAX_READINGS * (2 + MAX_TOKENS)];
+    Key keys[2 + MAX_ORTHOGRAPHIES * (2 + MAX_TOKENS)];
     scratch->probed = 0;
     for (int64_t query = begin; query < end; query++) {
         const int count = adlar_keys_of(read, by, query, keys);

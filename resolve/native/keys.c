@@ -71,7 +71,7 @@ int adlar_keys_of(const Read *read, const KeyRules *by, int64_t name, Key *keys)
     const int64_t end = read->first[name + 1] - begin > MAX_TOKENS ? begin + MAX_TOKENS : read->first[name + 1];
     int64_t row[MAX_TOKENS];
     uint64_t sensed[MAX_TOKENS], skeleton[MAX_TOKENS], fine = 0;
-    int tokens = 0, count = 0, readings = 0, different[MAX_READINGS];
+    int tokens = 0, count = 0, readings = 0, different[MAX_ORTHOGRAPHIES];
     for (int64_t token = begin; token < end; token++) {
         fine += finish(read->fold[read->form[token]] ^ by->fine);
         if (by->proper[read->role[token]]) {
@@ -82,7 +82,7 @@ int adlar_keys_of(const Read *read, const KeyRules *by, int64_t name, Key *keys)
     if (!tokens)
         return 0;
     count = add(keys, count, fine, by->of_fine);
-    for (int reading = 0; reading < read->readings && readings < MAX_READINGS; reading++) {
+    for (int reading = 0; reading < read->readings && readings < MAX_ORTHOGRAPHIES; reading++) {
         if (read_before(read, row, tokens, different, readings, reading))
             continue;
         different[readings++] = reading;
@@ -132,7 +132,7 @@ void adlar_fetch_sounds(const Read *read, int64_t name) {
    `count` is how many there are. */
 void adlar_keys(const Read *read, const KeyRules *by, int64_t begin, int64_t end, int64_t *row, uint64_t *key,
                 uint8_t *level, int64_t *count) {
-    Key keys[2 + MAX_READINGS * (2 + MAX_TOKENS)];
+    Key keys[2 + MAX_ORTHOGRAPHIES * (2 + MAX_TOKENS)];
     int64_t at = 0;
     for (int64_t name = begin; name < end; name++) {
         if (name + 2 * AHEAD < end)

@@ -7,7 +7,7 @@
 
 #include "engine.h"
 
-#define MAX_READINGS 64
+#define MAX_ORTHOGRAPHIES 64
 
 /* Names with their forms and sounds, as they were read; see resolve.compiled_names, which fills it. */
 typedef struct {
@@ -23,7 +23,7 @@ typedef struct {
     const uint8_t *size;        /* of each sound string */
     const uint64_t *skeletons;
     const uint64_t *shapes;
-    int64_t names, readings;    /* MAX_READINGS at most */
+    int64_t names, readings;    /* MAX_ORTHOGRAPHIES at most */
 } Read;
 
 /* What keys are made by; what each means stands beside its name in resolve.keys. */

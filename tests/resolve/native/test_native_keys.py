@@ -33,7 +33,7 @@ TOKENS = """
     ilham əliyev alijew aliyev алиев heydər oğlu qızı i. h. v. sergey lavrov putin merkel yeni new şəhər city
     nato нато agit dr von ag qarabağ karabach xiv kara bağlar karabağlar 12 王小明 გიორგი airport türkiyə
 """
-MOST_READINGS = 64
+MAX_ORTHOGRAPHIES = 64
 
 tokens = st.lists(st.sampled_from(TOKENS.split()), max_size=14).map(" ".join)
 names = st.sampled_from(sorted(ALPHABETS)).flatmap(written) | tokens
@@ -161,4 +161,4 @@ def test_order_of_keys(library: Library, column: list[int], ends: list[int], oft
 
 def test_room_for_readings(library: Library) -> None:
     """No more readings than the library has room for."""
-    assert len(all_names()) <= MOST_READINGS
+    assert len(all_names()) <= MAX_ORTHOGRAPHIES
