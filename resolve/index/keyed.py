@@ -26,7 +26,8 @@ _FULLNESS_BITS: Final = 3
 
 _KEY_BITS: Final = 64
 _REST_BITS: Final = 16
-_ENTRY_BITS: Final = 32
+ENTRY_BITS: Final = 32
+"""Bits of an entry: its target and further bits of its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Keyed:
         lists, place = _shared_lists(name, first[many], count[many])
         target[many] = (place << 1) | 1
         bits = max(1, int(target.max(initial=0)).bit_length())
-        if bits >= _ENTRY_BITS:
+        if bits >= ENTRY_BITS:
             raise IndexFaultError(
                 f"the gazetteer is too large for one match index: {len(lists):,} numbers of names that share"
                 f" a key, or names up to {int(name.max()):,}, and room is for 2**30; build it in two parts"
@@ -131,7 +132,7 @@ def _parted(
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
     """The bucket of each key, the bits after it, and those after these that an entry has room for."""
     after = key << np.uint64(bucket_bits)
-    more = (after << np.uint64(_REST_BITS)) >> np.uint64(_KEY_BITS - _ENTRY_BITS + target_bits)
+    more = (after << np.uint64(_REST_BITS)) >> np.uint64(_KEY_BITS - ENTRY_BITS + target_bits)
     return (
         key >> np.uint64(_KEY_BITS - bucket_bits),
         (after >> np.uint64(_KEY_BITS - _REST_BITS)).astype(np.uint16),

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
+from resolve.index.keyed import ENTRY_BITS, Keyed
 from resolve.index.layout import GRAMS, LENGTHS, Index
 from resolve.sound.alphabet import ALPHABET
 
@@ -33,6 +34,9 @@ def refuse_wild_numbers(index: Index) -> None:
     _check_numbers("shapes.name", shapes.name, len(shapes.name), n - 1)
     _check_numbers("shapes.gram_shape", shapes.gram_shape, len(shapes.gram_shape), k)
     _check_numbers("spellings.entity", index.spellings.entity, n - 1, len(index.entities.kind))
+    _check_length("shapes.hash", index.shapes.hash, k)
+    _check_length("spellings.outline", index.spellings.outline, n - 1)
+    _check_keyed(index.keyed)
     if len(forms.sound) and int(np.diff(forms.first).min(initial=1)) < 1:
         raise _damage("a form has no reading")
 
@@ -48,6 +52,22 @@ def _check_offsets(what: str, column: Column, size: int, end: int) -> None:
 def _check_numbers(what: str, column: Column, size: int, below: int) -> None:
     if len(column) != size or (column.size and not 0 <= int(column.min()) <= int(column.max()) < below):
         raise _damage(f"{what} holds numbers beyond 0 to {below - 1}, or not {size} of them")
+
+
+def _check_length(what: str, column: npt.NDArray[np.generic], size: int) -> None:
+    if len(column) != size:
+        raise _damage(f"{what} holds {len(column)} numbers, expected {size}")
+
+
+def _check_keyed(keyed: Keyed) -> None:
+    """How keys are packed; what they lead to is looked at when it is met, as there is too much of it."""
+    _check_length("keyed.rest", keyed.rest, len(keyed.entry))
+    bits, buckets = int(keyed.target_bits[0]), len(keyed.bucket) - 1
+    if not 0 < bits < ENTRY_BITS or buckets < 2 or buckets & (buckets - 1):
+        raise _damage(
+            f"keyed has {buckets} buckets and targets of {bits} bits, expected a power of two from 2 and 1 to"
+            f" {ENTRY_BITS - 1} bits"
+        )
 
 
 def _damage(what: str) -> IndexFaultError:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from conftest import require
 from hypothesis import given
@@ -21,6 +22,7 @@ from resolve.keys import name_keys, order
 from resolve.keys.plain import plain_keys
 from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
 from resolve.native.keyed import Lookup, NativeSearch
+from resolve.native.ranges import refuse_wild_numbers
 from resolve.outline import outlines, plain_outlines
 from resolve.sides import of_index
 from resolve.sound.readings import all_names
@@ -138,6 +140,21 @@ def test_damage(library: Library, embedded: Index, column: str, wild: int) -> No
     search = NativeSearch(library, lookup, read(texts), np.zeros(400, np.uint8))
     with pytest.raises(IndexFaultError, match="a key leads nowhere"):
         search.keyed()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "named"),
+    [
+        ("target_bits", np.array([32]), "targets of 32 bits"),
+        ("bucket", np.zeros(4, np.int32), "3 buckets"),
+        ("rest", np.zeros(1, np.uint16), r"keyed\.rest holds 1 numbers"),
+    ],
+)
+def test_wild_packing(embedded: Index, column: str, value: npt.NDArray[np.integer], named: str) -> None:
+    """Keys that are packed in no way that can be are named as damage before C looks for any."""
+    wild = replace(embedded, keyed=replace(embedded.keyed, **{column: value}))
+    with pytest.raises(IndexFaultError, match=named):
+        refuse_wild_numbers(wild)
 
 
 # Keys that are spread evenly, as hashes are, and such as are not.
