@@ -19,7 +19,7 @@ from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of
 from resolve.text.equivalents import equivalent_token, given, known_tokens
-from resolve.text.words import CORE, words
+from resolve.text.words import CORE, Word
 
 EQUIVALENT: Final = 10_000
 """Added to the number of a place or body to make the sense of a token that names it; see
@@ -96,11 +96,12 @@ class FormTable:
     by_reading: npt.NDArray[np.int32]
 
 
-def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
+def read_forms(tokens: Sequence[str], told: Sequence[Word], langs: Sequence[str]) -> FormTable:
     """Read distinct tokens.
 
     Args:
         tokens: f tokens as `tokenize.tokens` gave them, a closing full stop kept.
+        told: what `words.words` tells of them.
         langs: the language of each, a BCP 47 tag or `und`.
 
     Returns:
@@ -111,7 +112,7 @@ def read_forms(tokens: Sequence[str], langs: Sequence[str]) -> FormTable:
     read = speak(spoken, [_tried(text, lang) for text, lang in zip(texts, langs, strict=True)])
     views = views_of(read.codes)
     table = Sounds(read.codes, views.size, views.masks, views.skeletons)
-    return FormTable(_forms(tokens, texts, read), table, views, read.by_reading)
+    return FormTable(_forms(texts, told, read), table, views, read.by_reading)
 
 
 def _tried(text: str, lang: str) -> tuple[str, ...]:
@@ -132,8 +133,7 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
     return spoken
 
 
-def _forms(tokens: Sequence[str], texts: list[str], read: Spoken) -> Forms:
-    told = words(tokens)
+def _forms(texts: list[str], told: Sequence[Word], read: Spoken) -> Forms:
     role = np.fromiter((one.role for one in told), np.uint8, len(told))
     sense = np.fromiter((one.sense for one in told), np.int32, len(told))
     given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)

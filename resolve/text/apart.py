@@ -22,19 +22,27 @@ _TOKENS_WITH_FATHER: Final = 3
 def take_apart(cut: Cut) -> Cut:
     """Take names apart; of each the first `settings.MAX_TOKENS` tokens stay, and no token that none has."""
     changed = _to_part(cut)
-    if not len(changed):
-        return _without_unused(_with_rows(cut, changed, [], []))
-    numbers = {token: number for number, token in enumerate(zip(cut.texts, cut.langs, strict=True))}
-    found: list[int] = []
-    sizes: list[int] = []
+    parted: list[tuple[str, list[str]]] = []
     for row in changed.tolist():
         held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
         lang = cut.langs[held[0]]
-        parted = parts(join_father([cut.texts[token] for token in held]), lang)[: settings.MAX_TOKENS]
-        found += [numbers.setdefault((part, lang), len(numbers)) for part in parted]
-        sizes.append(len(parted))
-    grown = replace(cut, texts=[text for text, _ in numbers], langs=[lang for _, lang in numbers])
-    return _without_unused(_with_rows(grown, changed, sizes, found))
+        found = parts(join_father([cut.texts[token] for token in held]), lang)
+        parted.append((lang, found[: settings.MAX_TOKENS]))
+    asked = {(part, lang) for lang, found in parted for part in found}
+    numbers = {
+        both: number for number, both in enumerate(zip(cut.texts, cut.langs, strict=True)) if both in asked
+    }
+    new = sorted(asked - numbers.keys())
+    numbers |= {both: number for number, both in enumerate(new, len(cut.texts))}
+    made = [text for text, _ in new]
+    grown = replace(
+        cut,
+        texts=cut.texts + made,
+        told=cut.told + words(made),
+        langs=cut.langs + [lang for _, lang in new],
+    )
+    token = [numbers[part, lang] for lang, found in parted for part in found]
+    return _without_unused(_with_rows(grown, changed, [len(found) for _, found in parted], token))
 
 
 def join_father(tokens: list[str]) -> list[str]:
@@ -52,7 +60,7 @@ def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
     """The rows of names that hold what may be parted or joined."""
     size = np.diff(cut.first)
     of_name = np.repeat(np.arange(len(size)), size)
-    role = np.fromiter((found.role for found in words(cut.texts)), np.uint8, len(cut.texts))
+    role = np.fromiter((found.role for found in cut.told), np.uint8, len(cut.told))
     compound = np.fromiter(map(is_compound, cut.texts, cut.langs), bool, len(cut.texts))
     last = cut.first[1:][size == _TOKENS_WITH_FATHER] - 1
     last = last[(role[cut.token[last]] == Role.MARK) & (role[cut.token[last - 1]] == Role.CORE)]
@@ -96,5 +104,6 @@ def _without_unused(cut: Cut) -> Cut:
         cut,
         token=number[cut.token],
         texts=[cut.texts[token] for token in kept],
+        told=[cut.told[token] for token in kept],
         langs=[cut.langs[token] for token in kept],
     )

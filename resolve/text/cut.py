@@ -17,6 +17,7 @@ from resolve.compiled import Library, library
 from resolve.text.normalize import normalize
 from resolve.text.plain import plain_letters
 from resolve.text.tokenize import tokens, without_acronym_suffix
+from resolve.text.words import Word, words
 
 _BETWEEN = " "
 
@@ -29,6 +30,7 @@ class Cut:
         first: n + 1 offsets: the tokens of name i are token[first[i]:first[i + 1]].
         token: numbers of tokens.
         texts: the distinct tokens, as `tokenize.tokens` gives them.
+        told: what the tables tell of each distinct token.
         langs: the language of each distinct token; tokens of two languages are two.
         notes: row -> what was folded away.
         errors: row -> why the name cannot be processed; such a name has no tokens.
@@ -37,6 +39,7 @@ class Cut:
     first: npt.NDArray[np.int64]
     token: npt.NDArray[np.int32]
     texts: list[str]
+    told: list[Word]
     langs: list[str]
     notes: dict[int, tuple[str, ...]]
     errors: dict[int, str]
@@ -78,10 +81,12 @@ def _cut_plainly(texts: Sequence[str | None], langs: Sequence[str]) -> Cut:
         found = _tokens_of(row, text, notes, errors)
         token += [numbers.setdefault((part, lang), len(numbers)) for part in found]
         first.append(len(token))
+    distinct = [part for part, _ in numbers]
     return Cut(
         np.array(first, np.int64),
         np.array(token, np.int32),
-        [part for part, _ in numbers],
+        distinct,
+        words(distinct),
         [lang for _, lang in numbers],
         notes,
         errors,
@@ -116,10 +121,12 @@ def _cut_in_c(compiled: Library, texts: Sequence[str | None], langs: Sequence[st
     count = int(made[0])
     tokens_first = distinct.first[: count + 1]
     spoken = list(numbers)
+    parts = CodePoints(distinct.code[: int(tokens_first[-1])], tokens_first).texts()
     return Cut(
         first,
         token[: int(first[-1])],
-        CodePoints(distinct.code[: int(tokens_first[-1])], tokens_first).texts(),
+        parts,
+        words(parts),
         [spoken[number] for number in token_lang[:count].tolist()],
         notes,
         errors,
