@@ -46,8 +46,9 @@ def hash_parts(columns: Sequence[str], rows: int, parts: Callable[[str], Iterabl
             lengths = values.cast(pl.String).str.len_bytes().cast(pl.Int64).fill_null(-1)
             digest.update(lengths.to_numpy().astype("<i8").tobytes())
         for values in parts(column):
-            whole: str | None = values.cast(pl.String).str.join("").item()
-            digest.update((whole or "").encode())
+            # As bytes: a text of Python would be made only to be taken apart again.
+            whole: bytes | None = values.cast(pl.String).str.join("").cast(pl.Binary).item()
+            digest.update(whole or b"")
     return digest.hexdigest()
 
 

@@ -78,7 +78,9 @@ class Stock:
         Args:
             curie: The CURIE.
         """
-        return self._bearers.get(curie)
+        curies, bearers = self._bearers
+        place = bisect_left(curies, curie)
+        return bearers[place] if place < len(curies) and curies[place] == curie else None
 
     def _read(self, entity_id: str, row: int) -> Add:
         facts = self.tables.entities.row(row, named=True)
@@ -129,13 +131,15 @@ class Stock:
         return leading
 
     @cached_property
-    def _bearers(self) -> dict[str, str]:
+    def _bearers(self) -> tuple[pl.Series, pl.Series]:
+        """The CURIEs of all entities, sorted, and their entities: quicker made than a dictionary."""
         pairs = (
             self.tables.entities.select("entity_id", pl.col("same_as").str.split(" "))
             .drop_nulls()
             .explode("same_as")
+            .sort("same_as")
         )
-        return dict(zip(pairs["same_as"], pairs["entity_id"], strict=True))
+        return pairs["same_as"], pairs["entity_id"]
 
 
 def _columns(row: Mapping[str, object], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
