@@ -100,13 +100,21 @@ function verdict({ decision, score, best_name: best, reason }) {
   );
 }
 
+/** Of several gazetteers the one that a candidate is known by, and the other one that its spelling is from. */
+function source({ gazetteer, matched_gazetteer: spelling }) {
+  if (!gazetteer) {
+    return null;
+  }
+  return spelling === gazetteer ? `, in ${gazetteer}` : `, in ${gazetteer} (spelling: ${spelling})`;
+}
+
 function candidate(one, { q, known }) {
   return element(
     "a",
     { href: namesAddress({ q, known, entity: one.entity_id }) },
     element("span", { class: "name" }, written(one.name)),
     element("span", { class: "share" }, perCent(one.score)),
-    element("span", { class: "about" }, one.kind, ", as “", written(one.matched_name), "”"),
+    element("span", { class: "about" }, one.kind, ", as “", written(one.matched_name), "”", source(one)),
     bar(one.score),
   );
 }

@@ -39,6 +39,7 @@ function facts(found) {
     ["Inhabitants", found.population && whole(found.population)],
     ["Born", found.birth_year && String(found.birth_year)],
     ["Elsewhere", found.same_as.length > 0 && joined(found.same_as.map(elsewhere))],
+    ["Gazetteers", found.gazetteers && found.gazetteers.join(", ")],
     ...Object.entries(found.more),
   ];
   return element(
