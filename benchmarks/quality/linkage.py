@@ -1,10 +1,11 @@
-"""How many entities that are one are found where no crosswalk says so.
+"""How many entities that are one are found where no crosswalk says so, and how far that is to be believed.
 
-    ADLAR_SHARED=../shared python -m benchmarks.quality.linkage [--half report|tune] [--entities 3000]
+    ADLAR_SHARED=../shared python -m benchmarks.quality.linkage [--half report|tune] [--places 0.5]
 
-Each entity of the evaluation data is cut in two: one that has its names in Azerbaijani, Turkish and Russian,
-one that has the others. What says that both are one is hidden, and is looked for. Nothing is known but kind
-and names, so for places, whose names count less then, a lower threshold is shown as well.
+Two lists of one world (`benchmarks/quality/two_lists.py`) are put into one gazetteer, and linked by
+`resolve.linkage.find_links`. What is one is known: of the merges that are proposed so many pairs are right
+(precision), of the pairs that are one so many are found (recall), by kind and threshold. Then what is said
+against what is true, pair by pair; and what the wrong pairs are.
 """
 
 from __future__ import annotations
@@ -12,57 +13,88 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from itertools import combinations
+from collections import Counter
+from itertools import combinations, pairwise
 from pathlib import Path
 
-import polars as pl
+import numpy as np
 
-from resolve.bench.holdout import bucket, for_training
-from resolve.linkage import Thing, find_twins
+from benchmarks.quality.learn_links import LEARNT, World
+from resolve.linkage import Links, find_links
+from resolve.linkage.model import probabilities
+from resolve.names import KINDS
 
-KINDS = ("person", "place", "organization")
-ONE_SIDE = ("az", "tr", "ru")
-THRESHOLDS = (0.7, 0.8, 0.9)
+THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
+EDGES = (0.05, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 
-def cut_in_two(table: pl.DataFrame, kind: str, tuned: bool, most: int) -> tuple[list[Thing], int]:
-    """Return the halves of entities, and how many entities have two."""
-    ours = table.filter(
-        pl.col("kind").replace({"org": "organization"}) == kind, ~pl.col("lang").str.starts_with("und")
-    ).with_columns(side=pl.col("lang").str.split("-").list.first().is_in(ONE_SIDE))
-    ids = [entity for entity in ours["entity_id"].unique() if for_training(entity) == tuned]
-    drawn = sorted(ids, key=lambda entity: (bucket(entity, "linkage", 1 << 30), entity))[:most]
-    halves = (
-        ours.filter(pl.col("entity_id").is_in(drawn))
-        .group_by("entity_id", "side")
-        .agg(pl.col("name").unique().sort())
-    )
-    things = [
-        Thing(f"{'a' if side else 'b'}:{entity}", kind, tuple(names))
-        for entity, side, names in halves.iter_rows()
-    ]
-    return things, len(things) - halves["entity_id"].n_unique()
+def proposed_pairs(links: Links) -> list[tuple[str, str]]:
+    """Return the pairs of IDs that proposed merges make one."""
+    return [pair for one in links.proposals for pair in combinations(sorted((one.entity_id, *one.merged)), 2)]
+
+
+def tell_merges(world: World, links: Links, threshold: float) -> None:
+    """Print precision and recall of the proposed merges, a line a kind."""
+    truth = {entry.entity_id: entry.truth for entry in world.entries}
+    kind = {entry.entity_id: entry.kind for entry in world.entries}
+    pairs, right = Counter[str](), Counter[str]()
+    for one, other in proposed_pairs(links):
+        pairs[kind[one]] += 1
+        right[kind[one]] += truth[one] == truth[other]
+    wanted = world.wanted()
+    for name in LEARNT:
+        print(
+            f"{threshold:.2f}  {name:<13}{pairs[name]:>6} pairs of {wanted[name]:>6}  "
+            f"precision {right[name] / max(1, pairs[name]):.3f}  recall {right[name] / wanted[name]:.3f}"
+        )
+
+
+def tell_reliability(world: World) -> None:
+    """Print what is said of pairs against what is true, a line a range of probabilities."""
+    pairs = world.pairs()
+    said = probabilities(world.index, pairs)
+    true = world.truth[pairs.one] == world.truth[pairs.other]
+    kinds = world.index.entities.kind[pairs.one]
+    print("said         " + "".join(f"{name:>30}" for name in LEARNT))
+    for low, high in pairwise(EDGES):
+        cells = []
+        for name in LEARNT:
+            here = (kinds == KINDS.index(name)) & (said >= low) & (said < high + (high == 1))
+            told = f"{np.mean(said[here]):.3f} is {np.mean(true[here]):.3f}" if here.any() else "-"
+            cells.append(f"{told:>20} of {int(here.sum()):>6}")
+        print(f"{low:.2f} to {high:.2f}" + "".join(f"{cell:>30}" for cell in cells))
+
+
+def tell_wrong(world: World, links: Links) -> None:
+    """Print which entities that are two were taken for one, by what they are to each other."""
+    truth = {entry.entity_id: entry.truth for entry in world.entries}
+    wrong: Counter[str] = Counter()
+    for one, other in proposed_pairs(links):
+        left, right = sorted((truth[one], truth[other]))
+        if left != right:
+            same = left.partition("#")[0] == right.partition("#")[0]
+            wrong[f"and its {right.partition('#')[2]}" if same else "two of the data"] += 1
+    print("wrong: " + ", ".join(f"{count} {what}" for what, count in wrong.most_common()))
 
 
 def main() -> None:
-    """Print a line for each kind and threshold."""
+    """Make two lists, link them, and print how good it is."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=("report", "tune"), default="report")
-    parser.add_argument("--entities", type=int, default=3000, help="entities of each kind")
+    parser.add_argument("--places", type=float, default=0.5, help="the share of the places, 0..1")
     given = parser.parse_args()
-    table = pl.read_parquet(Path(os.environ["ADLAR_SHARED"]) / "eval" / "names.parquet")
-    for kind in KINDS:
-        things, wanted = cut_in_two(table, kind, given.half == "tune", given.entities)
-        for threshold in THRESHOLDS:
-            begin = time.perf_counter()
-            twins = find_twins(things, threshold)
-            pairs = [pair for one in twins for pair in combinations((one.entity_id, *one.merged), 2)]
-            right = sum(left[2:] == other[2:] for left, other in pairs)
-            print(
-                f"{kind:<14}{len(things):>6} entities {wanted:>5} pairs  at {threshold}: precision "
-                f"{right / max(1, len(pairs)):.3f}  recall {right / max(1, wanted):.3f}  "
-                f"{time.perf_counter() - begin:.1f} s"
-            )
+    names = Path(os.environ["ADLAR_SHARED"]) / "eval" / "names.parquet"
+    world = World.of(names, given.half == "tune", given.places)
+    print(f"{len(world.entries)} entries of two lists, {len(world.index.spellings.entity)} names")
+    for threshold in THRESHOLDS:
+        begin = time.process_time()
+        links = find_links(world.index, world.entities, threshold)
+        seconds = time.process_time() - begin
+        tell_merges(world, links, threshold)
+        if threshold == 0.9:
+            tell_wrong(world, links)
+            print(f"{seconds:.1f} s of processor time")
+    tell_reliability(world)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say
+from resolve.cli.meter import Meter
 from resolve.errors import UsageError
+
+if TYPE_CHECKING:
+    from resolve.linkage import LinkCounts
 
 
 def link_command(
@@ -21,6 +25,14 @@ def link_command(
             "--output", "-o", metavar="FILE", help="A .jsonl file of proposed merges, for `gazetteer apply`."
         ),
     ],
+    conflicts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A table of what contradicts itself, a row a pair: .csv, .tsv, .jsonl or .parquet.",
+            show_default=False,
+        ),
+    ] = None,
     threshold: Annotated[
         float | None,
         typer.Option(
@@ -31,23 +43,45 @@ def link_command(
 ) -> None:
     """Find the entities of a gazetteer that may be one, and propose to merge them.
 
-    Entities of different kinds, countries or years of birth are never proposed, nor
-    those that lie far apart. What contradicts itself is told and left out. Read the
-    file before it is applied.
+    What their names, kind, place, population, country and year of birth say together
+    makes the probability; each merge tells what speaks for it and against it. Read
+    the file before it is applied. What contradicts itself is not proposed but counted,
+    and listed in --conflicts: one ID for two kinds, two IDs of one authority.
 
-    Example: resolve link my-gazetteer --output merges.jsonl
+    Example: resolve link my-gazetteer --output merges.jsonl --conflicts conflicts.csv
     """
     if threshold is not None and not (math.isfinite(threshold) and 0 < threshold <= 1):
         raise UsageError(f"--threshold {threshold}: a probability was expected, above 0 and up to 1")
+    if conflicts is not None and (
+        conflicts == output or Path(conflicts).absolute() == Path(output).absolute()
+    ):
+        raise UsageError(f"--conflicts {conflicts}: that is where --output goes; name another file")
     # polars and numpy are loaded here and not before: `resolve --help` must not wait for them.
     from resolve.linkage import LinkRequest, run_link
-    from resolve.linkage.twins import THRESHOLD
+    from resolve.linkage.finding import THRESHOLD
 
     begin = time.perf_counter()
     least = THRESHOLD if threshold is None else threshold
-    counts = run_link(LinkRequest(directory, output, least), say)
+    with Meter(quiet) as meter:
+        counts = run_link(LinkRequest(directory, output, conflicts, least), meter)
     if not quiet:
+        _report(counts, time.perf_counter() - begin, output, conflicts)
+
+
+def _report(counts: LinkCounts, seconds: float, output: str, conflicts: str | None) -> None:
+    entities = _counted(counts.entities, "entity", "entities")
+    merges = _counted(counts.merges, "merge", "merges")
+    found = _counted(sum(counts.conflicts.values()), "conflict", "conflicts")
+    say(f"{entities}: {merges} proposed, {found}, in {seconds:.1f} s, to {output}")
+    for reason, count in counts.conflicts.items():
+        say(f"  {count} {reason}")
+    if counts.first is not None and conflicts is None:
+        one, other = counts.first.one, counts.first.other
         say(
-            f"{counts.entities} entities: {counts.merges} merges proposed, {counts.conflicts} conflicts, "
-            f"in {time.perf_counter() - begin:.1f} s, to {output}"
+            f"  such as {one.entity_id} ({one.name}) and {other.entity_id} ({other.name}); "
+            "--conflicts FILE lists all"
         )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -105,6 +105,19 @@ class Keyed:
             np.concatenate((target[alone] >> 1, self.lists[at].astype(np.int64))),
         )
 
+    def shared(self) -> tuple[Ints, Ints]:
+        """The names of each key that more than one name has; keys that lead to the same names count once.
+
+        Returns:
+            Offsets, and names, those of one key in one run; at most `NAMES_A_KEY` names a key.
+        """
+        bits = int(self.target_bits[0])
+        target = (self.entry & np.uint32((1 << bits) - 1)).astype(np.int64)
+        place = np.unique(target[target & 1 == 1] >> 1)
+        length = self.lists[place].astype(np.int64)
+        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(length)))
+        return first, self.lists[positions(place + 1, length)].astype(np.int64)
+
 
 def _shared_lists(
     name: npt.NDArray[np.int32], begin: Ints, count: Ints

@@ -1,12 +1,27 @@
 """Entities of one gazetteer that may be one: what the crosswalks of its sources miss, as proposed merges.
 
-1. `twins`: which entities have names in common or alike, and what else speaks for or against their being one.
-2. `run`: a gazetteer in, a file of changes out.
+1. `facts`, `spellings`: what is known of each entity, and its names, as columns beside the match index.
+2. `candidates`: pairs of names that share a key, of entities that nothing known parts.
+3. `evidence`: what speaks for and against two entities being one, all their names counted.
+4. `model`, `rivals`: the probability of it, what else each may be counted.
+5. `authorities`, `contradictions`, `grouping`: groups in which nothing contradicts itself, and what does.
+6. `finding`: the way through these steps. `wording`: evidence in words; `run`: a gazetteer in, files out.
 """
 
 from __future__ import annotations
 
+from resolve.linkage.finding import find_links
 from resolve.linkage.run import LinkCounts, LinkRequest, run_link
-from resolve.linkage.twins import Found, Thing, Twins, find_twins
+from resolve.linkage.values import Conflict, Likely, Links, Party, Proposal
 
-__all__ = ["Found", "LinkCounts", "LinkRequest", "Thing", "Twins", "find_twins", "run_link"]
+__all__ = [
+    "Conflict",
+    "Likely",
+    "LinkCounts",
+    "LinkRequest",
+    "Links",
+    "Party",
+    "Proposal",
+    "find_links",
+    "run_link",
+]

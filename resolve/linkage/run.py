@@ -1,24 +1,33 @@
-"""The run over a gazetteer: its entities in, proposed merges out."""
+"""The run over a gazetteer: its entities in, proposed merges and what contradicts itself out."""
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
 import gazetteer
 from gazetteer.changes import Change, Merge, write_changes
-from gazetteer.files import check_target
-from resolve.linkage.twins import THRESHOLD, Thing, Twins, find_twins
+from gazetteer.files import check_target, write_table
+from resolve.index.store import open_index
+from resolve.linkage.finding import THRESHOLD, find_links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gazetteer.changes.operations import Json
-    from gazetteer.snapshot import Snapshot
+    from resolve.index.build import Progress
+    from resolve.linkage.values import Conflict, Likely, Party, Proposal
 
 _DIGITS: Final = 4
+_LONGEST: Final = 500
+"""Code points of a reason, at most."""
+
+_PAIRS: Final = 20
+"""Pairs of a proposal that are written down, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,13 @@ class LinkRequest:
     Attributes:
         gazetteer: its directory.
         target: a .jsonl file, also .gz or .zst; `-` for standard output.
-        threshold: least average probability of a merge, above 0, up to 1.
+        conflicts: a table of what contradicts itself, a row a pair; None for none.
+        threshold: least probability of a merge, above 0, up to 1.
     """
 
     gazetteer: Path
     target: str
+    conflicts: str | None = None
     threshold: float = THRESHOLD
 
 
@@ -43,77 +54,90 @@ class LinkCounts:
     Attributes:
         entities: how many the gazetteer has.
         merges: how many merges are proposed.
-        conflicts: how many were not, since what is known contradicts.
+        merged: how many entities they would take away.
+        conflicts: how many pairs contradict themselves, by the reason.
+        first: the first of these.
     """
 
     entities: int
     merges: int
-    conflicts: int
+    merged: int
+    conflicts: dict[str, int]
+    first: Conflict | None
 
 
-def run_link(request: LinkRequest, tell: Callable[[str], None]) -> LinkCounts:
+def run_link(request: LinkRequest, progress: Progress | None = None) -> LinkCounts:
     """Propose merges of the entities of a gazetteer that may be one.
 
     Args:
         request: from where, to where.
-        tell: is told what is alike but contradicts itself.
+        progress: told of the steps of building the match index, if there is none.
 
     Raises:
         GazetteerError: no gazetteer there, or a file that cannot be written.
+        IndexFaultError: the match index can be written nowhere.
     """
     check_target(request.target)
-    things = read_things(gazetteer.locate(request.gazetteer))
-    twins = find_twins(things, request.threshold)
-    conflicts = [one for one in twins if one.conflict]
-    for one in conflicts:
-        tell(f"conflict: {', '.join((one.entity_id, *one.merged))}: {one.conflict}; not proposed")
-    proposed = [_change(one) for one in twins if not one.conflict]
-    write_changes(proposed, request.target)
-    return LinkCounts(len(things), len(proposed), len(conflicts))
-
-
-def read_things(snapshot: Snapshot) -> list[Thing]:
-    """The entities of a gazetteer, with what tells them apart."""
-    import polars as pl
-
-    tables = snapshot.tables()
-    names = tables.names.group_by("entity_id").agg(pl.col("name").unique().sort())
-    rows = tables.entities.join(names, on="entity_id", how="left")
-    things = []
-    for row in rows.iter_rows(named=True):
-        north, east = _degrees(row.get("latitude"), 90), _degrees(row.get("longitude"), 180)
-        things.append(
-            Thing(
-                row["entity_id"],
-                row["kind"],
-                tuple(row["name_right"] or (row["name"],)),
-                row["country"] or "",
-                row["birth_year"] or 0,
-                (north, east) if north is not None and east is not None else None,
-                tuple((row["same_as"] or "").split()),
-                tuple((row.get("different_from") or "").split()),
-            )
-        )
-    return things
-
-
-def _degrees(cell: str | float | None, most: int) -> float | None:
-    try:
-        value = float(cell) if cell is not None else math.nan
-    except ValueError:
-        return None
-    return value if abs(value) <= most else None
-
-
-def _change(twins: Twins) -> Change:
-    names: list[Json] = [list(pair) for pair in twins.names]
-    evidence: dict[str, Json] = {"names": names}
-    if twins.kilometres is not None:
-        evidence["kilometres"] = round(twins.kilometres, 1)
-    alike = "; ".join(f"{one} = {other}" for one, other in twins.names)
-    return Change(
-        Merge(twins.entity_id, twins.merged),
-        reason=f"names alike: {alike}"[:500],
-        probability=round(twins.probability, _DIGITS),
-        evidence=evidence,
+    if request.conflicts is not None:
+        check_target(request.conflicts)
+    snapshot = gazetteer.locate(request.gazetteer)
+    links = find_links(open_index(request.gazetteer, progress), snapshot.entities(), request.threshold)
+    if request.conflicts is not None:
+        write_table(_as_table(links.conflicts), request.conflicts)
+    write_changes([_change(one) for one in links.proposals], request.target)
+    return LinkCounts(
+        links.entities,
+        len(links.proposals),
+        sum(len(one.merged) for one in links.proposals),
+        dict(sorted(Counter(one.reason for one in links.conflicts).items())),
+        links.conflicts[0] if links.conflicts else None,
     )
+
+
+def _change(proposal: Proposal) -> Change:
+    best = proposal.pairs[0]
+    words = "; ".join(best.speaking_for)
+    against = f"; against it: {'; '.join(best.speaking_against)}" if best.speaking_against else ""
+    return Change(
+        Merge(proposal.entity_id, proposal.merged),
+        reason=f"{words}{against}"[:_LONGEST],
+        probability=round(proposal.probability, _DIGITS),
+        evidence={"pairs": [_evidence(pair) for pair in proposal.pairs[:_PAIRS]]},
+    )
+
+
+def _evidence(pair: Likely) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "one": _told(pair.one),
+        "other": _told(pair.other),
+        "alike": list(pair.alike),
+        "probability": round(pair.probability, _DIGITS),
+        "for": list(pair.speaking_for),
+        "against": list(pair.speaking_against),
+    }
+    if pair.kilometres is not None:
+        found["kilometres"] = pair.kilometres
+    return found
+
+
+def _told(party: Party) -> dict[str, Json]:
+    told = {"id": party.entity_id, "name": party.name, "kind": party.kind, "country": party.country}
+    return {field: value for field, value in told.items() if value}
+
+
+def _as_table(conflicts: Sequence[Conflict]) -> pl.DataFrame:
+    parties = ("one", "other")
+    columns: dict[str, tuple[pl.DataType, list[str | float | None]]] = {
+        "reason": (pl.String(), [one.reason for one in conflicts]),
+        "shared": (pl.String(), [one.shared or None for one in conflicts]),
+    }
+    for party in parties:
+        sides = [getattr(conflict, party) for conflict in conflicts]
+        for field in ("entity_id", "name", "kind", "country"):
+            columns[f"{party}_{field}"] = (pl.String(), [getattr(side, field) or None for side in sides])
+    columns["kilometres"] = (pl.Float64(), [one.kilometres for one in conflicts])
+    columns["probability"] = (
+        pl.Float64(),
+        [None if one.probability is None else round(one.probability, _DIGITS) for one in conflicts],
+    )
+    return pl.DataFrame({name: pl.Series(values, dtype=kind) for name, (kind, values) in columns.items()})

@@ -80,3 +80,15 @@ def test_names_of_an_index(small: Resolver) -> None:
         bearers[key].add(row)
     asked = [key for key, rows in bearers.items() if len(rows) <= NAMES_A_KEY]
     assert {key: bearers[key] for key in asked} == found(small.index.keyed, asked)
+
+
+@given(pairs)
+def test_names_that_share_a_key(column: set[tuple[int, int]]) -> None:
+    """The names of each key that several have come in one run, the first of them; equal runs once."""
+    names: dict[int, list[int]] = defaultdict(list)
+    for key, name in sorted(column):
+        names[key].append(name)
+    expected = {tuple(found[:NAMES_A_KEY]) for found in names.values() if len(found) > 1}
+    first, name = pack(column).shared()
+    runs = [tuple(name[a:b].tolist()) for a, b in zip(first.tolist(), first.tolist()[1:], strict=False)]
+    assert sorted(expected) == sorted(runs)

@@ -1,103 +1,255 @@
-"""Entities that may be one: what is proposed, what never is, and that it can be applied."""
+"""Entities that may be one: what is proposed, what never is, what contradicts itself; applied, and undone."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from command_line import call_gazetteer, call_resolve
 
-from resolve.linkage import Thing, find_twins
-
-ONE = Thing("a:1", "person", ("Elçin Həsənzadə", "Elçin Hasanzade"), "AZ", 1970, (40.4, 49.9))
-OTHER = Thing("b:1", "person", ("Эльчин Гасанзаде",), "AZ", 1970, (40.4, 49.9))
-STRANGER = Thing("b:2", "person", ("Orxan Vəliyev",), "AZ", 1970)
+from resolve.index.build import build_index
+from resolve.linkage import Links, find_links
 
 
-def test_one_person_in_two_sources() -> None:
-    """Entities whose names are spellings of one name are proposed, the one with more names stays."""
-    (twins,) = find_twins([STRANGER, OTHER, ONE])
-    assert ("a:1", ("b:1",), "", True) == (
-        twins.entity_id,
-        twins.merged,
-        twins.conflict,
-        0.9 <= twins.probability <= 1,
+@dataclass(frozen=True)
+class Entity:
+    """An entity of a small gazetteer."""
+
+    entity_id: str
+    kind: str
+    names: tuple[tuple[str, str], ...]
+    country: str | None = None
+    birth_year: int | None = None
+    place: tuple[float, float] | None = None
+    population: int | None = None
+    feature: str | None = None
+    same_as: str | None = None
+    different_from: str | None = None
+
+
+PERSON = Entity("a:1", "person", (("az", "Elçin Həsənzadə"), ("en", "Elchin Hasanzade")), "AZ", 1970)
+AGAIN = Entity("b:1", "person", (("ru", "Эльчин Гасанзаде"),), "AZ", 1970)
+TOWN = Entity("a:2", "place", (("az", "Goranboy"),), "AZ", None, (40.61, 46.79), 9_000, "P.PPL")
+TOWN_AGAIN = Entity(
+    "b:2", "place", (("ru", "Геранбой"), ("tr", "Goranboy")), "AZ", None, (40.612, 46.788), 9_300
+)
+OTHERS = [
+    Entity(f"c:{number}", "person", (("az", name),), "AZ")
+    for number, name in enumerate(("Orxan Vəliyev", "Leyla Quliyeva", "Rəşad Məmmədov", "Aydın Sultanov"))
+]
+
+
+def links_of(*entities: Entity, threshold: float = 0.9) -> Links:
+    """Link a gazetteer of these entities and some others."""
+    every = [*entities, *OTHERS]
+    columns = (
+        "entity_id",
+        "kind",
+        "country",
+        "birth_year",
+        "population",
+        "feature",
+        "same_as",
+        "different_from",
+    )
+    numbers = {"birth_year": pl.Int32, "population": pl.Int64}
+    table = pl.DataFrame(
+        {column: [getattr(one, column) for one in every] for column in columns},
+        schema={column: numbers.get(column, pl.String) for column in columns},
+    ).with_columns(
+        name=pl.Series([one.names[0][1] for one in every]),
+        latitude=pl.Series([str(one.place[0]) if one.place else None for one in every], dtype=pl.String),
+        longitude=pl.Series([str(one.place[1]) if one.place else None for one in every], dtype=pl.String),
+    )
+    rows = [(one.entity_id, lang, name) for one in every for lang, name in one.names]
+    names = pl.DataFrame(rows, schema=["entity_id", "lang", "name"], orient="row").with_columns(
+        is_preferred=pl.lit(value=True), name_kind=pl.lit("preferred")
+    )
+    return find_links(build_index(table, names), table, threshold)
+
+
+def merges(*entities: Entity) -> list[tuple[str, tuple[str, ...]]]:
+    """The merges that are proposed, as the ID that stays and those that go."""
+    return [(one.entity_id, one.merged) for one in links_of(*entities).proposals]
+
+
+@pytest.mark.parametrize(("one", "other"), [(PERSON, AGAIN), (TOWN, TOWN_AGAIN)])
+def test_one_entity_in_two_sources(one: Entity, other: Entity) -> None:
+    """Entities whose names are spellings of one name, and whose facts agree, are proposed as one."""
+    stays = max((one, other), key=lambda entity: len(entity.names))
+    goes = other if stays is one else one
+    (proposal,) = links_of(one, other).proposals
+    assert (stays.entity_id, (goes.entity_id,)) == (proposal.entity_id, proposal.merged)
+    assert 0.9 <= proposal.probability <= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PERSON, replace(AGAIN, kind="organization")),
+        (PERSON, replace(AGAIN, country="TR")),
+        (PERSON, replace(AGAIN, birth_year=1940)),
+        (PERSON, replace(AGAIN, different_from="a:1")),
+        (PERSON, replace(AGAIN, names=(("az", "Həsənzadə"),))),
+        (replace(PERSON, names=(("az", "Həsənzadə"),)), replace(AGAIN, names=(("az", "Həsənzadə"),))),
+        (TOWN, replace(TOWN_AGAIN, place=(40.9, 47.5))),
+        (TOWN, replace(TOWN_AGAIN, feature="A.ADM1", population=100_000)),
+        (TOWN, replace(TOWN_AGAIN, feature="H.STM", population=None)),
+        (TOWN, replace(TOWN_AGAIN, names=(("az", "Goranboy rayonu"),), population=100_000)),
+        (TOWN, replace(TOWN_AGAIN, place=None, country=None, population=None)),
+    ],
+)
+def test_never_proposed(one: Entity, other: Entity) -> None:
+    """Of another kind, country, year or sort, apart or nowhere, or a surname alone: not one."""
+    assert [] == merges(one, other)
+
+
+def test_town_and_district_beside_each_other() -> None:
+    """Of a town and the district of its name, a town without a feature code is the one that it is like."""
+    district = Entity("a:3", "place", (("az", "Goranboy"),), "AZ", None, (40.53, 46.6), 103_000, "A.ADM1")
+    assert [("b:2", ("a:2",))] == merges(TOWN, district, TOWN_AGAIN)
+
+
+def test_evidence_in_words() -> None:
+    """A proposal tells both sides, what speaks for it and what against it, and how far they lie apart."""
+    (proposal,) = links_of(TOWN, TOWN_AGAIN).proposals
+    (pair,) = proposal.pairs
+    assert ("b:2", "Геранбой", "place", "AZ") == (
+        pair.one.entity_id,
+        pair.one.name,
+        pair.one.kind,
+        pair.one.country,
+    )
+    assert ("Goranboy", "Goranboy") == pair.alike
+    assert 0.3 == pair.kilometres
+    assert {"both in AZ", "0.3 km apart", "no other bears the name"} <= set(pair.speaking_for)
+    assert ("50% of the names of the one have no answer",) not in pair.speaking_against
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (replace(TOWN, same_as="x:1"), replace(TOWN_AGAIN, same_as="x:2"), "x:1 x:2"),
+        (
+            replace(TOWN, entity_id="geonames:1"),
+            replace(TOWN_AGAIN, entity_id="geonames:2"),
+            "geonames:1 geonames:2",
+        ),
+    ],
+)
+def test_two_ids_of_one_authority(one: Entity, other: Entity, shared: str) -> None:
+    """What one authority knows by two IDs is not proposed but told; its own IDs tell as much as `same_as`."""
+    found = links_of(one, other, threshold=0.3)
+    assert ((), [("two IDs of one authority", shared)]) == (
+        found.proposals,
+        [(conflict.reason, conflict.shared) for conflict in found.conflicts],
     )
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("one", "other", "told"),
     [
-        replace(OTHER, kind="organization"),
-        replace(OTHER, country="TR"),
-        replace(OTHER, birth_year=1950),
-        replace(OTHER, place=(52.5, 13.4)),
-        replace(OTHER, different_from=("a:1",)),
-        replace(OTHER, names=("Həsənzadə",)),
+        (replace(PERSON, same_as="q:7"), replace(TOWN, same_as="q:7"), ("two kinds, one ID", "q:7")),
+        (replace(PERSON, same_as="a:2"), TOWN, ("two kinds, one ID", "a:2")),
+        (
+            TOWN,
+            Entity("b:9", "organization", (("az", "Goranboy"),), place=(40.61, 46.79)),
+            ("two kinds, one name and place", "Goranboy"),
+        ),
     ],
 )
-def test_never_proposed(other: Thing) -> None:
-    """Another kind, country, year of birth or place, a surname alone, or being told apart: not one entity."""
-    assert [] == find_twins([ONE, other])
+def test_two_kinds(one: Entity, other: Entity, told: tuple[str, str]) -> None:
+    """One ID, or one name at one place, for entities of two kinds is a conflict."""
+    assert [told] == [(conflict.reason, conflict.shared) for conflict in links_of(one, other).conflicts]
 
 
-@pytest.mark.parametrize(("place", "proposed"), [((40.4, 49.9), 1), (None, 0)])
-def test_places_need_to_lie_somewhere(place: tuple[float, float] | None, proposed: int) -> None:
-    """Two places of one name are proposed where they lie together, not where nothing tells where they lie."""
-    things = [Thing(name, "place", ("Goranboy",), place=place) for name in ("a:1", "b:1")]
-    assert proposed == len(find_twins(things))
+def test_no_contradiction_in_a_group() -> None:
+    """Of three that are alike, two of which one authority numbers apart, two are proposed and one is told."""
+    one, other = (replace(TOWN, entity_id=f"geonames:{number}") for number in (1, 2))
+    third = replace(TOWN, entity_id="b:7", names=TOWN_AGAIN.names)
+    found = links_of(one, other, third, threshold=0.2)
+    assert [1] == [len(proposal.merged) for proposal in found.proposals]
+    assert "part of a contradiction" in [conflict.reason for conflict in found.conflicts]
 
 
-def test_conflict_is_told() -> None:
-    """What one authority knows by two IDs is a conflict."""
-    (twins,) = find_twins([replace(ONE, same_as=("x:1",)), replace(OTHER, same_as=("x:2",))])
-    assert "known as x:1 and as x:2" == twins.conflict
-
-
-def test_ids_of_one_authority() -> None:
-    """An ID of the entity's own tells as much as one in `same_as`: two of GeoNames are two to GeoNames."""
-    things = [
-        Thing(f"geonames:{number}", "place", ("Qarabulaq", "Karabulak"), country="AZ") for number in (1, 2)
-    ]
-    assert ["known as geonames:1 and as geonames:2"] == [found.conflict for found in find_twins(things)]
+def test_shared_id_of_one_kind() -> None:
+    """Two that share an ID of another source are one, unless all else speaks against it."""
+    (proposal,) = links_of(
+        replace(PERSON, same_as="q:7", country=None), replace(AGAIN, same_as="q:7")
+    ).proposals
+    assert "both are q:7" == proposal.pairs[0].speaking_for[0]
 
 
 def test_order_does_not_matter() -> None:
     """The same entities in another order give the same."""
-    assert find_twins([ONE, OTHER, STRANGER]) == find_twins([STRANGER, OTHER, ONE])
+    every = (PERSON, AGAIN, TOWN, TOWN_AGAIN)
+    assert links_of(*every) == links_of(*every[::-1])
+
+
+def test_empty_and_single() -> None:
+    """A gazetteer in which nothing is alike has nothing to propose and no conflict."""
+    found = links_of()
+    assert (len(OTHERS), (), ()) == (found.entities, found.proposals, found.conflicts)
+
+
+def _build(tmp_path: Path) -> Path:
+    table, own = tmp_path / "names.tsv", tmp_path / "own"
+    rows = [
+        ("a:1", "person", "az", "Elçin Həsənzadə", "AZ", ""),
+        ("b:1", "person", "de", "Eltschin Hassansade", "AZ", ""),
+        ("b:2", "person", "az", "Orxan Vəliyev", "AZ", ""),
+        ("geonames:1", "place", "az", "Xaldan", "AZ", "40.7 47.2"),
+        ("geonames:2", "place", "az", "Xaldan", "AZ", "40.7 47.2"),
+        ("d:2", "organization", "az", "Xaldan", "AZ", "40.7 47.2"),
+    ]
+    lines = ["entity_id\tkind\tlang\tname\tcountry\tlatitude\tlongitude"]
+    lines += ["\t".join((*row[:5], *(row[5].split() or ("", "")))) for row in rows]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert 0 == call_gazetteer("build", table, "--output", own).code
+    return own
 
 
 def test_command(tmp_path: Path) -> None:
-    """Proposed merges can be applied as they are; then nothing is left to propose."""
-    table, own, merges = tmp_path / "names.tsv", tmp_path / "own", tmp_path / "merges.jsonl"
-    rows = [
-        ("a:1", "az", "Elçin Həsənzadə"),
-        ("b:1", "de", "Eltschin Hassansade"),
-        ("b:2", "az", "Orxan Vəliyev"),
-    ]
-    lines = ["entity_id\tkind\tlang\tname", *(f"{i}\tperson\t{lang}\t{name}" for i, lang, name in rows)]
-    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    call_gazetteer("build", table, "--output", own)
-    done = call_resolve("link", own, "--output", merges)
-    proposed = json.loads(merges.read_text(encoding="utf-8"))
+    """Proposed merges can be applied as they are, which leaves nothing to propose; and undone, which does."""
+    own, merges, conflicts = _build(tmp_path), tmp_path / "merges.jsonl", tmp_path / "conflicts.csv"
+    done = call_resolve("link", own, "--output", merges, "--conflicts", conflicts)
+    first = merges.read_text(encoding="utf-8")
+    proposed = json.loads(first)
     assert (0, "merge", "a:1", ["b:1"]) == (
         done.code,
         proposed["op"],
         proposed["entity_id"],
         proposed["merged"],
     )
+    (pair,) = proposed["evidence"]["pairs"]
+    assert ["Elçin Həsənzadə", "Eltschin Hassansade"] == pair["alike"]
+    table = pl.read_csv(conflicts)
+    assert {"two kinds, one name and place", "two IDs of one authority"} == set(table["reason"])
     assert 0 == call_gazetteer("apply", merges, "--gazetteer", own).code
-    again = call_resolve("link", own, "--output", merges)
-    assert "2 entities: 0 merges proposed, 0 conflicts" in again.err
+    assert "5 entities: 0 merges proposed" in call_resolve("link", own, "--output", merges).err
+    undone = call_gazetteer("split", "--merge", "b:1", "--gazetteer", own, "--reason", "two after all")
+    assert 0 == undone.code, undone.err
+    call_resolve("link", own, "--output", merges)
+    assert first == merges.read_text(encoding="utf-8")
+
+
+def test_conflicts_without_a_file(tmp_path: Path) -> None:
+    """Without --conflicts they are counted by reason, the first is named, and it is said how to see all."""
+    done = call_resolve("link", _build(tmp_path), "--output", tmp_path / "merges.jsonl")
+    assert "two kinds, one name and place" in done.err
+    assert "--conflicts FILE lists all" in done.err
 
 
 def test_wrong_use(tmp_path: Path) -> None:
-    """What is no gazetteer, and what is no probability, is refused."""
+    """What is no gazetteer, no probability, or one file for two things is refused, and nothing is written."""
     target = tmp_path / "merges.jsonl"
     codes = [
         call_resolve("link", tmp_path / "none", "--output", target).code,
         call_resolve("link", tmp_path, "--output", target, "--threshold", "2").code,
+        call_resolve("link", tmp_path, "--output", target, "--conflicts", target).code,
+        call_resolve("link", tmp_path, "--output", target, "--conflicts", tmp_path / "conflicts.txt").code,
     ]
-    assert ([2, 2], False) == (codes, target.exists())
+    assert ([2, 2, 2, 2], False) == (codes, target.exists())
