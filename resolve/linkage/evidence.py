@@ -119,7 +119,8 @@ def weigh_names(index: Index, spellings: Spellings, pairs: NamePairs) -> Floats:
     parts = [np.zeros(0)]
     for begin in range(0, len(pairs.one), _AT_ONCE):
         one, other = pairs.one[begin : begin + _AT_ONCE], pairs.other[begin : begin + _AT_ONCE]
-        forth, back = stages.measure(side, Pairs(one, other)), stages.measure(side, Pairs(other, one))
+        forth = stages.measure(side, Pairs(one, other)).evidence
+        back = stages.measure(side, Pairs(other, one)).evidence
         odds = np.minimum(log_odds_of_names(forth.values), log_odds_of_names(back.values))
         less = forth.partial | back.partial | spellings.bare[one] | spellings.bare[other]
         parts.append(np.where(less, _NOBODY, odds).astype(np.float64))

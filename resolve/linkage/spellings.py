@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.index.runs import first_rows
-from resolve.keys import sums
+from resolve.keys.plain import sums
 from resolve.names import KINDS, PROPER
 from resolve.sound import alphabet
 from resolve.text.words import Role
