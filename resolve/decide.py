@@ -24,6 +24,8 @@ class Ground(IntEnum):
     LOW = 5
 
 
+_NOTHING_NEAR, _NOT_A_FULL_NAME, _CLEAR, _RIVALS, _UNSURE, _LOW = map(int, Ground)
+
 DECISIONS: Final = {
     Ground.NOTHING_NEAR: Decision.NIL,
     Ground.NOT_A_FULL_NAME: Decision.REVIEW,
@@ -65,18 +67,15 @@ def decide(
     """
     match = settings.MATCH_THRESHOLD if options.threshold is None else options.threshold
     review = settings.REVIEW_THRESHOLD if options.review_threshold is None else options.review_threshold
-    ground = np.select(
-        [
-            np.isnan(score),
-            bearing,
-            (score >= match) & ((rivals == 0) | (score >= max(match, settings.NAMESAKE_THRESHOLD))),
-            (rivals > 0) & (similarity >= max(review, LEAST_BEARER)),
-            score >= review,
-        ],
-        [Ground.NOTHING_NEAR, Ground.NOT_A_FULL_NAME, Ground.CLEAR, Ground.RIVALS, Ground.UNSURE],
-        Ground.LOW,
-    )
-    return ground.astype(np.int8)
+    alike = rivals > 0
+    ground = np.full(len(score), _LOW, np.int8)
+    # The grounds that go before others are written over them.
+    ground[score >= review] = _UNSURE
+    ground[alike & (similarity >= max(review, LEAST_BEARER))] = _RIVALS
+    ground[(score >= match) & (~alike | (score >= max(match, settings.NAMESAKE_THRESHOLD)))] = _CLEAR
+    ground[bearing] = _NOT_A_FULL_NAME
+    ground[np.isnan(score)] = _NOTHING_NEAR
+    return ground
 
 
 def decide_pairs(similarity: Floats, bearing: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:

@@ -35,6 +35,7 @@ class Measured:
         sure: the same, and not more than the names alone say; minus infinity where the query is less than a
             full name.
         bearing: of each pair, whether the query is less than a full name that the entity may bear.
+        same: of each pair, whether its names have the same tokens.
     """
 
     pairs: Pairs
@@ -42,6 +43,7 @@ class Measured:
     odds: Floats
     sure: Floats
     bearing: npt.NDArray[np.bool_]
+    same: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, pairs: Pairs, evidence: Evidence) -> "Measured":
@@ -49,7 +51,7 @@ class Measured:
         odds = log_odds(evidence.values)
         named = np.minimum(log_odds_of_names(evidence.values), odds)
         sure = np.where(evidence.partial, np.float32(-np.inf), named)
-        return cls(pairs, evidence, odds, sure, evidence.bearing)
+        return cls(pairs, evidence, odds, sure, evidence.bearing, evidence.same)
 
     def unsettled(self, queries: int) -> Ints:
         """The queries, of so many, for which no full name was found that is as good as the same."""
@@ -68,6 +70,7 @@ class Measured:
             np.concatenate((one.odds, other.odds)),
             np.concatenate((one.sure, other.sure)),
             np.concatenate((one.bearing, other.bearing)),
+            np.concatenate((one.same, other.same)),
         )
 
 
@@ -91,12 +94,10 @@ class Ranking:
     similarity: Floats
     rivals: Ints
 
-    def best(self, column: npt.NDArray[np.floating] | npt.NDArray[np.bool_]) -> Floats:
-        """A column of the ranking at each query's best candidate; nan where it has none."""
-        out = np.full(len(self.first) - 1, np.nan, np.float32)
-        some = np.flatnonzero(np.diff(self.first))
-        out[some] = column[self.first[some]]
-        return out
+    def leaders(self) -> tuple[Ints, Ints]:
+        """The queries that have candidates, rising, and the row of the best of each."""
+        answered = np.flatnonzero(self.first[1:] > self.first[:-1])
+        return answered, self.first[answered]
 
 
 def rank(index: Index, measured: Measured, queries: int) -> Ranking:

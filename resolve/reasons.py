@@ -51,20 +51,30 @@ class Found:
             asked: n names as they were written.
             review: the least score worth a person's look, 0..1.
         """
-        told: dict[int, str] = {}
-        for ground, words in (
-            (Ground.CLEAR, self._alike),
-            (Ground.UNSURE, self._unsure),
-            (Ground.RIVALS, self._rivals),
-            (Ground.NOT_A_FULL_NAME, self._partial),
-        ):
+        told = [""] * len(asked)
+        for ground in set(self.grounds.tolist()):
             numbers = np.flatnonzero(self.grounds == ground)
-            if len(numbers):
-                told.update(zip(numbers.tolist(), words(numbers), strict=True))
-        low = np.flatnonzero(self.grounds == Ground.LOW)
-        for number, score in zip(low.tolist(), self.ranking.score[self._best(low)].tolist(), strict=True):
-            told[number] = f"the best candidate scores {score:.2f}, below {review:.2f}"
-        return [told.get(number) or _nothing_near(name) for number, name in enumerate(asked)]
+            rows = numbers.tolist()
+            for row, words in zip(rows, self._told(ground, numbers, review), strict=True):
+                told[row] = words
+        return [words or _nothing_near(name) for words, name in zip(told, asked, strict=True)]
+
+    def _told(self, ground: int, numbers: Ints, review: float) -> Sequence[str]:
+        """Why queries were decided on a ground; nothing where nothing was found."""
+        match Ground(ground):
+            case Ground.CLEAR:
+                return self._alike(numbers)
+            case Ground.UNSURE:
+                return self._unsure(numbers)
+            case Ground.RIVALS:
+                return self._rivals(numbers)
+            case Ground.NOT_A_FULL_NAME:
+                return self._partial(numbers)
+            case Ground.LOW:
+                scores = self.ranking.score[self._best(numbers)].tolist()
+                return [f"the best candidate scores {score:.2f}, below {review:.2f}" for score in scores]
+            case Ground.NOTHING_NEAR:
+                return [""] * len(numbers)
 
     def _best(self, numbers: Ints) -> Ints:
         """The row of the best candidate of each query."""
@@ -72,9 +82,11 @@ class Found:
 
     def _alike(self, numbers: Ints) -> list[str]:
         """How the query and the name of its best candidate are alike."""
-        evidence, pair = self.measured.evidence, self.ranking.pair[self._best(numbers)]
-        same = evidence.is_same_text(pair)
-        ways = iter(summaries(evidence, pair[~same], self.side, self.gazetteer))
+        pair = self.ranking.pair[self._best(numbers)]
+        same = self.measured.same[pair]
+        if same.all():
+            return [SAME_TEXT] * len(pair)
+        ways = iter(summaries(self.measured.evidence, pair[~same], self.side, self.gazetteer))
         return [SAME_TEXT if equal else next(ways) for equal in same.tolist()]
 
     def _unsure(self, numbers: Ints) -> list[str]:

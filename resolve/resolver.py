@@ -16,7 +16,7 @@ from resolve import settings
 from resolve.answers import Answers
 from resolve.candidates.pairs import Pairs
 from resolve.columns import make_queries
-from resolve.decide import decide
+from resolve.decide import Ground, decide
 from resolve.errors import UsageError
 from resolve.index.build import Progress
 from resolve.index.layout import Index
@@ -159,11 +159,13 @@ class Resolver:
         measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
         ranking = self._stages.rank(measured, len(queries))
-        grounds = decide(
-            ranking.best(ranking.score),
-            ranking.best(ranking.similarity),
-            ranking.best(measured.bearing[ranking.pair]) == 1,
-            ranking.rivals,
+        answered, best = ranking.leaders()
+        grounds = np.full(len(queries), Ground.NOTHING_NEAR, np.int8)
+        grounds[answered] = decide(
+            ranking.score[best],
+            ranking.similarity[best],
+            measured.bearing[ranking.pair[best]],
+            ranking.rivals[answered],
             options,
         )
         found = Found(self._index, self._side, side, measured, ranking, grounds)
@@ -180,6 +182,8 @@ class Resolver:
         search = self._stages.search(names, context.kind)
         measured = self._measure(side, search.with_bearers(search.keyed()), context, options)
         unsettled = measured.unsettled(len(names.names.first) - 1)
+        if not len(unsettled):
+            return measured
         near = self._stages.near(names, search.glance, unsettled).without(measured.pairs)
         return Measured.join(measured, self._measure(side, near, context, options))
 
@@ -188,6 +192,8 @@ class Resolver:
 
     def _allowed(self, pairs: Pairs, context: Context, options: Options) -> Pairs:
         """Without excluded entities, and without those of another kind where the kind is strict."""
+        if not (options.strict_kind or options.exclude):
+            return pairs
         entity = self._index.spellings.entity[pairs.name]
         kept = np.ones(len(entity), bool)
         if options.strict_kind:

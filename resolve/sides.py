@@ -76,8 +76,13 @@ class Context:
             np.array(_of_each([q.country for q in queries], _country), np.uint16),
             np.array(_of_each([q.birth_year for q in queries], _year), np.int16),
             np.array(_of_each([q.lang for q in queries], language_number), np.uint16),
-            np.array([bool(q.name and _ABBREVIATION.fullmatch(q.name)) for q in queries], bool),
+            np.array([_is_abbreviation(q.name) for q in queries], bool),
         )
+
+
+def _is_abbreviation(name: str | None) -> bool:
+    # Most names have small letters, which is quicker to see.
+    return name is not None and name.isupper() and _ABBREVIATION.fullmatch(name) is not None
 
 
 def _of_each(values: Sequence[_T], number: Callable[[_T], int]) -> list[int]:

@@ -1,10 +1,13 @@
 """Pairs of a query and a name that may be it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from resolve.index.runs import Ints
+
+_NAME_BITS: Final = np.int64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Pairs:
 
     def without(self, others: "Pairs") -> "Pairs":
         """The pairs that are not among others."""
-        most = 1 + max(int(self.name.max(initial=0)), int(others.name.max(initial=0)))
-        new = ~np.isin(self.query * most + self.name, others.query * most + others.name)
+        if not len(self.query) or not len(others.query):
+            return self
+        known, mine = np.sort(others._packed(), kind="stable"), self._packed()
+        at = np.searchsorted(known, mine)
+        at[at == len(known)] = 0
+        new = known[at] != mine
         return Pairs(self.query[new], self.name[new])
+
+    def _packed(self) -> Ints:
+        return (self.query << _NAME_BITS) | self.name

@@ -26,7 +26,8 @@ CONTRADICTS: Final = [
 ]
 """The features that say that the entity does not bear the name."""
 
-_LACKS: Final = [PLACE[feature] for feature in ("conflict", "missing", "surplus")]
+LACKS: Final = [PLACE[feature] for feature in ("conflict", "missing", "surplus")]
+"""The features that say that a token found no answer."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -47,10 +48,10 @@ class Evidence:
     partial: npt.NDArray[np.bool_]
     alignment: Alignment
 
-    def is_same_text(self, pair: Ints | int) -> npt.NDArray[np.bool_]:
-        """Whether the two names of pairs have the same tokens."""
-        values = self.values[pair]
-        return np.asarray((values[..., PLACE["same"]] == 1) & ~values[..., _LACKS].any(axis=-1))
+    @property
+    def same(self) -> npt.NDArray[np.bool_]:
+        """Whether the two names have the same tokens."""
+        return np.asarray((self.values[:, PLACE["same"]] == 1) & ~self.values[:, LACKS].any(axis=1))
 
     @property
     def bearing(self) -> npt.NDArray[np.bool_]:
@@ -131,10 +132,10 @@ def _parted(
     Where they are alike so, they are measured so: `values` is changed in place.
     """
     out = np.zeros(len(left_name), np.float32)
-    asked = np.flatnonzero(uneven & values[:, _LACKS].any(axis=1))
+    asked = np.flatnonzero(uneven & values[:, LACKS].any(axis=1))
     found = alike_together(left, right, left_name[asked], right_name[asked])
     rows = asked[found.rows]
-    values[rows[:, None], _LACKS] = 0
+    values[rows[:, None], LACKS] = 0
     values[rows, PLACE["likeness"]] = found.likeness
     values[rows, PLACE["slip"]] = np.clip(found.apart / WORST_SLIP, 0, 1)
     values[rows, PLACE["length"]] = as_length(found.length)

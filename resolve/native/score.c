@@ -7,6 +7,7 @@
 #include "engine.h"
 
 #define CONTRADICTIONS 6
+#define LACKS 3
 
 /* What is known of each name; the columns are those of resolve.sides.Side. */
 typedef struct {
@@ -30,7 +31,7 @@ typedef struct {
     /* Where each feature stands in a row of evidence. */
     int32_t features, likeness, slip, same, equivalent, own_slip, abbreviation, abbreviation_same, kind_open,
         kind_same, kind_conflict, country_same, country_conflict, birth_same, birth_conflict, borne;
-    int32_t contradicts[CONTRADICTIONS];
+    int32_t contradicts[CONTRADICTIONS], lacks[LACKS];
 } Model;
 
 /* Both are known and agree, or both are known and do not. */
@@ -39,13 +40,16 @@ static void compare(float *same, float *conflict, bool known, bool agree) {
     *conflict = (float)(known && !agree);
 }
 
+static bool any(const float *value, const int32_t *features, int count) {
+    for (int i = 0; i < count; i++)
+        if (value[features[i]] != 0)
+            return true;
+    return false;
+}
+
 static bool may_bear(const Model *model, const float *value, bool partial) {
-    if (!partial || !(value[model->likeness] >= model->least_bearing))
-        return false;
-    for (int i = 0; i < CONTRADICTIONS; i++)
-        if (value[model->contradicts[i]] != 0)
-            return false;
-    return true;
+    return partial && value[model->likeness] >= model->least_bearing &&
+           !any(value, model->contradicts, CONTRADICTIONS);
 }
 
 /* Add to a row of evidence what is known besides the names; whether the entity may bear the query's name. */
@@ -91,9 +95,10 @@ static double at_curve(const Model *model, int feature, double value) {
 /* Weigh n pairs; `values` gets its columns of context. */
 void adlar_weigh(const Model *model, const Known *left, const Known *right, int64_t n, const int64_t *query,
                  const int64_t *name, const uint8_t *partial, float *values, float *odds, float *sure,
-                 uint8_t *bearing) {
+                 uint8_t *bearing, uint8_t *same) {
     for (int64_t pair = 0; pair < n; pair++, values += model->features) {
         bearing[pair] = add_context(model, left, right, query[pair], name[pair], values, partial[pair]);
+        same[pair] = values[model->same] == 1 && !any(values, model->lacks, LACKS);
         /* From left to right, as in Python; what is 0 adds 0. */
         double all = model->bias, of_names = model->bias;
         for (int feature = 0; feature < model->features; feature++) {

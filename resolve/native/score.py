@@ -9,7 +9,7 @@ from resolve.candidates.pairs import Pairs
 from resolve.compiled import Held, Library, address
 from resolve.evidence.context import BIRTH_TOLERANCE, CONTEXT_FEATURES
 from resolve.evidence.features import FEATURES, PLACE
-from resolve.evidence.measure import CONTRADICTS, LEAST_BEARING, Evidence
+from resolve.evidence.measure import CONTRADICTS, LACKS, LEAST_BEARING, Evidence
 from resolve.names import KINDS, UNKNOWN_KIND
 from resolve.native.structs import Array
 from resolve.ranking import Measured
@@ -55,6 +55,7 @@ class ModelStruct(ctypes.Structure):
         *[(name, ctypes.c_int32) for name in ("birth_tolerance", "unknown_kind", "person")],
         *[(name, ctypes.c_int32) for name in ("features", *_PLACES)],
         ("contradicts", ctypes.c_int32 * len(CONTRADICTS)),
+        ("lacks", ctypes.c_int32 * len(LACKS)),
     ]
 
 
@@ -78,11 +79,12 @@ def weigh(
         evidence: what their names say by themselves; it gets what is known of them besides.
     """
     n = len(pairs.query)
-    odds, sure, bearing = np.empty(n, np.float32), np.empty(n, np.float32), np.empty(n, np.bool_)
+    odds, sure = np.empty(n, np.float32), np.empty(n, np.float32)
+    bearing, same = np.empty(n, np.bool_), np.empty(n, np.bool_)
     names = evidence.alignment.left_name, evidence.alignment.right_name
     given = n, *names, evidence.partial, evidence.values
-    library.weigh(_model().struct, left.struct, right.struct, *given, odds, sure, bearing)
-    return Measured(pairs, evidence, odds, sure, bearing)
+    library.weigh(_model().struct, left.struct, right.struct, *given, odds, sure, bearing, same)
+    return Measured(pairs, evidence, odds, sure, bearing, same)
 
 
 @functools.cache
@@ -102,6 +104,7 @@ def _model() -> Held[ModelStruct]:
         person=KINDS.index("person"),
         features=len(FEATURES),
         contradicts=(ctypes.c_int32 * len(CONTRADICTS))(*CONTRADICTS),
+        lacks=(ctypes.c_int32 * len(LACKS))(*LACKS),
     )
     for feature in _PLACES:
         setattr(struct, feature, PLACE[feature])

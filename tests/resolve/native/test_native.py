@@ -144,7 +144,7 @@ def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
     query_side = of_names(asked, context)
     weighed, quick = plain.measure(query_side, near), fast.measure(query_side, near)
     assert weighed.evidence.values.tolist() == quick.evidence.values.tolist()
-    columns = ("odds", "sure", "bearing")
+    columns = ("odds", "sure", "bearing", "same")
     assert [getattr(weighed, c).tolist() for c in columns] == [getattr(quick, c).tolist() for c in columns]
     assert same(plain.rank(weighed, len(slips)), fast.rank(quick, len(slips)))
 

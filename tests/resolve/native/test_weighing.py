@@ -96,7 +96,7 @@ def test_context_and_log_odds(library: Library, pairs: list[tuple[Query, Query, 
     expected = Measured.of(Pairs(every, every), with_context(left, right, plain))
     actual = weigh(library, known_struct(left), known_struct(right), Pairs(every, every), fast)
     assert expected.evidence.values.tolist() == actual.evidence.values.tolist()
-    for column in ("odds", "sure", "bearing"):
+    for column in ("odds", "sure", "bearing", "same"):
         assert getattr(expected, column).tolist() == getattr(actual, column).tolist()
 
 
@@ -122,7 +122,12 @@ def test_ranking(
     size = len(found)
     evidence = evidence_of([[0.0] * len(FEATURES)] * size, [False] * size)
     measured = Measured(
-        pairs, evidence, odds.astype(np.float32), odds.astype(np.float32), np.zeros(size, bool)
+        pairs,
+        evidence,
+        odds.astype(np.float32),
+        odds.astype(np.float32),
+        np.zeros(size, bool),
+        np.zeros(size, bool),
     )
     expected, actual = rank(index, measured, 5), native.rank(library, native.Contest.of(index), measured, 5)
     for column in expected.__slots__:
