@@ -17,7 +17,6 @@ Python module, and so not named like one."""
 
 _FUNCTIONS: Final = {
     "layout": None,
-    "plain_names": None,
     "cut": ctypes.c_int,
     "phrases": None,
     "read": ctypes.c_int,
@@ -59,10 +58,6 @@ class Library:
         sizes = np.zeros(7, np.int64)
         self._call("layout", (sizes,))
         return tuple(sizes.tolist())
-
-    def plain_names(self, *arguments: "Argument") -> None:
-        """Call `adlar_plain_names` of cut.c."""
-        self._call("plain_names", arguments)
 
     def cut(self, *arguments: "Argument") -> None:
         """Call `adlar_cut` of cut.c."""

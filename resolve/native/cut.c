@@ -75,15 +75,6 @@ static bool is_plain(const Letters *letters, const uint32_t *begin, const uint32
     return met & LETTER && !(met & LATIN && met & CYRILLIC) && !dotted;
 }
 
-/* Tell which of n names need more than lower case and a cut at what parts tokens. */
-void adlar_plain_names(const uint8_t *kind, const uint8_t *plain, const uint16_t *lower, const uint16_t *hyphens,
-                       int64_t hyphens_count, const uint32_t *text, const int64_t *first, int64_t n, int64_t longest,
-                       uint8_t *is) {
-    const Letters letters = {kind, plain, lower, hyphens, hyphens_count};
-    for (int64_t i = 0; i < n; i++)
-        is[i] = is_plain(&letters, text + first[i], text + first[i + 1], longest);
-}
-
 static uint64_t hash_of(const uint32_t *begin, const uint32_t *end, uint64_t start) {
     uint64_t hash = start;
     for (const uint32_t *at = begin; at < end; at++)
@@ -153,23 +144,34 @@ static const uint32_t *write_token(const Letters *letters, bool plain, const uin
     return at;
 }
 
-/* Cut n names. Those that are not plain hold tokens already, a blank between two. `first` is n + 1; `token`,
+static bool all_plain(const Letters *letters, const uint32_t *text, const int64_t *begin, int64_t n, int64_t longest,
+                      uint8_t *plain) {
+    bool all = true;
+    for (int64_t i = 0; i < n; i++)
+        all &= plain[i] = is_plain(letters, text + begin[i], text + begin[i + 1], longest);
+    return all;
+}
+
+/* Cut n names. Those that are not `plain` hold tokens already, a blank between two. Where `told` is 0 it is not known
+   yet which are: `plain` then says it, and they are cut only if all are; else `count` is -1. `first` is n + 1; `token`,
    `characters` and `token_lang` have room for one each a character, `token_first` for one more; `count` is how many
    distinct tokens there are. Gives 0, or 1 where there is no memory. */
-int adlar_cut(const uint8_t *kind, const uint16_t *lower, const uint32_t *text, const int64_t *begin,
-              const int32_t *lang, const uint8_t *plain, int64_t n, int64_t *first, int32_t *token,
-              uint32_t *characters, int64_t *token_first, int32_t *token_lang, int64_t *count) {
-    const Letters letters = {.kind = kind, .lower = lower};
+int adlar_cut(const Letters *letters, const uint32_t *text, const int64_t *begin, const int32_t *lang, int64_t n,
+              int64_t longest, int64_t told, uint8_t *plain, int64_t *first, int32_t *token, uint32_t *characters,
+              int64_t *token_first, int32_t *token_lang, int64_t *count) {
     Tokens tokens = {characters, token_first, token_lang};
     Finder finder = {0};
     int64_t written = 0;
     bool failed = false;
+    *count = -1;
+    if (!told && !all_plain(letters, text, begin, n, longest, plain))
+        return 0;
     first[0] = token_first[0] = 0;
     for (int64_t i = 0; i < n && !failed; i++) {
         const uint32_t *at = text + begin[i], *const end = text + begin[i + 1];
         while (at < end && !failed) {
             uint32_t *const start = characters + token_first[finder.count], *out = start;
-            at = write_token(&letters, plain[i], at, end, &out);
+            at = write_token(letters, plain[i], at, end, &out);
             if (out == start)
                 continue;
             const int32_t number = number_of(&finder, &tokens, out, lang[i]);

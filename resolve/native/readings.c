@@ -13,7 +13,6 @@
 /* The arrays of resolve.sound.rulebook.Rulebook. */
 typedef struct {
     const uint8_t *letter_class;
-    uint8_t edge, first_digit;
     const uint64_t *sets;
     const int16_t *before;
     const uint8_t *size, *ahead;
@@ -24,6 +23,7 @@ typedef struct {
     const uint8_t *letter_sound;
     const int32_t *sound_first;
     const uint8_t *sound_code;
+    uint8_t edge, first_digit;
 } Rulebook;
 
 /* A token: its letters, and the class of each. */
@@ -126,14 +126,9 @@ static bool grown(Strings *strings) {
 /* Read n tokens. `tried` is the row of the readings of each: reading[reading_first[i]], ..., its own first. `by_reading`
    is n x readings, `choices` n x most with the distinct sound strings of each token, `count` how many; `codes` has room
    for a string a reading tried and one; `made` says how many there are. Gives 0, or 1 where there is no memory. */
-int adlar_read(const uint8_t *letter_class, const int64_t *edge, const uint64_t *sets, const int16_t *before,
-               const uint8_t *size, const uint8_t *ahead, const int16_t *places, const uint8_t *sound,
-               const int32_t *rule_first, const int16_t *rule, const uint8_t *letter_sound, const int32_t *sound_first,
-               const uint8_t *sound_code, int64_t first_digit, const uint32_t *letters, const int64_t *first,
-               const int32_t *tried, const int32_t *reading_first, const int32_t *reading, int64_t n, int64_t readings,
-               int64_t most, int32_t *by_reading, int32_t *choices, uint8_t *count, uint8_t *codes, int64_t *made) {
-    const Rulebook book = {letter_class, (uint8_t)edge[0], (uint8_t)first_digit, sets,  before,       size,        ahead,
-                           places,       sound,            rule_first,           rule,  letter_sound, sound_first, sound_code};
+int adlar_read(const Rulebook *book, const uint32_t *letters, const int64_t *first, const int32_t *tried,
+               const int32_t *reading_first, const int32_t *reading, int64_t n, int64_t readings, int64_t most,
+               int32_t *by_reading, int32_t *choices, uint8_t *count, uint8_t *codes, int64_t *made) {
     int64_t longest = 1;
     for (int64_t i = 0; i < n; i++)
         longest = first[i + 1] - first[i] > longest ? first[i + 1] - first[i] : longest;
@@ -146,10 +141,10 @@ int adlar_read(const uint8_t *letter_class, const int64_t *edge, const uint64_t 
     for (int64_t i = 0; i < n && !failed; i++) {
         const Token token = {letters + first[i], classes, first[i + 1] - first[i]};
         for (int64_t k = 0; k < token.size; k++)
-            classes[k] = token.letters[k] < LETTERS ? letter_class[token.letters[k]] : 0;
+            classes[k] = token.letters[k] < LETTERS ? book->letter_class[token.letters[k]] : 0;
         int32_t *row = by_reading + i * readings, *choice = choices + i * most;
         for (int32_t k = reading_first[tried[i]]; k < reading_first[tried[i] + 1] && !failed; k++) {
-            read_token(&book, reading[k], &token, codes + strings.count * MAX_SOUNDS);
+            read_token(book, reading[k], &token, codes + strings.count * MAX_SOUNDS);
             const int32_t heard = row_of(&strings);
             failed = !grown(&strings);
             if (k == reading_first[tried[i]])

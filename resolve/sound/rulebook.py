@@ -4,6 +4,7 @@ Letters are told apart by their class: each letter that some rule names has one 
 class 0, and the edge of a token is a class too. A rule is a row of sets of classes, a set 256 bits.
 """
 
+import ctypes
 import functools
 import unicodedata
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.compiled import Held, address
 from resolve.errors import DataError
 from resolve.sound import readings
 from resolve.sound.alphabet import code
@@ -35,7 +37,6 @@ class Rulebook:
 
     Attributes:
         letter_class: the class of each letter below `KNOWN`.
-        edge: the class of the edge of a token, an array of one.
         sets: sets of classes, 256 bits each.
         before: of each rule the set that must stand before it, -1 for none.
         size: of each rule how many letters it reads.
@@ -46,10 +47,10 @@ class Rulebook:
             are tried first: rule[rule_first[i]:rule_first[i + 1]], i = reading * 256 + class.
         letter_sound: R x KNOWN, what is heard where no rule fits; row 0 is nothing.
         sound_first, sound_code: the codes of what is heard.
+        edge: the class of the edge of a token.
     """
 
     letter_class: npt.NDArray[np.uint8]
-    edge: npt.NDArray[np.int64]
     sets: npt.NDArray[np.uint64]
     before: npt.NDArray[np.int16]
     size: npt.NDArray[np.uint8]
@@ -61,6 +62,16 @@ class Rulebook:
     letter_sound: npt.NDArray[np.uint8]
     sound_first: npt.NDArray[np.int32]
     sound_code: npt.NDArray[np.uint8]
+    edge: int
+
+
+class RulebookStruct(ctypes.Structure):
+    """`Rulebook` of readings.c."""
+
+    _fields_ = [
+        *[(name, ctypes.c_void_p) for name in Rulebook.__slots__ if name != "edge"],
+        *[(name, ctypes.c_uint8) for name in ("edge", "first_digit")],
+    ]
 
 
 @functools.cache
@@ -127,7 +138,6 @@ class _Book:
         heard_codes = [[code(sound) for sound in sounds] for sounds in self.sounds]
         return Rulebook(
             letter_class,
-            np.array([self.classes[EDGE]]),
             _bits(self.sets),
             np.array(before, np.int16),
             np.array([len(rule.letters) for rule, _ in rules], np.uint8),
@@ -139,6 +149,7 @@ class _Book:
             letter_sound,
             _offsets(map(len, heard_codes)),
             np.array([one for codes in heard_codes for one in codes], np.uint8),
+            self.classes[EDGE],
         )
 
     def _classes_of(self, letters: Letters) -> list[int]:
@@ -163,6 +174,13 @@ class _Book:
             heard[ord(letter)] = self.sounds.setdefault(sound, len(self.sounds))
         without = [letter for letter in bases if letter not in single]
         heard[[ord(letter) for letter in without]] = heard[[ord(bases[letter]) for letter in without]]
+
+
+@functools.cache
+def rulebook_struct() -> Held[RulebookStruct]:
+    """The rulebook as the compiled library takes it."""
+    *arrays, edge = (getattr(rulebook(), name) for name in Rulebook.__slots__)
+    return Held(RulebookStruct(*map(address, arrays), edge, code("0")), tuple(arrays))
 
 
 @functools.cache

@@ -4,6 +4,7 @@ In C where it is compiled, letter by letter by the arrays of `rulebook`; else a 
 by the regular expressions of `readings`.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from resolve.codepoints import CodePoints
 from resolve.compiled import Library, library
 from resolve.sound import alphabet, readings
-from resolve.sound.rulebook import rulebook
+from resolve.sound.rulebook import rulebook_struct
 
 MAX_READINGS: Final = 4
 """Distinct sound strings kept of one token, the language's own reading first."""
@@ -79,20 +80,24 @@ def _speak_plainly(tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> S
 
 
 def _speak_in_c(compiled: Library, tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> Spoken:
-    book, names, column = rulebook(), readings.all_names(), CodePoints.of(tokens)
+    column, r = CodePoints.of(tokens), len(readings.all_names())
     numbers = {of_token: number for number, of_token in enumerate(dict.fromkeys(tried))}
-    n, r = len(tokens), len(names)
+    n, sizes = len(tokens), [len(of_token) for of_token in numbers]
     row = np.fromiter(map(numbers.__getitem__, tried), np.int32, n)
-    reading_first = np.cumsum([0, *map(len, numbers)], dtype=np.int32)
-    reading = np.array([names.index(name) for of_token in numbers for name in of_token], np.int32)
-    most = int((reading_first[row + 1] - reading_first[row]).sum()) + 2
-    codes = np.empty((most, alphabet.MAX_SOUNDS), np.uint8)
+    reading_first = np.cumsum([0, *sizes], dtype=np.int32)
+    reading = np.array([place for of_token in numbers for place in _places(of_token)], np.int32)
+    codes = np.empty((n * max(sizes, default=0) + 2, alphabet.MAX_SOUNDS), np.uint8)
     by_reading, choices = np.empty((n, r), np.int32), np.zeros((n, MAX_READINGS), np.int32)
     count, made = np.zeros(n, np.uint8), np.zeros(1, np.int64)
-    rules = [getattr(book, name) for name in book.__slots__]
     asked = column.code, column.first, row, reading_first, reading, n, r, MAX_READINGS
-    compiled.read(*rules, alphabet.code("0"), *asked, by_reading, choices, count, codes, made)
+    compiled.read(rulebook_struct().struct, *asked, by_reading, choices, count, codes, made)
     first = np.zeros(n + 1, np.int64)
     np.cumsum(count, out=first[1:])
     kept = np.arange(MAX_READINGS) < count[:, None]
     return Spoken(codes[: int(made[0])].copy(), by_reading, first, choices[kept])
+
+
+@functools.cache
+def _places(tried: tuple[str, ...]) -> tuple[int, ...]:
+    names = readings.all_names()
+    return tuple(map(names.index, tried))

@@ -17,11 +17,15 @@ from resolve.text.cut import Cut
 from resolve.text.words import Role, word, words
 
 _TOKENS_WITH_FATHER: Final = 3
+_MAY_CHANGE: Final = frozenset((Role.MARK, Role.GENERIC))
+"""Roles beside which a token may change."""
 
 
 def take_apart(cut: Cut) -> Cut:
     """Take names apart; of each the first `settings.MAX_TOKENS` tokens stay, and no token that none has."""
     changed = _to_part(cut)
+    if not len(changed) and cut.first[-1] <= settings.MAX_TOKENS:
+        return cut
     parted: list[tuple[str, list[str]]] = []
     for row in changed.tolist():
         held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
@@ -58,6 +62,10 @@ def join_father(tokens: list[str]) -> list[str]:
 
 def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
     """The rows of names that hold what may be parted or joined."""
+    if not _MAY_CHANGE.intersection([found.role for found in cut.told]) and not any(
+        map(is_compound, cut.texts, cut.langs)
+    ):
+        return np.zeros(0, np.int64)
     size = np.diff(cut.first)
     of_name = np.repeat(np.arange(len(size)), size)
     role = np.fromiter((found.role for found in cut.told), np.uint8, len(cut.told))

@@ -97,28 +97,26 @@ def _cut_in_c(compiled: Library, texts: Sequence[str | None], langs: Sequence[st
     notes: dict[int, tuple[str, ...]] = {}
     errors: dict[int, str] = {}
     n = len(texts)
-    letters = plain_letters()
-    table = letters.kind, letters.plain, letters.lower, letters.hyphens, len(letters.hyphens)
     # What cannot be put into code points as it is never is a plain name.
     written = [text or "" for text in texts]
-    column = CodePoints.of(written)
-    plain = np.zeros(n, bool)
-    compiled.plain_names(*table, column.code, column.first, n, settings.MAX_NAME, plain)
-    others = np.flatnonzero(~plain).tolist()
-    if others:
-        for row in others:
-            written[row] = _BETWEEN.join(_tokens_of(row, texts[row], notes, errors))
-        column = CodePoints.of(written)
     numbers = {lang: number for number, lang in enumerate(dict.fromkeys(langs))}
     lang = np.fromiter(map(numbers.__getitem__, langs), np.int32, n)
-    most = len(column.code) + 1
-    first, token = np.empty(n + 1, np.int64), np.empty(most, np.int32)
-    distinct = CodePoints(np.empty(most, np.uint32), np.empty(most + 1, np.int64))
-    token_lang = np.empty(most, np.int32)
-    made = np.zeros(1, np.int64)
-    out = first, token, distinct.code, distinct.first, token_lang, made
-    compiled.cut(letters.kind, letters.lower, column.code, column.first, lang, plain, n, *out)
-    count = int(made[0])
+    plain, made = np.zeros(n, bool), np.zeros(1, np.int64)
+    for told in (False, True):
+        column = CodePoints.of(written)
+        most = len(column.code) + 1
+        first, token = np.empty(n + 1, np.int64), np.empty(most, np.int32)
+        distinct = CodePoints(np.empty(most, np.uint32), np.empty(most + 1, np.int64))
+        token_lang = np.empty(most, np.int32)
+        out = plain, first, token, distinct.code, distinct.first, token_lang, made
+        compiled.cut(
+            plain_letters().struct, column.code, column.first, lang, n, settings.MAX_NAME, told, *out
+        )
+        count = int(made[0])
+        if count >= 0:
+            break
+        for row in np.flatnonzero(~plain).tolist():
+            written[row] = _BETWEEN.join(_tokens_of(row, texts[row], notes, errors))
     tokens_first = distinct.first[: count + 1]
     spoken = list(numbers)
     parts = CodePoints(distinct.code[: int(tokens_first[-1])], tokens_first).texts()

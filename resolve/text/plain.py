@@ -1,14 +1,14 @@
 """What each character is to a plain name: one of letters of one script, with nothing to fold."""
 
+import ctypes
 import enum
 import functools
 import re
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from resolve.compiled import Held, address
 from resolve.text.normalize import PLAIN_CYRILLIC, PLAIN_LATIN, lower
 from resolve.text.tokenize import APOSTROPHES, HYPHENS, TOKEN
 
@@ -30,25 +30,21 @@ class Kind(enum.IntFlag):
     SMALL = 128
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLetters:
-    """What is known of each character below `KNOWN`, one row each.
+class LettersStruct(ctypes.Structure):
+    """`Letters` of cut.c: what is known of each character below `KNOWN`, one row each.
 
-    Attributes:
-        kind: members of `Kind`, together.
-        plain: whether a name that holds it may be plain.
-        lower: the character in lower case, where it is plain.
-        hyphens: h x 3, see `tokenize.HYPHENS`; 0 for any character.
+    kind: members of `Kind`, together; plain: whether a name that holds it may be plain; lower: the character
+    in lower case, where it is plain; hyphens: see `tokenize.HYPHENS`, 0 for any character.
     """
 
-    kind: npt.NDArray[np.uint8]
-    plain: npt.NDArray[np.bool_]
-    lower: npt.NDArray[np.uint16]
-    hyphens: npt.NDArray[np.uint16]
+    _fields_ = [
+        *[(name, ctypes.c_void_p) for name in ("kind", "plain", "lower", "hyphens")],
+        ("hyphens_count", ctypes.c_int64),
+    ]
 
 
 @functools.cache
-def plain_letters() -> PlainLetters:
+def plain_letters() -> Held[LettersStruct]:
     """The table of plain characters."""
     kind = np.zeros(KNOWN, np.uint8)
     plain = np.zeros(KNOWN, bool)
@@ -61,8 +57,9 @@ def plain_letters() -> PlainLetters:
             continue
         plain[code], small[code] = True, ord(lowered)
         kind[code] = _kind(character) | (0 if character in latin & cyrillic else _script(character in latin))
-    around = [tuple(map(ord, part or "\0")) for row in HYPHENS for part in row]
-    return PlainLetters(kind, plain, small, np.array(around, np.uint16).reshape(-1, 3))
+    hyphens = np.array([tuple(ord(part or "\0") for part in row) for row in HYPHENS], np.uint16)
+    arrays = kind, plain, small, hyphens
+    return Held(LettersStruct(*map(address, arrays), len(hyphens)), arrays)
 
 
 def _script(is_latin: bool) -> Kind:
