@@ -101,6 +101,11 @@ def first_rows(ordered: npt.NDArray[np.integer]) -> Ints:
     return np.flatnonzero(new)
 
 
+def merged(left: Ints, right: Ints) -> Ints:
+    """Two sorted columns as one."""
+    return np.insert(left, np.searchsorted(left, right), right)
+
+
 def greatest(
     owner: Ints, target: Ints, worth: npt.NDArray[np.float32], targets: int
 ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:

@@ -114,7 +114,7 @@ def plain_near(gazetteer: NameTable, query: NameTable) -> set[int] | None:
         for shapes in shapes_of(gazetteer, name):
             for shape in shapes:
                 holders[shape].add(name)
-    every = {shape for form in _all_shapes(gazetteer) for shape in form}
+    every = set(holders)
     weight = {
         gram: log(1 + len(every) / max(1, sum(gram in grams_of(s) for s in every))) ** 2
         for gram in set().union(*map(grams_of, every))
@@ -143,11 +143,6 @@ def plain_near(gazetteer: NameTable, query: NameTable) -> set[int] | None:
                 return None
             names |= set().union(*(holders[other] for other in near))
     return names
-
-
-def _all_shapes(table: NameTable) -> list[set[str]]:
-    coarse = alphabet.coarse(table.table.sounds.codes)
-    return [{"".join(alphabet.COARSE_ALPHABET[c - 1] for c in row if c)} for row in coarse]
 
 
 @st.composite
