@@ -1,10 +1,13 @@
 """Keys packed: from a 64-bit key to the names that have it.
 
 Most keys lead to one name, which stands in the key's own entry; the others lead to a list, and keys that lead
-to the same names share it. A key is found by its highest bits, which are the number of its bucket, and told
-from the others in it by the next 16 and by as many more as the entry has room for: 26 bits at a million
-names, 22 at ten million. Of a million keys that are not there, one or two are taken for another one; the
-names that come by mistake are then compared like all others.
+to the same names share it. Behind a list that is full stand further names, which take the places of those
+that are removed from it (see `rekeyed`); they are not searched.
+
+A key is found by its highest bits, which are the number of its bucket, and told from the others in it by the
+next 16 and by as many more as the entry has room for: 26 bits at a million names, 22 at ten million. Of a
+million keys that are not there, one or two are taken for another one; the names that come by mistake are then
+compared like all others.
 """
 
 from dataclasses import dataclass
@@ -20,6 +23,9 @@ from resolve.sound import alphabet
 
 NAMES_A_KEY: Final = 64
 """Names kept of one key, those of the most prominent entities first."""
+
+RESERVE: Final = 192
+"""Further names kept of one key."""
 
 _FULLNESS_BITS: Final = 3
 """A bucket holds 4 to 8 keys on average: two to the power of it, or half of that."""
@@ -39,7 +45,8 @@ class Keyed:
         rest: of each key, the 16 bits after those of its bucket.
         entry: of each key, in the lowest `target_bits` bits its target, above it further bits of the key. A
             target is twice the number of a name, or twice the place of a list and one.
-        lists: lists of names, each begun by its length.
+        lists: lists of names, each begun by its length; a list of `NAMES_A_KEY` is followed by twice the
+            number of its further names, and one if these are not all, and by them.
         target_bits: the number of bits, an array of one.
     """
 
@@ -61,20 +68,11 @@ class Keyed:
             IndexFaultError: there are too many names.
         """
         first = first_rows(key)
-        count = np.minimum(np.diff(np.append(first, len(key))), NAMES_A_KEY)
-        target = name[first].astype(np.int64) << 1
-        many = np.flatnonzero(count > 1)
-        lists, place = _shared_lists(name, first[many], count[many])
-        target[many] = (place << 1) | 1
-        bits = max(1, int(target.max(initial=0)).bit_length())
-        if bits >= ENTRY_BITS:
-            raise IndexFaultError(
-                f"the gazetteer is too large for one match index: {len(lists):,} numbers of names that share"
-                f" a key, or names up to {int(name.max()):,}, and room is for 2**30; build it in two parts"
-            )
+        target, lists = pack_targets(name, first)
+        bits = bits_for(target)
         distinct = key[first]
-        bucket_bits = max(1, len(distinct).bit_length() - _FULLNESS_BITS)
-        bucket, rest, more = _parted(distinct, bucket_bits, bits)
+        bucket_bits = bits_of_buckets(len(distinct))
+        bucket, rest, more = parted(distinct, bucket_bits, bits)
         entry = (more << np.uint32(bits)) | target.astype(np.uint32)
         return cls(
             as_offsets(group(bucket.astype(np.int64), 1 << bucket_bits)), rest, entry, lists, np.array([bits])
@@ -90,7 +88,7 @@ class Keyed:
             Rows of `key` and names, in no order; at most `NAMES_A_KEY` names a key.
         """
         bits = int(self.target_bits[0])
-        bucket, rest, more = _parted(key, (len(self.bucket) - 1).bit_length() - 1, bits)
+        bucket, rest, more = parted(key, (len(self.bucket) - 1).bit_length() - 1, bits)
         begin = self.bucket[bucket].astype(np.int64)
         owner, at = expand(begin, self.bucket[bucket + np.uint64(1)] - begin)
         alike = np.flatnonzero(self.rest[at] == rest[owner])
@@ -119,28 +117,71 @@ class Keyed:
         return first, self.lists[positions(place + 1, length)].astype(np.int64)
 
 
-def _shared_lists(
-    name: npt.NDArray[np.int32], begin: Ints, count: Ints
-) -> tuple[npt.NDArray[np.int32], Ints]:
-    """Lists of names, equal ones once, and where the list of each run of names stands.
+def pack_targets(
+    name: npt.NDArray[np.int32], first: Ints, cut: npt.NDArray[np.bool_] | None = None
+) -> tuple[Ints, npt.NDArray[np.int32]]:
+    """Names of keys as targets, and the lists that these lead to.
 
-    Which are equal is told by sums of 64-bit hashes of their names, as keys themselves are made.
+    Equal lists are kept once. Which are equal is told by sums of 64-bit hashes of their names, as keys
+    themselves are made.
+
+    Args:
+        name: the names of all keys, of each rising.
+        first: where those of each key begin; every key has one.
+        cut: of each key, whether it has more names than are given here.
     """
-    if not len(begin):
-        return np.zeros(0, np.int32), np.zeros(0, np.int64)
-    held = name[positions(begin, count)]
+    held = np.diff(np.append(first, len(name)))
+    target = name[first].astype(np.int64) << 1
+    many = np.flatnonzero(held > 1)
+    if not len(many):
+        return target, np.zeros(0, np.int32)
+    held = held[many]
+    more = held > NAMES_A_KEY + RESERVE
+    if cut is not None:
+        more |= cut[many]
+    count = np.minimum(held, NAMES_A_KEY + RESERVE)
+    flat = name[positions(first[many], count)]
     start = np.cumsum(count) - count
-    sums = np.add.reduceat(alphabet.finish(held.astype(np.uint64)), start)
+    sums = np.add.reduceat(alphabet.finish(flat.astype(np.uint64)), start) + more.astype(np.uint64)
     _, chosen, list_of = np.unique(sums, return_index=True, return_inverse=True)
-    length = count[chosen]
-    place = np.cumsum(length + 1) - (length + 1)
-    lists = np.empty(int((length + 1).sum()), np.int32)
-    lists[place] = length
-    lists[positions(place + 1, length)] = held[positions(start[chosen], length)]
-    return lists, place[list_of]
+    start, shown, more = start[chosen], np.minimum(count[chosen], NAMES_A_KEY), more[chosen]
+    hidden = count[chosen] - shown
+    room = 1 + shown + (shown == NAMES_A_KEY) * (1 + hidden)
+    place = np.cumsum(room) - room
+    lists = np.empty(int(room.sum()), np.int32)
+    lists[place] = shown
+    lists[positions(place + 1, shown)] = flat[positions(start, shown)]
+    full = np.flatnonzero(shown == NAMES_A_KEY)
+    place_of_hidden = place[full] + 1 + NAMES_A_KEY
+    lists[place_of_hidden] = (hidden[full] << 1) | more[full]
+    lists[positions(place_of_hidden + 1, hidden[full])] = flat[
+        positions(start[full] + NAMES_A_KEY, hidden[full])
+    ]
+    target[many] = (place[list_of] << 1) | 1
+    return target, lists
 
 
-def _parted(
+def bits_of_buckets(keys: int) -> int:
+    """How many bits number the buckets of so many keys."""
+    return max(1, keys.bit_length() - _FULLNESS_BITS)
+
+
+def bits_for(target: Ints) -> int:
+    """How many bits hold targets.
+
+    Raises:
+        IndexFaultError: there are too many names.
+    """
+    most = int(target.max(initial=0))
+    if most.bit_length() >= ENTRY_BITS:
+        raise IndexFaultError(
+            f"the gazetteer is too large for one match index: names, or names that share a key, up to number"
+            f" {most >> 1:,}, and room is for 2**30; build it in two parts"
+        )
+    return max(1, most.bit_length())
+
+
+def parted(
     key: npt.NDArray[np.uint64], bucket_bits: int, target_bits: int
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16], npt.NDArray[np.uint32]]:
     """The bucket of each key, the bits after it, and those after these that an entry has room for."""

@@ -1,11 +1,12 @@
 """Runs: many small ranges of rows in one flat array, by their offsets."""
 
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+_N = TypeVar("_N", bound=np.integer[Any])
 
 _BITS: Final = 63
 _WORTH_BITS: Final = np.int64(22)
@@ -101,7 +102,7 @@ def first_rows(ordered: npt.NDArray[np.integer]) -> Ints:
     return np.flatnonzero(new)
 
 
-def merged(left: Ints, right: Ints) -> Ints:
+def merged(left: npt.NDArray[_N], right: npt.NDArray[_N]) -> npt.NDArray[_N]:
     """Two sorted columns as one."""
     return np.insert(left, np.searchsorted(left, right), right)
 

@@ -5,7 +5,7 @@
 - `NamesByRow`: strings that stand in another column already, as its rows
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final, Self, overload
 
@@ -13,7 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.runs import Ints
+from resolve.index.weave import Weave
 
+Places = npt.NDArray[np.int32]
+
+_TAIL: Final = np.uint64(8)
 _STRIDE: Final = 16
 """Of so many texts one has its offset stored; the others are found by the sizes between. A power of two."""
 
@@ -68,8 +73,32 @@ class Texts(_Column):
         """Pack strings."""
         packed = [text.encode() for text in texts]
         size = np.fromiter(map(len, packed), np.int64, len(packed))
-        start = (np.cumsum(size) - size)[::_STRIDE]
-        return cls(np.frombuffer(b"".join(packed), np.uint8), as_offsets(start), narrowed(size))
+        return cls._of(np.frombuffer(b"".join(packed), np.uint8), size)
+
+    @classmethod
+    def _of(cls, block: npt.NDArray[np.uint8], size: Ints) -> Self:
+        return cls(block, as_offsets((np.cumsum(size) - size)[::_STRIDE]), narrowed(size))
+
+    def woven(self, weave: Weave, newer: "Texts") -> "Texts":
+        """These texts and newer ones as one column."""
+        block = weave.through(self._offsets(), newer._offsets()).of(self._block, newer._block)
+        return Texts._of(block, weave.of(self._size, newer._size).astype(np.int64))
+
+    def find(self, wanted: Set[str]) -> Ints:
+        """The rows that hold one of some strings, rising."""
+        at = np.flatnonzero(np.isin(self._ends(), Texts.pack(list(wanted))._ends()))
+        return np.array([row for row in at.tolist() if self._at(row) in wanted], np.int64)
+
+    def _ends(self) -> npt.NDArray[np.uint64]:
+        """The last eight bytes of each text as a number."""
+        padded = np.concatenate((np.zeros(_TAIL, np.uint8), self._block))
+        tails = np.ndarray((len(self._block) + 1,), "<u8", padded, strides=(1,))
+        lacking = _TAIL - np.minimum(self._size, _TAIL).astype(np.uint64)
+        # The first bytes are the lowest; those of a shorter text are its neighbour's.
+        return np.where(lacking == _TAIL, 0, tails[self._offsets()[1:]] >> (lacking % _TAIL * _TAIL))
+
+    def _offsets(self) -> Ints:
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(self._size, dtype=np.int64)))
 
     def __len__(self) -> int:
         return len(self._sizes)
@@ -136,6 +165,13 @@ class Tags(_Column):
     def _at(self, row: int) -> str:
         return self.different[int(self.number[row])]
 
+    def woven(self, weave: Weave, newer: "Tags") -> "Tags":
+        """These strings and newer ones as one column."""
+        numbers = {text: number for number, text in enumerate(self.different)}
+        again = [numbers.setdefault(text, len(numbers)) for text in newer.different]
+        number = weave.of(self.number, np.array(again, np.uint32)[newer.number])
+        return Tags(narrowed(number), Texts.pack(list(numbers)))
+
     def save(self, stem: Path) -> None:
         """Write its arrays to files whose names begin so."""
         save_array(stem.with_name(f"{stem.name}.number"), self.number)
@@ -189,6 +225,26 @@ class NamesByRow(_Column):
         for at in np.flatnonzero(place < 0).tolist():
             taken[at] = self._others[-1 - int(place[at])]
         return taken
+
+    def woven(
+        self, weave: Weave, newer: "NamesByRow", column: Texts, places: Sequence[Places]
+    ) -> "NamesByRow":
+        """These strings and newer ones as one column.
+
+        Args:
+            weave: how their rows are woven.
+            newer: the newer ones.
+            column: where they stand now.
+            places: of the rows of the column of each, in which row of this one they stand.
+        """
+        rows = []
+        for names, place, before in ((self, places[0], 0), (newer, places[1], len(self._others))):
+            elsewhere = names._row < 0
+            there = place[np.where(elsewhere, 0, names._row)] if len(place) else names._row
+            rows.append(np.where(elsewhere, names._row - np.int32(before), there))
+        appended = Weave.appended(len(self._others), np.arange(len(newer._others)))
+        others = self._others.woven(appended, newer._others)
+        return NamesByRow(weave.of(rows[0], rows[1]), column, others)
 
     def save(self, stem: Path) -> None:
         """Write its arrays to files whose names begin so; the other column is not among them."""

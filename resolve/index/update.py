@@ -1,0 +1,122 @@
+"""An index brought up to date: names of entities that changed are read, all others are copied.
+
+What is counted over all names - how rare a token is, how much a 4-gram weighs - is counted anew, by arrays.
+So the answers are those of an index that is built anew. What may differ is what no answer shows: tokens that
+only former names had are left over, and more or fewer bits are kept of the keys.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.forms import Forms, Sounds
+from resolve.index.arrays import as_offsets
+from resolve.index.build import put_together
+from resolve.index.change import Change
+from resolve.index.layout import Entities, Index, Shapes, Spellings, languages
+from resolve.index.lexicon import extended
+from resolve.index.order import places_among
+from resolve.index.parts import read_parts
+from resolve.index.rekeyed import rekeyed
+from resolve.index.runs import Ints, group, merged
+from resolve.index.shapes import Held, changed_leads, lay_out, leads_to
+from resolve.index.texts import Places, Texts
+from resolve.index.weave import Weave
+from resolve.names import Names
+from resolve.sound import alphabet
+
+
+def updated(index: Index, change: Change) -> Index | None:
+    """Bring an index up to date.
+
+    Args:
+        index: of one snapshot.
+        change: what another snapshot has otherwise.
+
+    Returns:
+        The index of the other snapshot; None if it has to be built anew.
+    """
+    parts = read_parts(change.entities, change.names)
+    order = _order(index.entities, parts.entities, change)
+    first = [_first_names(of.spellings, of.entities) for of in (index, parts)]
+    rows = order.through(*first)
+    places = rows.places(len(index.spellings.entity), len(parts.spellings.entity))
+    keyed = rekeyed(index.keyed, places[0], int(rows.size.sum()), parts.key, places[1][parts.name])
+    if keyed is None:
+        return None
+    lexicon = extended(index.forms, index.sounds, parts.forms, parts.voices.sounds)
+    names = _names(rows, index.names, parts.names, lexicon.number)
+    shapes = _shapes(index.shapes, names, lexicon.forms, lexicon.sounds, parts.voices.shapes[lexicon.added])
+    of_entity = np.repeat(np.arange(int(order.size.sum()), dtype=np.int32), np.diff(order.offsets(*first)))
+    spellings = _spellings(rows, index.spellings, parts.spellings, of_entity)
+    entities = _entities(order, index.entities, parts.entities, spellings.text, places)
+    return put_together(names, lexicon.forms, lexicon.sounds, shapes, keyed, spellings, entities)
+
+
+def _order(older: Entities, newer: Entities, change: Change) -> Weave:
+    """Where newer entities come in, and older ones go."""
+    kept = np.ones(len(older.kind), bool)
+    kept[older.id.find(change.ids)] = False
+    before = places_among(older.id, older.prominence, newer.id, newer.prominence)
+    return Weave.inserted(kept, before)
+
+
+def _first_names(spellings: Spellings, entities: Entities) -> Ints:
+    return group(spellings.entity, len(entities.kind))
+
+
+def _names(rows: Weave, older: Names, newer: Names, form: npt.NDArray[np.int32]) -> Names:
+    tokens = rows.through(older.first, newer.first)
+    return Names(
+        as_offsets(rows.offsets(older.first, newer.first)),
+        tokens.of(older.form, form[newer.form]),
+        tokens.of(older.role, newer.role),
+        rows.of(older.sense, newer.sense),
+    )
+
+
+def _shapes(
+    older: Shapes, names: Names, forms: Forms, sounds: Sounds, hashes: npt.NDArray[np.uint64]
+) -> Shapes:
+    """The shapes of all sound strings, of which the last ones are new and have these hashes."""
+    added = np.setdiff1d(hashes, older.hash)
+    every = merged(older.hash, added)
+    place = np.arange(len(older.hash)) + np.searchsorted(added, older.hash)
+    of_sound = np.concatenate((place[older.of_sound], np.searchsorted(every, hashes)))
+    held = Held.of(names, forms, of_sound, len(every))
+    known = np.zeros(len(every), bool)
+    known[place[older.held > 0]] = True
+    newly = np.flatnonzero((held.count > 0) & ~known)
+    # Any of its sound strings says what a shape is.
+    sound_of = np.zeros(len(every), np.int64)
+    sound_of[of_sound] = np.arange(len(of_sound))
+    leads = leads_to(alphabet.coarse(sounds.codes[sound_of[newly]]), newly)
+    return lay_out(
+        every, of_sound, len(names.first) - 1, held, changed_leads(older, place, held.count, leads)
+    )
+
+
+def _spellings(rows: Weave, older: Spellings, newer: Spellings, entity: npt.NDArray[np.int32]) -> Spellings:
+    lang = older.lang.woven(rows, newer.lang)
+    return Spellings(
+        older.text.woven(rows, newer.text),
+        lang,
+        languages(lang),
+        entity,
+        rows.of(older.preferred, newer.preferred),
+        rows.of(older.abbreviation, newer.abbreviation),
+        rows.of(older.rarity, newer.rarity),
+        rows.of(older.outline, newer.outline),
+    )
+
+
+def _entities(
+    order: Weave, older: Entities, newer: Entities, text: Texts, places: tuple[Places, Places]
+) -> Entities:
+    return Entities(
+        older.id.woven(order, newer.id),
+        older.name.woven(order, newer.name, text, places),
+        order.of(older.kind, newer.kind),
+        order.of(older.country, newer.country),
+        order.of(older.birth_year, newer.birth_year),
+        order.of(older.prominence, newer.prominence),
+    )
