@@ -31,8 +31,9 @@ def index_command(
     ] = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Check the match index of a gazetteer, build it if there is none that is good, and say where it lies.
+    """Check the match index of a gazetteer, make it if there is none that is good, and say where it lies.
 
+    After a change of the gazetteer its former index is brought up to date, which takes a moment.
     Every command does so by itself when it first needs one; this does it beforehand.
     Indexes that nobody opened for 30 days are removed when a new one is built; --prune removes
     them at once, but for those that were opened within the last hour.
@@ -49,7 +50,8 @@ def index_command(
         place = provide_index(where, meter)
     if not quiet:
         size = sum(file.stat().st_size for file in place.iterdir())
-        done = f"built in {time.perf_counter() - begin:.1f} s" if meter.built else "there and good"
+        made = "brought up to date" if meter.updated else "built"
+        done = f"{made} in {time.perf_counter() - begin:.1f} s" if meter.built else "there and good"
         say(f"the match index is {done}: {size / 1e6:.1f} MB")
     if prune:
         combined = remove_stale()

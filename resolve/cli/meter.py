@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-_INDEX_STEPS_NOTE = "the match index of the gazetteer is built, which is done once"
+_NOTES = {
+    True: "the match index of the gazetteer is brought up to date",
+    False: "the match index of the gazetteer is built, which is done once",
+}
+"""What is said of making an index, by whether it is brought up to date."""
+_UPDATE = "changes"
 _COUNTED = ("resolving", "comparing", "reading")
 
 
@@ -22,7 +27,8 @@ class Meter:
     It is called as `index.build.Progress` says.
 
     Attributes:
-        built: whether an index was built.
+        built: whether an index was made.
+        updated: whether it was made of an earlier one.
     """
 
     def __init__(self, quiet: bool) -> None:
@@ -31,7 +37,7 @@ class Meter:
         Args:
             quiet: whether nothing is to be shown at all.
         """
-        self.built = False
+        self.built = self.updated = False
         self._quiet = quiet
         self._bar: Progress | None = None
         self._task: TaskID | None = None
@@ -51,9 +57,9 @@ class Meter:
         """Show what is being done, how much of it is done, and of how much."""
         counted = what in _COUNTED
         if not counted and not self.built:
-            self.built = True
+            self.built, self.updated = True, what == _UPDATE
             if not self._quiet:
-                say(_INDEX_STEPS_NOTE)
+                say(_NOTES[self.updated])
         if self._quiet or not sys.stderr.isatty():
             return
         if self._bar is None:

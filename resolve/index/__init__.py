@@ -1,7 +1,8 @@
 """The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
 - `layout` says what an index is made of; `keyed`, `texts` and `arrays` how it is packed
-- `build` makes it: `parts` reads the names in their `order`, `shares` their keys, `origins` where they are from
-  if there are several gazetteers; `shapes` counts
-- `store` finds, opens and checks it; `stale` removes those that were left behind
+- `build` makes it: `parts` reads the names in their `order`, `shares` their keys; `shapes` counts
+- `update` brings it up to date by a `change` of the gazetteer: `weave`, `lexicon` and `rekeyed` by part
+- `origins` says where its names are from if there are several gazetteers
+- `store` finds, opens and checks it, `kin` finds that of another snapshot; `stale` removes those left behind
 """

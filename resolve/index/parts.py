@@ -101,8 +101,11 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
 
 
 def _heard(table: FormTable) -> tuple[Forms, Voices]:
-    """Without the sound strings that no form kept of its readings: only keys were made of them."""
-    heard = np.zeros(len(table.sounds.size), bool)
+    """Without the sound strings that no form kept of its readings: only keys were made of them.
+
+    The first one, the empty string, stays, so that no column is empty.
+    """
+    heard = np.arange(len(table.sounds.size)) == 0
     heard[table.forms.sound] = True
     number = (np.cumsum(heard) - 1).astype(np.int32)
     sounds, views = table.sounds, table.views

@@ -108,7 +108,7 @@ def lay_out(
         leads: what leads to the shapes that are held, see `leads_to`.
     """
     s, known = len(hashes), int(np.count_nonzero(held.count))
-    rarity = np.log((names + 1) / np.maximum(held.count, 1)) / np.log(names + 1)
+    rarity = np.log((names + 1) / np.maximum(held.count, 1)) / np.log(max(names, 1) + 1)
     shape = (leads & ((1 << _SHAPE_BITS) - 1)).astype(np.int32)
     place = leads >> _SHAPE_BITS
     gram = place >> _LENGTH_BITS

@@ -1,7 +1,8 @@
 """Where an index lies, and when it is still good.
 
 An index is named by the hash of all it is made from: the rules and tables of this package, the version of
-ICU, and the snapshot. It lies beside the snapshot if that can be written to, else in the user's cache
+ICU, and the snapshot. If there is none, one of another snapshot of the gazetteer is brought up to date, or
+all is built anew. It lies beside the snapshot if that can be written to, else in the user's cache
 (`ADLAR_CACHE` overrides). Its manifest holds the size, time and hash of every file: a file that changed is
 hashed again, and one that is not what was written is named and the whole index built anew. Indexes that were
 left behind are removed by `stale`.
@@ -14,20 +15,19 @@ import os
 import shutil
 import tempfile
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 import gazetteer
+from gazetteer.errors import GazetteerError
 from gazetteer.snapshot import Snapshot
 from gazetteer.types import Where
-from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
+from resolve.index.kin import Provenance, home_of, most_changed, nearest_kin
 from resolve.index.layout import Index
 from resolve.index.origins import find_origins
+from resolve.index.rules import fingerprint
 from resolve.index.stale import (
     DRAFT,
     FORGOTTEN,
@@ -38,12 +38,10 @@ from resolve.index.stale import (
     remove_stale,
 )
 
-FORMAT: Final = 2
-"""Changes when the arrays change their meaning, so that older indexes are built anew."""
+UPDATE: Final = "changes"
+"""The step that is told of when an index is brought up to date."""
 
 _LOG: Final = logging.getLogger(__name__)
-_SOURCES: Final = ("data", "text", "sound", "keys", "index", "conversion")
-_MODULES: Final = ("forms.py", "names.py", "outline.py", "roles.py")
 
 
 def open_index(path: Where, progress: Progress | None = None) -> Index:
@@ -55,7 +53,7 @@ def open_index(path: Where, progress: Progress | None = None) -> Index:
 
 
 def provide_index(path: Where, progress: Progress | None = None) -> Path:
-    """Return the directory of a gazetteer's index, which is built if there is none that is good.
+    """Return the directory of a gazetteer's index, which is made if there is none that is good.
 
     Args:
         path: directory of the gazetteer, or several, see `gazetteer.locate`; None for the embedded one, or
@@ -76,14 +74,14 @@ def provide_index(path: Where, progress: Progress | None = None) -> Path:
             return place / name
         if (place / name).exists():
             _LOG.warning("the match index %s is damaged (%s); it is built anew", place / name, damage)
-    index = build_index(snapshot.entities(), snapshot.names(), progress)
+    index, provenance = _updated(snapshot, places, progress) or _built(snapshot, progress)
     origins = find_origins(index.entities.id, index.spellings.text, index.spellings.entity, snapshot)
     index = replace(index, origins=origins)
     faults = []
     for place in places:
         try:
-            written = _write(index, place / name, _gazetteer(snapshot))
-            remove_stale(places, written, _gazetteer(snapshot), FORGOTTEN)
+            written = _write(index, place / name, provenance)
+            remove_stale(places, written, home_of(snapshot), FORGOTTEN)
             return written
         except OSError as error:
             faults.append(f"{place}: {error.strerror}")
@@ -91,6 +89,34 @@ def provide_index(path: Where, progress: Progress | None = None) -> Path:
         f"the match index can be written nowhere ({'; '.join(faults)});"
         " set ADLAR_CACHE to a writable directory"
     )
+
+
+def _updated(
+    snapshot: Snapshot, places: list[Path], progress: Progress | None
+) -> tuple[Index, Provenance] | None:
+    """The index of the nearest snapshot that has one, brought up to date; None where all is built anew."""
+    from resolve.index.change import change_between
+    from resolve.index.update import updated
+
+    kin = nearest_kin(snapshot, places, is_good)
+    if kin is None:
+        return None
+    try:
+        change = change_between(kin.snapshot, snapshot)
+        changed = kin.provenance.changed + len(change.ids)
+        if changed > most_changed(snapshot):
+            return None
+        if progress is not None:
+            progress(UPDATE, 1, 1)
+        index = updated(Index.load(kin.directory), change)
+    except (GazetteerError, IndexFaultError, OSError) as error:
+        _LOG.info("the match index %s cannot be brought up to date: %s", kin.directory, error)
+        return None
+    return None if index is None else (index, Provenance.of(snapshot, changed))
+
+
+def _built(snapshot: Snapshot, progress: Progress | None) -> tuple[Index, Provenance]:
+    return build_index(snapshot.entities(), snapshot.names(), progress), Provenance.of(snapshot)
 
 
 def remove_others(path: Where) -> Removed:
@@ -106,23 +132,7 @@ def remove_others(path: Where) -> Removed:
     """
     snapshot = gazetteer.locate(path)
     good = provide_index(path)
-    return remove_stale(_places(snapshot), good, _gazetteer(snapshot), MAY_BE_OPENING)
-
-
-def fingerprint(snapshot: Snapshot) -> str:
-    """The hash of all that an index of this snapshot is made from, 64 hexadecimal digits."""
-    digest = hashlib.sha256(f"{FORMAT} {snapshot.id} {ICU_VERSION} {np.dtype(np.int64).byteorder}".encode())
-    root = resources.files("resolve")
-    with resources.as_file(root) as folder:
-        files = [
-            file
-            for part in _SOURCES
-            for file in sorted((folder / part).rglob("*"))
-            if file.suffix in {".py", ".tsv", ".txt"}
-        ]
-        for file in files + [folder / module for module in _MODULES]:
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+    return remove_stale(_places(snapshot), good, home_of(snapshot), MAY_BE_OPENING)
 
 
 def is_good(directory: Path) -> bool:
@@ -164,12 +174,7 @@ def _places(snapshot: Snapshot) -> list[Path]:
     return [beside, users] if os.access(beside, os.W_OK) else [users]
 
 
-def _gazetteer(snapshot: Snapshot) -> Path:
-    """The directory of the gazetteer that a snapshot is of."""
-    return snapshot.directory.resolve().parent.parent
-
-
-def _write(index: Index, directory: Path, of: Path) -> Path:
+def _write(index: Index, directory: Path, provenance: Provenance) -> Path:
     """Write an index whole or not at all: into a directory of its own that is then given its name."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=DRAFT, dir=directory.parent))
@@ -179,7 +184,7 @@ def _write(index: Index, directory: Path, of: Path) -> Path:
         for file in sorted(work.iterdir()):
             stat = file.stat()
             files[file.name] = (stat.st_size, stat.st_mtime_ns, _digest(file))
-        manifest = {"format": FORMAT, "gazetteer": str(of), "files": files}
+        manifest = {**provenance.as_json(), "files": files}
         (work / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
         if directory.exists() and not is_good(directory):
             _remove(directory)

@@ -18,8 +18,10 @@ import pytest
 import gazetteer
 import resolve
 from resolve.errors import IndexFaultError
-from resolve.index import store
-from resolve.index.store import fingerprint, is_good, provide_index
+from resolve.index import rules, store
+from resolve.index.kin import Provenance
+from resolve.index.rules import fingerprint
+from resolve.index.store import is_good, provide_index
 
 
 @pytest.fixture
@@ -97,10 +99,10 @@ def test_steps_are_told_once(fresh: Path) -> None:
 def test_fingerprint_follows_the_rules(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another rule, another reader of the rules or another snapshot: another index; else the same."""
     snapshot = gazetteer.locate(fresh)
-    package = Path(str(store.resources.files("resolve")))
+    package = Path(str(rules.resources.files("resolve")))
     copy = tmp_path / "resolve"
     shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(store.resources, "files", lambda _: copy)
+    monkeypatch.setattr(rules.resources, "files", lambda _: copy)
     plain = fingerprint(snapshot)
     assert plain == fingerprint(snapshot)
     found = {plain}
@@ -153,13 +155,14 @@ def test_processes_at_once(fresh: Path) -> None:
 def test_threads_at_once(fresh: Path) -> None:
     """Eight writers that come to the same place at the same moment find or make one good index."""
     index = resolve.open(fresh).index
+    provenance = Provenance.of(gazetteer.locate(fresh))
     for round_ in range(5):
         start = Barrier(8)
         target = fresh / f"{round_}.index"
 
         def write(_: int, start: Barrier = start, target: Path = target) -> Path:
             start.wait()
-            return store._write(index, target, fresh)
+            return store._write(index, target, provenance)
 
         with ThreadPoolExecutor(8) as pool:
             assert [target] * 8 == list(pool.map(write, range(8)))
