@@ -10,7 +10,7 @@ from typing import Final
 import gazetteer
 from gazetteer.files import TableStream
 from resolve.batch.request import FileRequest
-from resolve.index.store import fingerprint
+from resolve.index.rules import fingerprint
 
 FORMAT: Final = 1
 """Changes when the parts change their meaning, so that older ones are not gone on from."""

@@ -104,9 +104,8 @@ def nearest_kin(snapshot: Snapshot, places: Iterable[Path], is_good: Callable[[P
 def _provenance(directory: Path) -> Provenance | None:
     try:
         told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
-        return Provenance(
-            str(told["gazetteer"]), str(told["snapshot"]), str(told["rules"]), int(told["changed"])
-        )
+        gazetteer, snapshot, rules = (str(told[field]) for field in ("gazetteer", "snapshot", "rules"))
+        return Provenance(gazetteer, snapshot, rules, int(told["changed"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from mortal import Mortals, Run
 
-from gazetteer import lookup
+import resolve
+from gazetteer import Change, apply_changes, lookup
+from gazetteer.changes import Add, NewName
 from gazetteer.verify import verify_past, verify_snapshot
 
 KILLS = 20
@@ -51,3 +53,29 @@ def test_killed_index(small_gazetteer: Path, cache: Path, mortals: Mortals) -> N
     snapshot = lookup.open(small_gazetteer).snapshot
     assert () == verify_snapshot(snapshot)
     verify_past(small_gazetteer)
+
+
+def test_killed_update(
+    small_gazetteer: Path, cache: Path, mortals: Mortals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is killed while the index is brought up to date, the former one stays good for the next."""
+    monkeypatch.setenv("ADLAR_CACHE", str(cache))
+    home, indexes = tmp_path / "home", cache / "indexes"
+    shutil.copytree(small_gazetteer, home, ignore=shutil.ignore_patterns("*.index"))
+    shutil.rmtree(indexes, ignore_errors=True)
+    index = ["resolve", "index", str(home)]
+    assert [0] == mortals.run(Run([index])).codes
+    (former,) = indexes.glob("*.index")
+    shutil.copytree(former, tmp_path / "former")
+    added = Add("x:1", "person", (NewName("az", "Nigar Sultanlı"),))
+    apply_changes(home, [Change(added)], reason="test")
+    whole = mortals.run(Run([index]))
+    assert ([0], True) == (whole.codes, "brought up to date" in whole.said), whole.said
+    for call in sorted(set(range(1, whole.calls, whole.calls // KILLS * 2))):
+        shutil.rmtree(indexes)
+        shutil.copytree(tmp_path / "former", former)
+        killed = mortals.run(Run([index], die_at=call))
+        assert ([], signal.SIGKILL) == (killed.codes, killed.signal)
+        again = mortals.run(Run([index]))
+        assert ([0], False) == (again.codes, "damaged" in again.said), again.said
+        assert "x:1" == resolve.open(home).lookup("Nigar Sultanly", kind="person").entity_id
