@@ -21,8 +21,8 @@ SHARE: Final = 1 << 16
 _MOST_THREADS: Final = 8
 """Beyond it, memory is what they wait for."""
 
-_WORTH_PARTING: Final = 1 << 16
-"""So many keys are sorted by one thread."""
+WORTH_PARTING: Final = 1 << 16
+"""Fewer keys are sorted by one thread."""
 
 Rows = npt.NDArray[np.int32]
 
@@ -51,7 +51,7 @@ def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uin
 
 def _sorted(key: npt.NDArray[np.uint64], name: Rows) -> tuple[npt.NDArray[np.uint64], Rows]:
     """Sort keys by threads, each those of some of the highest bytes."""
-    threads = 1 if len(key) < _WORTH_PARTING else _threads()
+    threads = 1 if len(key) < WORTH_PARTING else _threads()
     ends = [round(part * BYTES / threads) for part in range(threads + 1)]
     place = np.concatenate(([0], np.cumsum(keys_a_byte(key))))[ends]
     to_key, to_name = np.empty_like(key), np.empty_like(name)

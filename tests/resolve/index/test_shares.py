@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from resolve import Resolver
+from resolve.index import shares
 from resolve.index.shares import sorted_keys
-from resolve.keys import name_keys
+from resolve.keys import column, order
+from resolve.keys.plain import plain_keys
 from resolve.names import NameTable, read_names
 
 
@@ -18,15 +20,27 @@ def read(small: Resolver) -> NameTable:
     return read_names(list(spellings.text), list(spellings.lang), known.kind[spellings.entity])
 
 
+@pytest.fixture(params=["compiled", "plain"])
+def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys be made and sorted as this installation does it, and as one without a compiler does."""
+    if request.param == "plain":
+        monkeypatch.setattr(column, "name_library", lambda: None)
+        monkeypatch.setattr(order, "name_library", lambda: None)
+
+
+@pytest.mark.usefixtures("stage")
+@pytest.mark.parametrize("parting", [1, 10**9])
 @pytest.mark.parametrize("share", [1, 7, 64, 10**6])
-def test_shares(read: NameTable, share: int) -> None:
+def test_shares(read: NameTable, share: int, parting: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shares of any size, in any number of threads, give the keys of all names at once, sorted."""
-    every = name_keys(read)
-    order = np.lexsort((every.row, every.key))
+    monkeypatch.setattr(shares, "WORTH_PARTING", parting)
+    every = plain_keys(read)
+    rising = np.lexsort((every.row, every.key))
     key, name = sorted_keys(read, share)
-    assert (every.key[order].tolist(), every.row[order].tolist()) == (key.tolist(), name.tolist())
+    assert (every.key[rising].tolist(), every.row[rising].tolist()) == (key.tolist(), name.tolist())
 
 
+@pytest.mark.usefixtures("stage")
 def test_no_names() -> None:
     """A gazetteer without names has no keys."""
     key, name = sorted_keys(read_names([], [], np.zeros(0, np.uint8)))
