@@ -50,6 +50,7 @@ class Run:
         megabytes: Size of all files read, in MiB.
         rows: Lines of them.
         seconds: How long it took, the start of the process included.
+        processor: Seconds of a processor that it took; on a machine with other work, this tells more.
         peak: Most memory of the process, in MiB.
     """
 
@@ -58,6 +59,7 @@ class Run:
     megabytes: float
     rows: int
     seconds: float
+    processor: float
     peak: float
 
     def line(self) -> str:
@@ -65,7 +67,9 @@ class Run:
         return (
             f"{self.source:9} {self.stage:6} {self.megabytes:8.0f} MiB {self.rows:10} rows "
             f"{self.seconds:7.1f} s {self.rows / self.seconds:9.0f} rows/s "
-            f"{self.megabytes / self.seconds:6.1f} MiB/s {self.peak:6.0f} MiB peak"
+            f"{self.megabytes / self.seconds:6.1f} MiB/s; of a processor {self.processor:7.1f} s "
+            f"{self.rows / self.processor:9.0f} rows/s {self.megabytes / self.processor:6.1f} MiB/s; "
+            f"{self.peak:6.0f} MiB peak"
         )
 
 
@@ -208,14 +212,14 @@ def write_geonames(folder: Path, megabytes: int) -> tuple[str, int]:
     return f"geonames:{places}?languages={WANTED}", number + alternate
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Run a command and return how many seconds it took and its peak memory in MiB."""
+def run(command: list[str]) -> tuple[float, float, float]:
+    """Run a command and return its seconds, those of a processor, and its peak memory in MiB."""
     begin = time.perf_counter()
     child = os.posix_spawn(sys.executable, [sys.executable, *command], os.environ)
     _, status, usage = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status) not in (0, 3):
         raise SystemExit(f"{command}: exit code {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measure(source: str, megabytes: int) -> Iterator[Run]:
@@ -228,8 +232,7 @@ def measure(source: str, megabytes: int) -> Iterator[Run]:
             "build": ["-m", "gazetteer", "build", "-q", specified, "--output", f"{folder}/out"],
         }
         for stage, command in stages.items():
-            seconds, peak = run(command)
-            yield Run(source, stage, size, rows, seconds, peak)
+            yield Run(source, stage, size, rows, *run(command))
 
 
 def slope(runs: list[Run]) -> float:
