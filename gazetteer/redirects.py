@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SCHEMA = dict.fromkeys(REDIRECT_COLUMNS, pl.String())
+SHOWN_FAULTS = 5
 MERGED = "same_as"
 """The reason of a redirect that merging wrote."""
 
@@ -49,31 +50,66 @@ def join_redirects(
         FaultyTable: A redirect has no old ID, leads to no entity, away from a living one, in a circle, or to
             two places.
     """
-    alive = set(living.to_list())
+    rows = pl.concat([pl.DataFrame(schema=SCHEMA), *tables])
+    knotted = _knotted(rows["old_id"], rows["new_id"], same)
+    plain, knots = rows.filter(~knotted), rows.filter(knotted)
+    untied, faults = _untied(knots, same, living)
+    count = len(faults)
+    for mask, message in (
+        (plain["old_id"].is_in(living.implode()), _in_use),
+        (plain["new_id"].is_not_null() & ~plain["new_id"].is_in(living.implode()), _nowhere),
+    ):
+        wrong = plain.filter(mask)
+        count += len(wrong)
+        faults += [message(old, new) for old, new, _ in wrong.head(SHOWN_FAULTS).iter_rows()]
+    if count:
+        shown = [Fault("redirect", "error", "old_id", count, (), fault) for fault in faults[:SHOWN_FAULTS]]
+        raise FaultyTable("the redirects", shown)
+    return pl.concat([plain, untied]).sort("old_id")
+
+
+def _knotted(old: pl.Series, new: pl.Series, same: Mapping[str, str]) -> pl.Series:
+    """Return which redirects have to do with one another, or with merging; most stand alone.
+
+    They take much memory as dictionaries, and those that stand alone need none.
+    """
+    merged = pl.Series(list(same), dtype=pl.String).implode()
+    # What leads to something else, and what something else leads to.
+    chained = new.is_in(old.implode()) | old.is_in(new.implode())
+    told = old.is_duplicated() | old.is_in(merged) | new.is_in(merged) | chained
+    return old.is_null() | told.fill_null(value=False)
+
+
+def _untied(rows: pl.DataFrame, same: Mapping[str, str], living: pl.Series) -> tuple[pl.DataFrame, list[str]]:
+    """Return redirects that have to do with one another, each to the end of its chain, and the faults."""
+    asked = pl.concat([rows["old_id"], rows["new_id"], pl.Series(list(same.values()), dtype=pl.String)])
+    alive = set(living.filter(living.is_in(asked.implode())))
     target: dict[str, str | None] = dict(same)
     reason: dict[str, str | None] = dict.fromkeys(same, MERGED)
     faults: list[str] = []
-    for old, new, why in pl.concat(
-        [pl.DataFrame(schema=SCHEMA), *(table.select(REDIRECT_COLUMNS) for table in tables)]
-    ).iter_rows():
+    for old, new, why in rows.iter_rows():
         if old is None:
             faults.append(f"a redirect to {new!r} has no old_id")
         elif old in alive:
-            faults.append(f"{old!r} has a redirect, but is in use; remove its rows or its redirect")
+            faults.append(_in_use(old, new))
         elif old in target and _follow(old, target) != _follow(new, target):
             faults.append(f"{old!r} leads to {target[old]!r} and to {new!r}")
         elif old not in target or reason[old] == MERGED:
             target[old] = target.get(old, new)
             reason[old] = why
-    rows = [(old, _follow(old, target), reason[old]) for old in sorted(target)]
-    for old, new, _ in rows:
+    ends = [(old, _follow(old, target), reason[old]) for old in target]
+    for old, new, _ in ends:
         if new is not None and new not in alive:
-            what = "leads in a circle" if new in target else f"leads to {new!r}, which is no entity"
-            faults.append(f"{old!r} {what}")
-    if faults:
-        shown = [Fault("redirect", "error", "old_id", len(faults), (), message) for message in faults[:5]]
-        raise FaultyTable("the redirects", shown)
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+            faults.append(f"{old!r} leads in a circle" if new in target else _nowhere(old, new))
+    return pl.DataFrame(ends, schema=SCHEMA, orient="row"), faults
+
+
+def _in_use(old: str, new: str | None) -> str:
+    return f"{old!r} has a redirect, but is in use; remove its rows or its redirect"
+
+
+def _nowhere(old: str, new: str | None) -> str:
+    return f"{old!r} leads to {new!r}, which is no entity"
 
 
 def _follow(start: str | None, target: Mapping[str, str | None]) -> str | None:

@@ -101,7 +101,8 @@ def import_ftm(request: Request, options: Options, tally: Tally) -> Iterator[Chu
                         (old, identity, "merged in the source") for old in _referents(entity, identity)
                     ]
                 if gathering.is_enough:
-                    yield Chunk(gathering.take(), _line)
+                    yield Chunk(gathering.take(), _line, tuple(redirects))
+                    redirects.clear()
     yield Chunk(gathering.take(), _line, tuple(redirects))
 
 
