@@ -11,11 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from plain_sounds import plain_coarse, plain_skeleton
 
-from resolve.forms import fold
 from resolve.keys import Level, name_keys
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
 from resolve.sound.alphabet import MAX_SOUNDS
 from resolve.sound.readings import all_names, of_language, reading
+from resolve.text.folding import fold
 from resolve.text.words import Role
 
 TOKENS = """
