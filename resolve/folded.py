@@ -15,6 +15,9 @@ from resolve.sound import alphabet
 from resolve.text.folding import fold
 
 _HASHED_BYTES: Final = 40
+_MANY: Final = 64
+"""Texts from which on it pays to fold letter by letter: the table of letters has to be made once."""
+
 _LETTERS: Final = 0x2020
 """Letters below this fold by themselves, whatever stands beside them, but for marks of other scripts."""
 
@@ -37,7 +40,8 @@ class Folded:
     def of(cls, texts: Sequence[str]) -> "Folded":
         """Fold texts as `folding.fold` does."""
         compiled = library()
-        return _fold_plainly(texts) if compiled is None else _fold_in_c(compiled, texts)
+        few = len(texts) < _MANY
+        return _fold_plainly(texts) if compiled is None or few else _fold_in_c(compiled, texts)
 
 
 def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.conversion import to_latin_column
 from resolve.folded import Folded
 from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
@@ -127,6 +126,9 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
     rows = [row for row, text in enumerate(texts) if not text.isascii() and _OTHER_SCRIPT.search(text)]
     if not rows:
         return texts
+    # Most names need no conversion, and a single lookup should not wait until it is imported.
+    from resolve.conversion import to_latin_column
+
     spoken = list(texts)
     for row, converted in zip(rows, to_latin_column([texts[row] for row in rows]), strict=True):
         spoken[row] = converted.text.lower().replace(" ", "").replace("\n", "")

@@ -153,8 +153,8 @@ class _Book:
         )
 
     def _classes_of(self, letters: Letters) -> list[int]:
-        bits = self._as_bits(letters)
-        return [number for number in range(_CLASSES) if bits >> number & 1]
+        named = [self.classes[letter] for letter in letters.named]
+        return sorted(set(range(_CLASSES)).difference(named)) if letters.others else named
 
     def _as_bits(self, letters: Letters) -> int:
         bits = sum(1 << self.classes[letter] for letter in letters.named)

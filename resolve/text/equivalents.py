@@ -10,6 +10,7 @@ Names are looked up as they are written and with their accents folded, in any la
 """
 
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -21,11 +22,10 @@ from resolve import tables
 from resolve.codepoints import CodePoints
 from resolve.compiled import Library, library
 from resolve.errors import DataError
-from resolve.text.compounds import parts
-from resolve.text.cut import Cut
+from resolve.text.apart import take_apart
+from resolve.text.cut import Cut, cut_names
 from resolve.text.folding import fold
 from resolve.text.normalize import normalize
-from resolve.text.tokenize import tokens, without_acronym_suffix
 
 _GIVEN: Final = "words/given_names.tsv"
 _TABLES: Final = tuple(
@@ -128,24 +128,32 @@ def _names() -> tuple[dict[str, int], dict[str, int]]:
     keys: dict[str, int] = {}
     whole: dict[str, int] = {}
     single: dict[str, int] = {}
-    folded: list[tuple[str, int, bool]] = []
-    for table in _TABLES:
-        for key, _lang, name, use in tables.read_rows(table).rows:
-            if use not in _USES:
-                raise DataError(table, 0, f"{name}: use is {use!r}, expected whole or nothing")
-            number = keys.setdefault(key, len(keys) + 1)
-            words = tokens(normalize(without_acronym_suffix(name)).text)
-            for text in {phrase(words), phrase(parts(words, "und"))}:
-                if whole.setdefault(text, number) != number:
-                    raise DataError(table, 0, f"{name!r} stands under {key!r} and under another key")
-                alone = len(words) == 1 and not use
-                if alone:
-                    single[text] = number
-                folded.append((fold([text])[0], number, alone))
-    for text, number, alone in folded:
-        if whole.setdefault(text, number) == number and alone:
+    rows = [(table, *row) for table in _TABLES for row in tables.read_rows(table).rows]
+    cut = cut_names([name for *_, name, _ in rows], ["und"] * len(rows))
+    alone = (np.diff(cut.first) == 1).tolist()
+    written: list[tuple[str, int, bool]] = []
+    for (table, key, _, name, use), one, text, parted in zip(
+        rows, alone, _phrases(cut), _phrases(take_apart(cut)), strict=True
+    ):
+        if use not in _USES:
+            raise DataError(table, 0, f"{name}: use is {use!r}, expected whole or nothing")
+        number = keys.setdefault(key, len(keys) + 1)
+        for spelling in (text,) if text == parted else (text, parted):
+            if whole.setdefault(spelling, number) != number:
+                raise DataError(table, 0, f"{name!r} stands under {key!r} and under another key")
+            written.append((spelling, number, one and not use))
+    single |= {text: number for text, number, of_token in written if of_token}
+    folded = fold([text for text, *_ in written])
+    for text, (_, number, of_token) in zip(folded, written, strict=True):
+        if whole.setdefault(text, number) == number and of_token:
             single.setdefault(text, number)
     return whole, single
+
+
+def _phrases(cut: Cut) -> list[str]:
+    """The `phrase` of each name of a column."""
+    bare, token, first = [text.rstrip(".") for text in cut.texts], cut.token.tolist(), cut.first.tolist()
+    return ["".join([bare[part] for part in token[begin:end]]) for begin, end in itertools.pairwise(first)]
 
 
 @functools.cache
@@ -153,11 +161,13 @@ def _given() -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
     """Given names, each with the numbers of its keys: of anyone's, and of sovereigns' alone."""
     keys: dict[str, int] = {}
     found: defaultdict[str, tuple[dict[int, None], dict[int, None]]] = defaultdict(lambda: ({}, {}))
+    read: list[tuple[str, int, bool]] = []
     for key, _lang, name, use in tables.read_rows(_GIVEN).rows:
         if use not in ("", "sovereign"):
             raise DataError(_GIVEN, 0, f"{name}: use is {use!r}, expected sovereign or nothing")
         number = keys.setdefault(key, len(keys) + 1)
-        text = normalize(name).text
-        for spelling in (text, *fold([text])):
-            found[spelling][bool(use)][number] = None
+        read.append((normalize(name).text, number, bool(use)))
+    for texts in ([text for text, *_ in read], fold([text for text, *_ in read])):
+        for text, (_, number, sovereign) in zip(texts, read, strict=True):
+            found[text][sovereign][number] = None
     return {spelling: (tuple(anyone), tuple(alone)) for spelling, (anyone, alone) in found.items()}

@@ -73,7 +73,7 @@ def _of_script(plain: str) -> set[str]:
 def _kind(character: str) -> Kind:
     kinds = {
         Kind.LETTER: character.isalpha(),
-        Kind.PARTS: TOKEN.fullmatch(character) is None,
+        Kind.PARTS: character == "." or TOKEN.match(character) is None,
         Kind.APOSTROPHE: character in APOSTROPHES,
         Kind.STOP: character == ".",
         Kind.HYPHEN: character == "-",
