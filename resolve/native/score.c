@@ -34,12 +34,6 @@ typedef struct {
     int32_t contradicts[CONTRADICTIONS], lacks[LACKS];
 } Model;
 
-/* Both are known and agree, or both are known and do not. */
-static void compare(float *same, float *conflict, bool known, bool agree) {
-    *same = (float)(known && agree);
-    *conflict = (float)(known && !agree);
-}
-
 static bool any(const float *value, const int32_t *features, int count) {
     for (int i = 0; i < count; i++)
         if (value[features[i]] != 0)
@@ -50,6 +44,28 @@ static bool any(const float *value, const int32_t *features, int count) {
 static bool may_bear(const Model *model, const float *value, bool partial) {
     return partial && value[model->likeness] >= model->least_bearing &&
            !any(value, model->contradicts, CONTRADICTIONS);
+}
+
+/* Most queries bring nothing besides a name, and then the gazetteer's side is not read: it lies in other lines of
+   memory for each pair. The features come in as 0. */
+
+static void add_kind(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b, float *value) {
+    value[model->kind_open] = (float)(left->kind[a] == model->unknown_kind);
+    if (left->kind[a] != model->unknown_kind && right->kind[b] != model->unknown_kind)
+        value[left->kind[a] == right->kind[b] ? model->kind_same : model->kind_conflict] = 1;
+}
+
+static void add_country(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b,
+                        float *value) {
+    if (left->country[a] != 0 && right->country[b] != 0)
+        value[left->country[a] == right->country[b] ? model->country_same : model->country_conflict] = 1;
+}
+
+static void add_birth(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b, float *value) {
+    if (left->birth_year[a] == 0 || right->birth_year[b] == 0)
+        return;
+    const bool same = abs(left->birth_year[a] - right->birth_year[b]) <= model->birth_tolerance;
+    value[same ? model->birth_same : model->birth_conflict] = 1;
 }
 
 /* Add to a row of evidence what is known besides the names; whether the entity may bear the query's name. */
@@ -63,17 +79,11 @@ static bool add_context(const Model *model, const Known *left, const Known *righ
     value[model->own_slip] = value[model->slip] * (float)own;
     value[model->abbreviation] = (float)(abbreviation && !alike && !equivalent);
     value[model->abbreviation_same] = (float)(abbreviation && alike && left->abbreviation[a]);
-    const uint8_t kind = left->kind[a], other = right->kind[b];
-    value[model->kind_open] = (float)(kind == model->unknown_kind);
-    compare(value + model->kind_same, value + model->kind_conflict,
-            kind != model->unknown_kind && other != model->unknown_kind, kind == other);
-    compare(value + model->country_same, value + model->country_conflict,
-            left->country[a] != 0 && right->country[b] != 0, left->country[a] == right->country[b]);
-    compare(value + model->birth_same, value + model->birth_conflict,
-            left->birth_year[a] != 0 && right->birth_year[b] != 0,
-            abs(left->birth_year[a] - right->birth_year[b]) <= model->birth_tolerance);
+    add_kind(model, left, right, a, b, value);
+    add_country(model, left, right, a, b, value);
+    add_birth(model, left, right, a, b, value);
     const bool bearing = may_bear(model, value, partial);
-    value[model->borne] = (float)(bearing && other == model->person);
+    value[model->borne] = (float)(bearing && right->kind[b] == model->person);
     return bearing;
 }
 
@@ -92,7 +102,7 @@ static double at_curve(const Model *model, int feature, double value) {
     return model->slope[point] * (value - model->values[point]) + model->odds[point];
 }
 
-/* Weigh n pairs; `values` gets its columns of context. */
+/* Weigh n pairs; `values` gets its columns of context, which come in as 0. */
 void adlar_weigh(const Model *model, const Known *left, const Known *right, int64_t n, const int64_t *query,
                  const int64_t *name, const uint8_t *partial, float *values, float *odds, float *sure,
                  uint8_t *bearing, uint8_t *same) {
