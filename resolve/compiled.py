@@ -26,6 +26,8 @@ _FUNCTIONS: Final = {
     "measure": None,
     "weigh": None,
     "rank": ctypes.c_int,
+    "place_texts": None,
+    "copy_texts": None,
     "near_shapes": ctypes.c_int,
     "vote": ctypes.c_int,
     "key_layout": None,
@@ -90,6 +92,14 @@ class Library:
     def weigh(self, *arguments: "Argument") -> None:
         """Call `adlar_weigh` of score.c."""
         self._call("weigh", arguments)
+
+    def place_texts(self, *arguments: "Argument") -> None:
+        """Call `adlar_place_texts` of texts.c."""
+        self._call("place_texts", arguments)
+
+    def copy_texts(self, *arguments: "Argument") -> None:
+        """Call `adlar_copy_texts` of texts.c."""
+        self._call("copy_texts", arguments)
 
     def rank(self, *arguments: "Argument") -> None:
         """Call `adlar_rank` of ranking.c."""

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from resolve import compiled
 from resolve.candidates.pairs import Pairs
 from resolve.evidence.alignment import Alignment
-from resolve.evidence.features import FEATURES
+from resolve.evidence.context import CONTEXT_FEATURES
+from resolve.evidence.features import FEATURES, PLACE
 from resolve.evidence.measure import Evidence, with_context
 from resolve.index.store import open_index
 from resolve.names import read_names
@@ -84,7 +85,10 @@ def evidence_of(values: list[list[float]], partial: list[bool]) -> Evidence:
     aligned = Alignment(
         every, every, none.astype(np.int8), none.astype(np.float32), none > 0, np.zeros(n, bool)
     )
-    return Evidence(np.array(values, np.float32).reshape(n, len(FEATURES)), np.array(partial, bool), aligned)
+    table = np.array(values, np.float32).reshape(n, len(FEATURES))
+    # What names say by themselves leaves these open.
+    table[:, [PLACE[feature] for feature in CONTEXT_FEATURES]] = 0
+    return Evidence(table, np.array(partial, bool), aligned)
 
 
 @given(weighed)

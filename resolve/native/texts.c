@@ -1,0 +1,37 @@
+/* Texts of a packed column: resolve.index.texts.Texts.take, in two steps: where they lie, and their bytes. */
+
+#include <stdint.h>
+#include <string.h>
+
+static int64_t size_of(const void *sizes, int64_t width, int64_t row) {
+    switch (width) {
+    case 1:
+        return ((const uint8_t *)sizes)[row];
+    case 2:
+        return ((const uint16_t *)sizes)[row];
+    default:
+        return ((const uint32_t *)sizes)[row];
+    }
+}
+
+/* Where n texts begin, and how many bytes each has. Of every `stride`th text the beginning is in `start`. */
+void adlar_place_texts(const int32_t *start, const void *sizes, int64_t width, int64_t stride, int64_t n,
+                       const int64_t *rows, int64_t *begin, int64_t *size) {
+    for (int64_t i = 0; i < n; i++) {
+        int64_t at = start[rows[i] / stride];
+        for (int64_t row = rows[i] / stride * stride; row < rows[i]; row++)
+            at += size_of(sizes, width, row);
+        begin[i] = at;
+        size[i] = size_of(sizes, width, rows[i]);
+    }
+}
+
+/* The bytes of n texts, a separator after each. */
+void adlar_copy_texts(const uint8_t *block, int64_t n, const int64_t *begin, const int64_t *size, int64_t separator,
+                      uint8_t *out) {
+    for (int64_t i = 0; i < n; i++) {
+        memcpy(out, block + begin[i], (size_t)size[i]);
+        out += size[i];
+        *out++ = (uint8_t)separator;
+    }
+}

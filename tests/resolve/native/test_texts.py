@@ -1,0 +1,39 @@
+"""Texts of a packed column that are taken at once, in C, against those that are cut out one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolve.index import texts
+from resolve.index.texts import Texts
+
+columns = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=60)
+long_ones = st.integers(200, 70_000).map(lambda size: ["ə" * size])
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+@given(columns, st.one_of(st.just([]), long_ones), st.data())
+def test_many_are_taken_as_one_by_one(
+    is_compiled: bool, short: list[str], long: list[str], data: st.DataObject
+) -> None:
+    """Whatever the texts hold, the separator too, and however many bytes a size takes."""
+    column = [*short, *long]
+    rows = data.draw(st.lists(st.integers(0, len(column) - 1), min_size=24, max_size=80))
+    with pytest.MonkeyPatch.context() as patch:
+        if not is_compiled:
+            patch.setattr(texts, "library", lambda: None)
+        assert [column[row] for row in rows] == Texts.pack(column).take(np.array(rows))
+
+
+@pytest.mark.parametrize("row", [-1, 3])
+def test_beyond_the_column(row: int) -> None:
+    """No text is taken from where there is none, and none that is cut off."""
+    column = Texts.pack(["a", "b\nc", "d"])
+    with pytest.raises(IndexError, match="of 3"):
+        column.take(np.array([0] * 30 + [row]))
+    damaged = Texts(np.frombuffer(b"ab\n", np.uint8), np.zeros(1, np.int32), np.array([1, 3, 1], np.uint8))
+    with pytest.raises(IndexError, match="behind its column's 3 bytes"):
+        damaged.take(np.array([1] * 30))
