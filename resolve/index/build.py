@@ -14,6 +14,7 @@ from resolve.forms import Forms, Sounds
 from resolve.index.keyed import Keyed
 from resolve.index.layout import Entities, Index, Shapes, Spellings
 from resolve.index.parts import Voices, read_parts
+from resolve.index.runs import distinct
 from resolve.index.shapes import Held, lay_out, leads_to, rarities
 from resolve.names import PROPER, Names
 
@@ -68,8 +69,8 @@ def put_together(
 
 
 def _shapes(names: Names, forms: Forms, voices: Voices) -> Shapes:
-    hashes, distinct, of_sound = np.unique(voices.shapes, return_index=True, return_inverse=True)
-    held = Held.of(names, forms, of_sound, len(hashes))
+    sound_of, of_sound = distinct(voices.shapes)
+    held = Held.of(names, forms, of_sound, len(sound_of))
     some = np.flatnonzero(held.count)
-    leads = leads_to(voices.coarse[distinct[some]], some)
-    return lay_out(hashes, of_sound, len(names.first) - 1, held, leads)
+    leads = leads_to(voices.coarse[sound_of[some]], some)
+    return lay_out(voices.shapes[sound_of], of_sound, len(names.first) - 1, held, leads)

@@ -5,17 +5,15 @@ itself only if something went back to what it was there.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gazetteer.snapshot import Snapshot
+from resolve.index.parts import ENTITY_COLUMNS, NAME_COLUMNS
 
 if TYPE_CHECKING:
     import polars as pl
 
     from gazetteer.layers import Tables
-
-_ENTITY: Final = ("entity_id", "kind", "name", "country", "population", "birth_year")
-_NAME: Final = ("entity_id", "lang", "name", "is_preferred", "name_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +58,8 @@ def change_between(before: Snapshot, after: Snapshot) -> Change:
     again = _change(restored, base.entities(), base.names())
     return Change(
         ids,
-        pl.concat([change.entities.select(_ENTITY), again.entities.select(_ENTITY)]),
-        pl.concat([change.names.select(_NAME), again.names.select(_NAME)]),
+        pl.concat([change.entities.select(ENTITY_COLUMNS), again.entities.select(ENTITY_COLUMNS)]),
+        pl.concat([change.names.select(NAME_COLUMNS), again.names.select(NAME_COLUMNS)]),
     )
 
 
@@ -73,8 +71,8 @@ def _differing(old: "Tables", new: "Tables") -> frozenset[str]:
     # The place tells apart names that differ in their order or in how often they stand there.
     place = pl.int_range(pl.len()).over("entity_id").alias("place")
     for columns, one, other in (
-        (_ENTITY, old.entities, new.entities),
-        (_NAME, old.names, new.names),
+        (ENTITY_COLUMNS, old.entities, new.entities),
+        (NAME_COLUMNS, old.names, new.names),
     ):
         left, right = (frame.select(*columns, place) for frame in (one, other))
         for a, b in ((left, right), (right, left)):

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets
-from resolve.index.runs import Ints, expand, first_rows, group, positions
+from resolve.index.runs import Ints, distinct, expand, first_rows, group, positions
 from resolve.sound import alphabet
 
 NAMES_A_KEY: Final = 64
@@ -143,7 +143,7 @@ def pack_targets(
     flat = name[positions(first[many], count)]
     start = np.cumsum(count) - count
     sums = np.add.reduceat(alphabet.finish(flat.astype(np.uint64)), start) + more.astype(np.uint64)
-    _, chosen, list_of = np.unique(sums, return_index=True, return_inverse=True)
+    chosen, list_of = distinct(sums)
     start, shown, more = start[chosen], np.minimum(count[chosen], NAMES_A_KEY), more[chosen]
     hidden = count[chosen] - shown
     room = 1 + shown + (shown == NAMES_A_KEY) * (1 + hidden)

@@ -5,12 +5,13 @@ Prominence is kept in single precision and compared so, that it can be compared 
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.runs import Ints
+from resolve.index.runs import Ints, in_order, width
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,8 +19,25 @@ if TYPE_CHECKING:
 _PEOPLE_UNIT: Final = 1_000
 
 
-def ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
-    """Entities that have a name, with their prominence, most prominent first; ties by ID.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Entities and their names in the order of an index.
+
+    Attributes:
+        entities: those that have a name, by falling prominence, of equal prominence by their IDs.
+        prominence: of each of them.
+        names: their names, without `entity_id`.
+        entity: of each name the row of its entity; rising.
+    """
+
+    entities: "pl.DataFrame"
+    prominence: npt.NDArray[np.float32]
+    names: "pl.DataFrame"
+    entity: Ints
+
+
+def ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> Ranked:
+    """Put entities in the order of their prominence, and names in that of their entities.
 
     Prominence = ln(1 + population / 1000) / 2 + ln(names) / 3: an entity that more people live in, or that
     has been written about in more spellings, is meant more often.
@@ -28,25 +46,24 @@ def ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
         entities: entity_id, population and others.
         names: entity_id and others.
     """
-    import polars as pl
-
-    counted = names.group_by("entity_id").agg(spellings=pl.len())
-    prominence = (1 + pl.col("population").fill_null(0).clip(0) / _PEOPLE_UNIT).log() / 2 + pl.col(
-        "spellings"
-    ).log() / 3
-    return (
-        entities.join(counted, on="entity_id", how="inner")
-        .with_columns(prominence=prominence.cast(pl.Float32))
-        .sort(["prominence", "entity_id"], descending=[True, False])
-    )
-
-
-def in_order(order: "pl.DataFrame", names: "pl.DataFrame") -> "pl.DataFrame":
-    """Names in the order of their entities, and as `entity` of each the row of its entity."""
-    rows = order.select("entity_id").with_row_index("entity")
-    return names.join(rows, on="entity_id", how="inner", maintain_order="left").sort(
-        "entity", maintain_order=True
-    )
+    entities = entities.sort("entity_id")
+    rows = entities.select("entity_id").with_row_index("entity")
+    of_name = names.select("entity_id").join(rows, on="entity_id", how="left", maintain_order="left")[
+        "entity"
+    ]
+    owner = of_name.cast(int).fill_null(-1).to_numpy()
+    counted = np.bincount(owner[owner >= 0], minlength=len(entities))
+    people = entities["population"].cast(float).fill_null(0).to_numpy()
+    prominence = np.log1p(np.maximum(people, 0) / _PEOPLE_UNIT) / 2 + np.log(np.maximum(counted, 1)) / 3
+    prominence = prominence.astype(np.float32)
+    named = np.flatnonzero(counted)
+    order = named[np.argsort(-prominence[named], kind="stable")]
+    place = np.full(len(entities) + 1, -1)
+    place[order] = np.arange(len(order))
+    found = place[owner]
+    known = np.flatnonzero(found >= 0)
+    known = known[in_order(found[known], int(width(len(order))))]
+    return Ranked(entities[order], prominence[order], names.drop("entity_id")[known], found[known])
 
 
 def places_among(

@@ -1,7 +1,8 @@
 """What is read of the names of a gazetteer one by one, before anything is counted over all of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +10,7 @@ import numpy.typing as npt
 from resolve.forms import Forms, FormTable, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.layout import Entities, Spellings, country_number, languages
-from resolve.index.order import in_order, ranked
+from resolve.index.order import Ranked, ranked
 from resolve.index.shares import sorted_keys
 from resolve.index.texts import NamesByRow, Tags, Texts
 from resolve.names import KINDS, UNKNOWN_KIND, Names, read_names
@@ -18,6 +19,11 @@ from resolve.sound.alphabet import Codes
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+ENTITY_COLUMNS: Final = ("entity_id", "kind", "name", "country", "population", "birth_year")
+NAME_COLUMNS: Final = ("entity_id", "lang", "name", "is_preferred", "name_kind")
+"""What an index tells of entities and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +68,24 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
     """Read names.
 
     Args:
-        entities: entity_id, kind, name, country, population, birth_year.
-        names: entity_id, lang, name, is_preferred, name_kind.
+        entities: `ENTITY_COLUMNS` and others.
+        names: `NAME_COLUMNS` and others.
     """
-    order = ranked(entities, names)
-    names = in_order(order, names)
-    of_entity = names["entity"].to_numpy().astype(np.int32)
-    texts, langs = names["name"].to_list(), names["lang"].replace("", "und").fill_null("und").to_list()
-    kind = np.array([KINDS.index(k) if k in KINDS else UNKNOWN_KIND for k in order["kind"]], np.uint8)
-    read = read_names(texts, langs, kind[of_entity])
+    order = ranked(entities.select(ENTITY_COLUMNS), names.select(NAME_COLUMNS))
+    entities, names, entity = order.entities, order.names, order.entity.astype(np.int32)
+    kind = _numbers(entities["kind"], _kind_number).astype(np.uint8)
+    langs = names["lang"].replace("", "und").fill_null("und")
+    read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
     key, name = sorted_keys(read)
-    text, lang = Texts.pack(texts), Tags.pack(langs)
+    text, lang = Texts.of_column(names["name"]), Tags.of_column(langs)
     spellings = Spellings(
         text,
         lang,
         languages(lang),
-        of_entity,
-        names["is_preferred"].fill_null(False).to_numpy().astype(bool),
-        (names["name_kind"].fill_null("") == "abbreviation").to_numpy().astype(bool),
-        np.zeros(len(of_entity), np.float32),
+        entity,
+        names["is_preferred"].fill_null(False).to_numpy(),
+        (names["name_kind"].fill_null("") == "abbreviation").to_numpy(),
+        np.zeros(len(entity), np.float32),
         outlines(read),
     )
     forms, voices = _heard(read.table)
@@ -94,7 +99,7 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
         ),
         voices,
         spellings,
-        _entities(order, kind, names, text),
+        _entities(order, kind, text),
         key,
         name,
     )
@@ -114,20 +119,28 @@ def _heard(table: FormTable) -> tuple[Forms, Voices]:
     return replace(table.forms, sound=number[table.forms.sound]), voices
 
 
-def _entities(
-    order: "pl.DataFrame", kind: npt.NDArray[np.uint8], names: "pl.DataFrame", text: Texts
-) -> Entities:
+def _entities(order: Ranked, kind: npt.NDArray[np.uint8], text: Texts) -> Entities:
+    known = order.entities
     # The canonical name is one of the spellings but for gazetteers that say otherwise.
-    rows = names.select("entity_id", "name").with_row_index("row").unique(["entity_id", "name"], keep="first")
-    placed = order.select("entity_id", "name").join(
-        rows, on=["entity_id", "name"], how="left", maintain_order="left"
-    )
-    row = placed["row"].cast(int).fill_null(-1).to_numpy()
+    row = np.full(len(known), -1)
+    same = np.flatnonzero((order.names["name"] == known["name"][order.entity]).to_numpy())
+    row[order.entity[same[::-1]]] = same[::-1]
     return Entities(
-        Texts.pack(order["entity_id"].to_list()),
-        NamesByRow.pack(order["name"].to_list(), row, text),
+        Texts.of_column(known["entity_id"]),
+        NamesByRow.of_column(known["name"], row, text),
         kind,
-        np.array([country_number(c) for c in order["country"]], np.uint16),
-        order["birth_year"].fill_null(0).to_numpy().astype(np.int16),
-        order["prominence"].to_numpy().astype(np.float32),
+        _numbers(known["country"], country_number).astype(np.uint16),
+        known["birth_year"].fill_null(0).to_numpy().astype(np.int16),
+        order.prominence,
     )
+
+
+def _kind_number(kind: str | None) -> int:
+    return KINDS.index(kind) if kind in KINDS else UNKNOWN_KIND
+
+
+def _numbers(column: "pl.Series", number: Callable[[str | None], int]) -> npt.NDArray[np.int64]:
+    """The number of each value of a column; each different one is looked at once."""
+    different = column.unique()
+    numbers = np.array([number(value) for value in different], np.int64)
+    return column.replace_strict(different, numbers).to_numpy()

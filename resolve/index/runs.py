@@ -102,6 +102,19 @@ def first_rows(ordered: npt.NDArray[np.integer]) -> Ints:
     return np.flatnonzero(new)
 
 
+def distinct(values: npt.NDArray[_N]) -> tuple[Ints, Ints]:
+    """The different values of a column.
+
+    Returns:
+        By rising value: a row that holds each, and of each row the place of its value among them.
+    """
+    order = np.argsort(values)
+    first = first_rows(values[order])
+    place = np.empty(len(values), np.int64)
+    place[order] = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(order))))
+    return order[first], place
+
+
 def merged(left: npt.NDArray[_N], right: npt.NDArray[_N]) -> npt.NDArray[_N]:
     """Two sorted columns as one."""
     return np.insert(left, np.searchsorted(left, right), right)

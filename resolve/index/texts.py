@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
-from typing import Final, Self, overload
+from typing import TYPE_CHECKING, Final, Self, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ from resolve.compiled import Library, library
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
 from resolve.index.runs import Ints
 from resolve.index.weave import Weave
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Places = npt.NDArray[np.int32]
 
@@ -78,6 +81,13 @@ class Texts(_Column):
         packed = [text.encode() for text in texts]
         size = np.fromiter(map(len, packed), np.int64, len(packed))
         return cls._of(np.frombuffer(b"".join(packed), np.uint8), size)
+
+    @classmethod
+    def of_column(cls, column: "pl.Series") -> Self:
+        """Pack a column of strings, none of which is missing."""
+        joined: str = column.str.join("").item() or ""
+        size = column.str.len_bytes().to_numpy().astype(np.int64)
+        return cls._of(np.frombuffer(joined.encode(), np.uint8), size)
 
     @classmethod
     def _of(cls, block: npt.NDArray[np.uint8], size: Ints) -> Self:
@@ -185,6 +195,13 @@ class Tags(_Column):
         column = np.fromiter((numbers.setdefault(text, len(numbers)) for text in texts), np.int64, len(texts))
         return cls(narrowed(column), Texts.pack(list(numbers)))
 
+    @classmethod
+    def of_column(cls, column: "pl.Series") -> Self:
+        """Number the strings of a column, none of which is missing, as they first appear."""
+        different = column.unique(maintain_order=True)
+        number = column.replace_strict(different, np.arange(len(different), dtype=np.uint32))
+        return cls(narrowed(number.to_numpy()), Texts.of_column(different))
+
     def __len__(self) -> int:
         return len(self.number)
 
@@ -224,18 +241,18 @@ class NamesByRow(_Column):
         self._row, self._column, self._others = row, column, others
 
     @classmethod
-    def pack(cls, texts: Sequence[str], rows: npt.NDArray[np.integer], column: Texts) -> Self:
-        """Put strings in place of which there is a row of another column.
+    def of_column(cls, texts: "pl.Series", rows: npt.NDArray[np.integer], column: Texts) -> Self:
+        """Pack a column of strings, in the place of most of which there is a row of another column.
 
         Args:
-            texts: n strings.
+            texts: n strings, none of which is missing.
             rows: n rows of `column` that hold the same, -1 where there is none.
             column: the other column.
         """
         lacking = np.flatnonzero(rows < 0)
         placed = rows.astype(np.int32)
         placed[lacking] = -1 - np.arange(len(lacking))
-        return cls(placed, column, Texts.pack([texts[row] for row in lacking.tolist()]))
+        return cls(placed, column, Texts.of_column(texts[lacking]))
 
     def __len__(self) -> int:
         return len(self._row)

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def test_tags(column: list[str]) -> None:
 def test_names_by_row(column: list[str], names: list[str]) -> None:
     """Strings that stand in another column are taken from there, all others are kept beside it."""
     rows = np.array([column.index(name) if name in column else -1 for name in names], np.int64)
-    packed = NamesByRow.pack(names, rows, Texts.pack(column))
+    packed = NamesByRow.of_column(pl.Series(names, dtype=pl.String), rows, Texts.pack(column))
     assert names == list(packed)
     assert names[::-1] == packed.take(np.arange(len(names))[::-1])
 

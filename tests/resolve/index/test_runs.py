@@ -8,7 +8,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve.index.runs import best_of_each, expand, first_rows, greatest, group, positions, run_starts, width
+from resolve.index.runs import (
+    best_of_each,
+    distinct,
+    expand,
+    first_rows,
+    greatest,
+    group,
+    merged,
+    positions,
+    run_starts,
+    width,
+)
 
 ranges = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6)), max_size=8)
 sorted_numbers = st.lists(st.integers(0, 6), max_size=12).map(sorted)
@@ -85,3 +96,18 @@ def test_width(targets: int) -> None:
     bits = int(width(targets))
     assert targets - 1 < 1 << bits
     assert bits == 1 or targets - 1 >= 1 << (bits - 1)
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_distinct(column: list[int]) -> None:
+    """The different values of a column, rising, and the place of each row among them."""
+    row, place = distinct(np.array(column, np.int64))
+    values = [column[at] for at in row.tolist()]
+    assert sorted(set(column)) == values
+    assert column == [values[at] for at in place.tolist()]
+
+
+@given(st.lists(st.integers(0, 9)).map(sorted), st.lists(st.integers(0, 9)).map(sorted))
+def test_merged(left: list[int], right: list[int]) -> None:
+    """Two sorted columns are one."""
+    assert sorted(left + right) == merged(np.array(left, np.int64), np.array(right, np.int64)).tolist()
