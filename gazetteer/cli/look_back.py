@@ -136,6 +136,8 @@ def prune_command(
         many = f"{len(pruned.snapshots)} snapshot{'s' if len(pruned.snapshots) != 1 else ''}"
         done = "would be removed; nothing was" if dry_run else "removed"
         say(f"{directory}: {many} ({pruned.size:,} bytes) {done}; {pruned.kept} stay")
+        if not pruned.snapshots:
+            say("what was in force within the last hour stays, and what another snapshot lies upon")
 
 
 def _cells(entry: LogEntry) -> tuple[str, ...]:

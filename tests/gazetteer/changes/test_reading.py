@@ -20,12 +20,14 @@ from gazetteer.changes import (
     Change,
     DifferentFrom,
     DropName,
+    FactsAsBefore,
     Merge,
     NamePick,
     NewName,
     RenameId,
     Retire,
     SameAs,
+    SetFacts,
     Split,
     Unmerge,
     read_changes,
@@ -73,6 +75,20 @@ facts = {
     "same_as": curies,
 }
 kinds = st.sampled_from(["person", "place", "organization", "other"])
+told_facts = st.fixed_dictionaries(
+    {},
+    optional={
+        "kind": kinds,
+        "name": names("az"),
+        "country": facts["country"],
+        "population": facts["population"],
+        "birth_year": facts["birth_year"],
+        "description": facts["description"],
+        "latitude": st.none() | st.sampled_from(["40.4", "-90", "0.000001"]),
+        "sitelinks": st.none() | st.integers(0, 400).map(str),
+        "province": st.none() | names("de"),
+    },
+).map(lambda told: tuple(sorted(told.items())))
 pairs = st.tuples(ids, ids).filter(lambda pair: pair[0] != pair[1])
 operations = st.one_of(
     st.builds(Add, ids, kinds, st.lists(new_names, min_size=1, max_size=3).map(tuple), more=more, **facts),
@@ -87,6 +103,8 @@ operations = st.one_of(
     st.builds(DropName, ids, picks),
     st.builds(SameAs, ids, curies.filter(bool)),
     pairs.map(lambda pair: DifferentFrom(pair[0], (pair[1],))),
+    st.builds(SetFacts, ids, told_facts.filter(bool)),
+    st.builds(FactsAsBefore, ids, st.sampled_from([("kind",), ("country", "province")])),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-99, 99) | st.floats(0, 1) | names("tr"),
