@@ -89,7 +89,7 @@ def import_ftm(request: Request, options: Options, tally: Tally) -> Iterator[Chu
     """
     loads = json_reader()
     selection = _selection(options)
-    gathering = RowGathering(leave=("population", "latitude", "longitude", "sitelinks"))
+    gathering = RowGathering(leave=("population", "latitude", "longitude", "sitelinks", "feature"))
     redirects: list[tuple[str, str | None, str]] = []
     with open_dump(request.path) as dump:
         for lines in cut_lines(dump.blocks, dump.name):

@@ -47,6 +47,7 @@ class Facts:
         latitude: In degrees.
         longitude: In degrees.
         sitelinks: How many pages of Wikimedia projects are on it.
+        feature: What its source says it is, by a code of the source.
     """
 
     entity_id: str
@@ -60,6 +61,7 @@ class Facts:
     latitude: str | None = None
     longitude: str | None = None
     sitelinks: str | None = None
+    feature: str | None = None
 
 
 FACTS = tuple(field.name for field in fields(Facts))

@@ -9,7 +9,7 @@ Source: https://www.wikidata.org/wiki/Wikidata:Database_download
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.sources.classes import read_classes
@@ -136,6 +136,10 @@ def _take(
         tally.leave_out("items without a name in the languages asked for")
         return
     facts = _facts(item, identity, kind, claims, codes, selection.described, tally)
+    if kind == "place" and classes:
+        # A class that is known tells what the place is, others may be anything.
+        known = (name for name in classes if selection.kinds.get(name) == kind)
+        facts = replace(facts, feature=next(known, classes[0]))
     gathering.add(facts, spellings, number)
 
 

@@ -212,6 +212,7 @@ def _facts(number: str, properties: Mapping[str, object]) -> Facts:
         same_as=" ".join(same) or None,
         latitude=latitude,
         longitude=longitude,
+        feature=placetype if isinstance(placetype := properties.get("wof:placetype"), str) else None,
     )
 
 
