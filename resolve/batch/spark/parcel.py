@@ -7,6 +7,7 @@ it is unpacked once: the first takes a lock, the others wait and find it done.
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from gazetteer.types import Where
@@ -22,6 +23,9 @@ from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress
 from resolve.index.store import provide_index
+
+_NAME: Final = re.compile(r"[0-9a-f]+\.index")
+"""What the directory of an index is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,9 @@ def _read_label(parcel: Path, packed: ZipFile) -> Label:
         label = Label(**json.loads(packed.comment))
     except (ValueError, TypeError) as error:
         raise IndexFaultError(f"{parcel}: an archive, but not of an index; pack_index writes one") from error
+    # The directory that it names is replaced: one that lies elsewhere is nobody's to name.
+    if not isinstance(label.index, str) or not _NAME.fullmatch(label.index):
+        raise IndexFaultError(f"{parcel}: names a directory {label.index!r}, which is none of an index")
     here = Label.here(label.index)
     if label != here:
         raise IndexFaultError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -109,6 +110,19 @@ def test_another_archive(tmp_path: Path) -> None:
         archive.writestr("index.json", "{}")
     with pytest.raises(IndexFaultError, match="not of an index; pack_index writes one"):
         unpack_index(tmp_path / "other.zip", tmp_path)
+
+
+@pytest.mark.parametrize("named", ['"../precious"', '"/precious"', '"precious"', "7", "null"])
+def test_directory_elsewhere(named: str, parcel: Path, tmp_path: Path) -> None:
+    """A parcel that names a directory of its own choice is refused, and what lies there stays."""
+    (tmp_path / "precious").mkdir()
+    with zipfile.ZipFile(parcel, "a") as archive:
+        label = json.loads(archive.comment)
+        archive.comment = json.dumps({**label, "index": json.loads(named)}).encode()
+        archive.writestr("more", "")
+    with pytest.raises(IndexFaultError, match=r"names a directory .* which is none of an index"):
+        unpack_index(parcel, tmp_path / "node")
+    assert (tmp_path / "precious").is_dir()
 
 
 def test_another_version(parcel: Path, tmp_path: Path) -> None:
