@@ -15,11 +15,12 @@ from resolve.sound import alphabet
 from resolve.text.folding import fold
 
 _HASHED_BYTES: Final = 40
-_MANY: Final = 64
-"""Texts from which on it pays to fold letter by letter: the table of letters has to be made once."""
-
 _LETTERS: Final = 0x2020
-"""Letters below this fold by themselves, whatever stands beside them, but for marks of other scripts."""
+"""The table of letters ends before it."""
+
+_ALONE: Final = (range(0x600), range(0x1E00, _LETTERS))
+"""Letters that fold by themselves, whatever stands beside them: Latin, Greek, Cyrillic, and what has no
+marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ class Folded:
     def of(cls, texts: Sequence[str]) -> "Folded":
         """Fold texts as `folding.fold` does."""
         compiled = library()
-        few = len(texts) < _MANY
-        return _fold_plainly(texts) if compiled is None or few else _fold_in_c(compiled, texts)
+        return _fold_plainly(texts) if compiled is None else _fold_in_c(compiled, texts)
 
 
 def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
@@ -81,12 +81,12 @@ def _fold_in_c(compiled: Library, texts: Sequence[str]) -> Folded:
 def _table() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
     """What each letter below `_LETTERS` folds to, two units each, and whether it folds by itself.
 
-    Marks of scripts that are not folded may change places with others, and a letter may fold to more than
-    two; texts that hold such, or letters beyond the table, are folded as texts.
+    Texts that hold others are folded as texts: marks that are not folded may change places, and a letter may
+    fold to more than two.
     """
     folds = np.zeros((_LETTERS, 2), np.uint16)
     alone = np.zeros(_LETTERS + 1, bool)
-    letters = [chr(number) for number in range(_LETTERS) if chr(number) != "\n"]
+    letters = [chr(number) for numbers in _ALONE for number in numbers if chr(number) != "\n"]
     for letter, folded in zip(letters, fold(letters), strict=True):
         if len(folded) <= 2 and not any(map(unicodedata.combining, folded)):
             folds[ord(letter), : len(folded)] = list(map(ord, folded))
