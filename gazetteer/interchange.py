@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.schema import COLUMNS, unknown_columns
+from gazetteer.schema import COLUMNS, ORIGIN, ORIGINS, unknown_columns
 
 if TYPE_CHECKING:
     from gazetteer.snapshot import Snapshot
@@ -24,8 +24,9 @@ def names_table(snapshot: Snapshot) -> pl.DataFrame:
     Returns:
         The columns of the names table, then those that the gazetteer has besides, in alphabetical order.
     """
-    entities = snapshot.entities().rename({"name": "canonical_name"})
-    joined = snapshot.names().join(entities, on="entity_id", how="left", maintain_order="left")
+    entities = snapshot.entities().drop(ORIGIN, ORIGINS, strict=False).rename({"name": "canonical_name"})
+    names = snapshot.names().drop(ORIGIN, strict=False)
+    joined = names.join(entities, on="entity_id", how="left", maintain_order="left")
     is_first = (pl.col("name") == pl.col("canonical_name")) & (
         pl.col("is_preferred") | ~pl.col("is_preferred").any().over("entity_id")
     )

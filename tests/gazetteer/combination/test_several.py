@@ -159,6 +159,7 @@ def test_combination_is_a_good_gazetteer(both: tuple[Path, Path], tmp_path: Path
     together = gazetteer.open(both)
     assert () == verify_snapshot(together.snapshot)
     verify_past(together.snapshot.directory.parent.parent)
+    assert gazetteer.open(both[1]).frame().columns == together.frame().columns
     gazetteer.write_table(together.frame(), str(tmp_path / "whole.csv"))
     built = gazetteer.build_gazetteer([tmp_path / "whole.csv"], tmp_path / "whole")
     shown = ["entity_id", "lang", "name", "is_preferred"]
