@@ -202,7 +202,10 @@ def _understand(fields: dict[str, Any], path: Path) -> Manifest:
             languages=tuple((str(tag), int(count)) for tag, count in fields["languages"].items()),
             sources=tuple(SourceRecord(**record) for record in fields["sources"]),
             base=None if base is None else str(base),
-            parts=tuple(PartRecord(**record) for record in fields.get("parts", ())),
+            parts=tuple(
+                PartRecord(**{name: str(value) for name, value in record.items()})
+                for record in fields.get("parts", ())
+            ),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DamagedSnapshot(

@@ -50,5 +50,7 @@ def answer_rows(asked: pl.DataFrame, options: Options, gazetteer: Where) -> pl.D
     """
     questions, faults = settle_questions(pl.DataFrame([as_text(column) for column in asked.get_columns()]))
     distinct, place = distinct_rows(questions)
-    answers = answer_questions(engine_of(gazetteer), distinct, options)
+    answers = answer_questions(engine_of(gazetteer), distinct, options).select(
+        columns_added(options, gazetteer)
+    )
     return put_faults(answers[place], faults)
