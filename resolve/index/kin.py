@@ -1,7 +1,9 @@
 """Indexes of other snapshots of a gazetteer: which of them can be brought up to date with the least work.
 
-Only those made by the rules of today can. Each says how many entities changed since it was built from
-nothing; beyond a share of all, what former names left behind is worth a new build.
+Of several gazetteers that are asked at once the index of one may be the nearest: an own list of a few names
+over the embedded gazetteer differs little from that. Only indexes made by the rules of today can be used.
+Each says how many entities changed since it was built from nothing; beyond a share of all, what former names
+left behind is worth a new build.
 """
 
 import json
@@ -12,7 +14,7 @@ from typing import Final
 
 from gazetteer.errors import GazetteerError
 from gazetteer.snapshot import Snapshot
-from gazetteer.store import open_snapshot
+from gazetteer.store import SNAPSHOTS, open_snapshot
 from resolve.index.rules import rules_hash
 from resolve.index.stale import MANIFEST
 
@@ -79,17 +81,21 @@ def nearest_kin(snapshot: Snapshot, places: Iterable[Path], is_good: Callable[[P
 
     Args:
         snapshot: the snapshot that has no index.
-        places: where indexes lie.
+        places: where its indexes lie; those of its parts may also lie beside them.
         is_good: whether the files of one are what was written.
     """
-    rules, home = rules_hash(), str(home_of(snapshot))
+    rules, homes = (
+        rules_hash(),
+        {str(home_of(snapshot)), *(part.directory for part in snapshot.manifest.parts)},
+    )
+    among = dict.fromkeys([*places, *(Path(part.directory) / SNAPSHOTS for part in snapshot.manifest.parts)])
     found = []
-    for directory in (path for place in places if place.is_dir() for path in place.glob("*.index")):
+    for directory in (path for place in among if place.is_dir() for path in place.glob("*.index")):
         provenance = _provenance(directory)
-        if provenance is None or (provenance.gazetteer, provenance.rules) != (home, rules):
+        if provenance is None or provenance.rules != rules or provenance.gazetteer not in homes:
             continue
         try:
-            other = open_snapshot(Path(home), provenance.snapshot)
+            other = open_snapshot(Path(provenance.gazetteer), provenance.snapshot)
         except GazetteerError:
             continue
         if _may_be_near(other, snapshot):
