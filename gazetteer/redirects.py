@@ -50,7 +50,7 @@ def join_redirects(
         FaultyTable: A redirect has no old ID, leads to no entity, away from a living one, in a circle, or to
             two places.
     """
-    rows = pl.concat([pl.DataFrame(schema=SCHEMA), *tables])
+    rows = pl.concat([pl.DataFrame(schema=SCHEMA), *(table.select(REDIRECT_COLUMNS) for table in tables)])
     knotted = _knotted(rows["old_id"], rows["new_id"], same)
     plain, knots = rows.filter(~knotted), rows.filter(knotted)
     untied, faults = _untied(knots, same, living)

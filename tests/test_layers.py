@@ -27,8 +27,9 @@ FLOORS = {
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",
+        "prune",
         "combination",
-        "verify lookup ranges past prune",
+        "verify lookup ranges past",
         "build",
         "changes",
         "gazetteer",  # the face: what `import gazetteer` offers

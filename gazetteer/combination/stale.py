@@ -2,10 +2,9 @@
 
 Each time one of its parts changes, a combination gets another snapshot. Removed is
 
-1. a snapshot that is neither in force nor the one before it
-2. a combination one of whose parts is gone, or that was not opened for long
-
-if it is older than an hour, so that no one is about to read it.
+1. a snapshot that is neither in force nor the one before it, and was not in force within the last hour
+2. a combination one of whose parts is gone, if it was not opened within the last hour
+3. a combination that was not opened for a month
 """
 
 from __future__ import annotations
@@ -20,14 +19,17 @@ from gazetteer import store
 from gazetteer.combination.cache import combinations
 from gazetteer.durable import DRAFT
 from gazetteer.errors import GazetteerError
-from gazetteer.log import read_history
+from gazetteer.prune import prune_snapshots
 from gazetteer.store import POINTER, SNAPSHOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 FORGOTTEN = 30 * 86_400
 """A combination that nobody opened for so long is removed unasked. Unit: seconds."""
+
+KEPT = 2
+"""How many snapshots of a combination stay: the one in force, and the one before."""
 
 MAY_BE_READING = 3_600
 """Whoever began to open a snapshot has read it after this time. Unit: seconds."""
@@ -48,7 +50,14 @@ class Removed:
 
 def remove_stale() -> Removed:
     """Remove all combinations and snapshots of combinations that nobody will open again."""
-    return _remove(_stale(combinations()))
+    folder = combinations()
+    gone = _remove(home for home in _homes(folder) if _is_stale(home))
+    left = _remove(draft for draft in folder.glob(f"{DRAFT}*") if _age(draft) > MAY_BE_READING)
+    older = [_prune(home) for home in _homes(folder)]
+    return Removed(
+        gone.directories + tuple(directory for one in older for directory in one.directories),
+        gone.size + left.size + sum(one.size for one in older),
+    )
 
 
 def remove_forgotten(used: Path) -> None:
@@ -57,37 +66,26 @@ def remove_forgotten(used: Path) -> None:
     Args:
         used: The directory of the combination.
     """
-    _remove(_older(used))
+    _prune(used)
     _remove(home for home in _homes(used.parent) if home != used and _unopened(home) > FORGOTTEN)
 
 
-def _stale(folder: Path) -> Iterator[Path]:
-    for home in _homes(folder):
-        age = _unopened(home)
-        if age > FORGOTTEN or (age > MAY_BE_READING and not _has_parts(home)):
-            yield home
-        else:
-            yield from _older(home)
-    for left in folder.glob(f"{DRAFT}*"):
-        if _age(left) > MAY_BE_READING:
-            yield left
+def _is_stale(home: Path) -> bool:
+    age = _unopened(home)
+    return age > FORGOTTEN or (age > MAY_BE_READING and not _has_parts(home))
+
+
+def _prune(home: Path) -> Removed:
+    """Remove older snapshots of a combination; one that cannot be read is made anew when it is asked for."""
+    try:
+        pruned = prune_snapshots(home, keep=KEPT, reason="made anew")
+    except GazetteerError:
+        return Removed((), 0)
+    return Removed(tuple(home / SNAPSHOTS / identifier for identifier in pruned.snapshots), pruned.size)
 
 
 def _homes(folder: Path) -> list[Path]:
     return sorted(home for home in folder.iterdir() if home.name.isalnum()) if folder.is_dir() else []
-
-
-def _older(home: Path) -> Iterator[Path]:
-    """Snapshots that are neither in force nor the one before."""
-    try:
-        in_force = store.pointed_to(home)
-        kept = {entry.snapshot for entry in read_history(home, in_force or "")[-2:]} | {in_force}
-        there = sorted((home / SNAPSHOTS).iterdir())
-    except (GazetteerError, OSError):
-        return
-    for snapshot in there:
-        if snapshot.name.isalnum() and snapshot.name not in kept and _age(snapshot) > MAY_BE_READING:
-            yield snapshot
 
 
 def _has_parts(home: Path) -> bool:
@@ -110,7 +108,7 @@ def _age(path: Path) -> float:
         return 0.0
 
 
-def _remove(stale: Iterator[Path]) -> Removed:
+def _remove(stale: Iterable[Path]) -> Removed:
     removed, size = [], 0
     for directory in list(stale):
         held = sum(file.stat().st_size for file in directory.rglob("*") if file.is_file())
