@@ -27,7 +27,11 @@ def save_array(stem: Path, array: npt.NDArray[Any]) -> None:
     if array.size > _SMALL and np.count_nonzero(array) * _SELDOM <= array.size:
         flat = array.reshape(-1)
         places = np.flatnonzero(flat)
-        for ending, part in ((_PLACES, places), (_VALUES, flat[places]), (_SHAPE, np.array(array.shape))):
+        for ending, part in (
+            (_PLACES, narrowed(places)),
+            (_VALUES, flat[places]),
+            (_SHAPE, np.array(array.shape)),
+        ):
             np.save(_named(stem, ending), part)
     else:
         np.save(_named(stem, ".npy"), array)

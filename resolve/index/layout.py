@@ -20,9 +20,11 @@ import numpy.typing as npt
 
 from resolve.forms import Forms, Sounds
 from resolve.index.arrays import load_array, save_array
+from resolve.index.called import Called
 from resolve.index.keyed import Keyed
 from resolve.index.origins import Origins
-from resolve.index.texts import NamesByRow, Tags, Texts
+from resolve.index.phrases import Phrases, Written, load_names
+from resolve.index.texts import Tags, Texts
 from resolve.names import Names
 
 _T = TypeVar("_T")
@@ -83,7 +85,7 @@ class Spellings:
         outline: see `outline.outlines`.
     """
 
-    text: Texts
+    text: Written
     lang: Tags
     language: npt.NDArray[np.uint16]
     entity: npt.NDArray[np.int32]
@@ -108,7 +110,7 @@ class Entities:
     """
 
     id: Texts
-    name: NamesByRow
+    name: Called
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
     birth_year: npt.NDArray[np.int16]
@@ -134,7 +136,7 @@ class Index:
         for part, holder in self._parts():
             for name in _slots(holder):
                 value, stem = getattr(holder, name), directory / f"{part}_{name}"
-                if isinstance(value, (Texts, Tags, NamesByRow)):
+                if isinstance(value, (Texts, Phrases, Tags, Called)):
                     value.save(stem)
                 elif (part, name) != _DERIVED:
                     save_array(stem, value)
@@ -158,21 +160,23 @@ class Index:
                 )
             )
 
-        text = Texts.load(directory / "spellings_text")
+        text = load_names(directory / "spellings_text")
         lang = Tags.load(directory / "spellings_lang")
+        entity = load_array(directory / "spellings_entity")
+        spellings = {"text": text, "lang": lang, "language": languages(lang), "entity": entity}
         return cls(
             part(Names, "names", {}),
             part(Forms, "forms", {"texts": Texts.load(directory / "forms_texts")}),
             part(Sounds, "sounds", {}),
             part(Shapes, "shapes", {}),
             part(Keyed, "keyed", {}),
-            part(Spellings, "spellings", {"text": text, "lang": lang, "language": languages(lang)}),
+            part(Spellings, "spellings", spellings),
             part(
                 Entities,
                 "entities",
                 {
                     "id": Texts.load(directory / "entities_id"),
-                    "name": NamesByRow.load(directory / "entities_name", text),
+                    "name": Called.load(directory / "entities_name", entity, text),
                 },
             ),
             load_array(directory / "form_rarity"),

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.index.arrays import load_array, save_array
+from resolve.index.phrases import Written
 from resolve.index.texts import Tags, Texts
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Origins:
 
 
 def find_origins(
-    ids: Texts, texts: Texts, of_entity: npt.NDArray[np.integer], snapshot: "Snapshot"
+    ids: Texts, texts: Written, of_entity: npt.NDArray[np.integer], snapshot: "Snapshot"
 ) -> Origins | None:
     """Look up from where the entities and spellings of an index are.
 

@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 from resolve.forms import Forms, FormTable, Sounds
 from resolve.index.arrays import as_offsets
+from resolve.index.called import Called
 from resolve.index.layout import Entities, Spellings, country_number, languages
 from resolve.index.order import Ranked, ranked
+from resolve.index.phrases import Written, pack_names
 from resolve.index.shares import sorted_keys
-from resolve.index.texts import NamesByRow, Tags, Texts
+from resolve.index.texts import Tags, Texts
 from resolve.names import KINDS, UNKNOWN_KIND, Names, read_names
 from resolve.outline import outlines
 from resolve.sound.alphabet import Codes
@@ -77,7 +79,7 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
     langs = names["lang"].replace("", "und").fill_null("und")
     read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
     key, name = sorted_keys(read)
-    text, lang = Texts.of_column(names["name"]), Tags.of_column(langs)
+    text, lang = pack_names(names["name"]), Tags.of_column(langs)
     spellings = Spellings(
         text,
         lang,
@@ -119,15 +121,13 @@ def _heard(table: FormTable) -> tuple[Forms, Voices]:
     return replace(table.forms, sound=number[table.forms.sound]), voices
 
 
-def _entities(order: Ranked, kind: npt.NDArray[np.uint8], text: Texts) -> Entities:
+def _entities(order: Ranked, kind: npt.NDArray[np.uint8], text: Written) -> Entities:
     known = order.entities
     # The canonical name is one of the spellings but for gazetteers that say otherwise.
-    row = np.full(len(known), -1)
     same = np.flatnonzero((order.names["name"] == known["name"][order.entity]).to_numpy())
-    row[order.entity[same[::-1]]] = same[::-1]
     return Entities(
         Texts.of_column(known["entity_id"]),
-        NamesByRow.of_column(known["name"], row, text),
+        Called.of_column(known["name"], order.entity.astype(np.int32), same, text),
         kind,
         _numbers(known["country"], country_number).astype(np.uint16),
         known["birth_year"].fill_null(0).to_numpy().astype(np.int16),

@@ -2,10 +2,10 @@
 
 - `Texts`: any strings, in one block of UTF-8
 - `Tags`: strings of which there are few different ones, as numbers of these
-- `NamesByRow`: strings that stand in another column already, as its rows
 """
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, overload
 
@@ -20,8 +20,6 @@ from resolve.index.weave import Weave
 if TYPE_CHECKING:
     import polars as pl
 
-Places = npt.NDArray[np.int32]
-
 _TAIL: Final = np.uint64(8)
 _STRIDE: Final = 16
 """Of so many texts one has its offset stored; the others are found by the sizes between. A power of two."""
@@ -33,7 +31,7 @@ _FEW: Final = 24
 """Texts up to which it is quicker to cut out one after the other."""
 
 
-class _Column(Sequence[str]):
+class Column(Sequence[str]):
     """A column of strings that is read by rows."""
 
     __slots__ = ()
@@ -54,7 +52,7 @@ class _Column(Sequence[str]):
         return self._at(int(at) % size)
 
 
-class Texts(_Column):
+class Texts(Column):
     """Strings packed into one block of UTF-8; read only.
 
     Args:
@@ -143,8 +141,33 @@ class Texts(_Column):
         begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
         return self._cut(begin, begin + self._size[rows])
 
-    def _taken(self, compiled: Library, rows: Ints) -> list[str]:
-        """The texts of some rows, their bytes copied together and made strings at once."""
+    @property
+    def bytes(self) -> int:
+        """The bytes of all texts."""
+        return len(self._block)
+
+    def joined(self, rows: Ints, count: Ints, between: str) -> list[str]:
+        """Texts of some rows as one string each, with a letter between.
+
+        Args:
+            rows: the rows of all strings, one after the other.
+            count: how many rows each string has, at least one.
+            between: a letter of ASCII.
+        """
+        compiled = library()
+        if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
+            begin, size = self._placed(compiled, rows)
+            together = np.empty(int(size.sum()) + len(rows), np.uint8)
+            compiled.copy_texts(self._block, len(rows), begin, size, ord(between), together)
+            together[np.cumsum(size + 1)[np.cumsum(count) - 1] - 1] = ord(_SEPARATOR)
+            texts = str(together.data, "utf-8").split(_SEPARATOR)
+            if len(texts) == len(count) + 1:
+                return texts[:-1]
+        parts = iter(self.take(rows))
+        return [between.join(islice(parts, size)) for size in count.tolist()]
+
+    def _placed(self, compiled: Library, rows: Ints) -> tuple[Ints, Ints]:
+        """Where the texts of some rows begin, and their sizes."""
         begin, size = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
         start = np.ascontiguousarray(self._start, np.int32)
         compiled.place_texts(
@@ -152,6 +175,11 @@ class Texts(_Column):
         )
         if int((begin + size).max()) > len(self._block):
             raise IndexError(f"a text ends behind its column's {len(self._block)} bytes")
+        return begin, size
+
+    def _taken(self, compiled: Library, rows: Ints) -> list[str]:
+        """The texts of some rows, their bytes copied together and made strings at once."""
+        begin, size = self._placed(compiled, rows)
         together = np.empty(int(size.sum()) + len(rows), np.uint8)
         compiled.copy_texts(self._block, len(rows), begin, size, ord(_SEPARATOR), together)
         texts = str(together.data, "utf-8").split(_SEPARATOR)
@@ -175,7 +203,7 @@ class Texts(_Column):
         )
 
 
-class Tags(_Column):
+class Tags(Column):
     """Strings of which there are few different ones.
 
     Args:
@@ -224,77 +252,3 @@ class Tags(_Column):
     def load(cls, stem: Path) -> Self:
         """Map its arrays."""
         return cls(load_array(stem.with_name(f"{stem.name}.number")), Texts.load(stem))
-
-
-class NamesByRow(_Column):
-    """Strings most of which stand in another column already.
-
-    Args:
-        row: of each, its row in `column`; -1 - k for the k-th of `others`.
-        column: the other column.
-        others: the strings that it lacks.
-    """
-
-    __slots__ = ("_column", "_others", "_row")
-
-    def __init__(self, row: npt.NDArray[np.int32], column: Texts, others: Texts) -> None:
-        self._row, self._column, self._others = row, column, others
-
-    @classmethod
-    def of_column(cls, texts: "pl.Series", rows: npt.NDArray[np.integer], column: Texts) -> Self:
-        """Pack a column of strings, in the place of most of which there is a row of another column.
-
-        Args:
-            texts: n strings, none of which is missing.
-            rows: n rows of `column` that hold the same, -1 where there is none.
-            column: the other column.
-        """
-        lacking = np.flatnonzero(rows < 0)
-        placed = rows.astype(np.int32)
-        placed[lacking] = -1 - np.arange(len(lacking))
-        return cls(placed, column, Texts.of_column(texts[lacking]))
-
-    def __len__(self) -> int:
-        return len(self._row)
-
-    def _at(self, row: int) -> str:
-        place = int(self._row[row])
-        return self._column[place] if place >= 0 else self._others[-1 - place]
-
-    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
-        """The texts of some rows, in their order."""
-        place = self._row[rows]
-        taken = self._column.take(np.maximum(place, 0)) if len(self._column) else [""] * len(place)
-        for at in np.flatnonzero(place < 0).tolist():
-            taken[at] = self._others[-1 - int(place[at])]
-        return taken
-
-    def woven(
-        self, weave: Weave, newer: "NamesByRow", column: Texts, places: Sequence[Places]
-    ) -> "NamesByRow":
-        """These strings and newer ones as one column.
-
-        Args:
-            weave: how their rows are woven.
-            newer: the newer ones.
-            column: where they stand now.
-            places: of the rows of the column of each, in which row of this one they stand.
-        """
-        rows = []
-        for names, place, before in ((self, places[0], 0), (newer, places[1], len(self._others))):
-            elsewhere = names._row < 0
-            there = place[np.where(elsewhere, 0, names._row)] if len(place) else names._row
-            rows.append(np.where(elsewhere, names._row - np.int32(before), there))
-        appended = Weave.appended(len(self._others), np.arange(len(newer._others)))
-        others = self._others.woven(appended, newer._others)
-        return NamesByRow(weave.of(rows[0], rows[1]), column, others)
-
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so; the other column is not among them."""
-        save_array(stem.with_name(f"{stem.name}.row"), self._row)
-        self._others.save(stem)
-
-    @classmethod
-    def load(cls, stem: Path, column: Texts) -> Self:
-        """Map its arrays."""
-        return cls(load_array(stem.with_name(f"{stem.name}.row")), column, Texts.load(stem))

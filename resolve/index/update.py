@@ -16,10 +16,10 @@ from resolve.index.layout import Entities, Index, Shapes, Spellings, languages
 from resolve.index.lexicon import extended
 from resolve.index.order import places_among
 from resolve.index.parts import read_parts
+from resolve.index.phrases import weave_names
 from resolve.index.rekeyed import rekeyed
 from resolve.index.runs import Ints, group, merged
 from resolve.index.shapes import Held, changed_leads, lay_out, leads_to
-from resolve.index.texts import Places, Texts
 from resolve.index.weave import Weave
 from resolve.names import Names
 from resolve.sound import alphabet
@@ -48,7 +48,7 @@ def updated(index: Index, change: Change) -> Index | None:
     shapes = _shapes(index.shapes, names, lexicon.forms, lexicon.sounds, parts.voices.shapes[lexicon.added])
     of_entity = np.repeat(np.arange(int(order.size.sum()), dtype=np.int32), np.diff(order.offsets(*first)))
     spellings = _spellings(rows, index.spellings, parts.spellings, of_entity)
-    entities = _entities(order, index.entities, parts.entities, spellings.text, places)
+    entities = _entities(order, index.entities, parts.entities, spellings)
     return put_together(names, lexicon.forms, lexicon.sounds, shapes, keyed, spellings, entities)
 
 
@@ -98,7 +98,7 @@ def _shapes(
 def _spellings(rows: Weave, older: Spellings, newer: Spellings, entity: npt.NDArray[np.int32]) -> Spellings:
     lang = older.lang.woven(rows, newer.lang)
     return Spellings(
-        older.text.woven(rows, newer.text),
+        weave_names(rows, older.text, newer.text),
         lang,
         languages(lang),
         entity,
@@ -109,12 +109,10 @@ def _spellings(rows: Weave, older: Spellings, newer: Spellings, entity: npt.NDAr
     )
 
 
-def _entities(
-    order: Weave, older: Entities, newer: Entities, text: Texts, places: tuple[Places, Places]
-) -> Entities:
+def _entities(order: Weave, older: Entities, newer: Entities, spellings: Spellings) -> Entities:
     return Entities(
         older.id.woven(order, newer.id),
-        older.name.woven(order, newer.name, text, places),
+        older.name.woven(order, newer.name, spellings.entity, spellings.text),
         order.of(older.kind, newer.kind),
         order.of(older.country, newer.country),
         order.of(older.birth_year, newer.birth_year),

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from resolve import Resolver
+from resolve.index.called import Called
 from resolve.index.layout import Index, country_number
-from resolve.index.texts import NamesByRow, Tags, Texts
+from resolve.index.phrases import Phrases, pack_names, weave_names
+from resolve.index.texts import Tags, Texts
+from resolve.index.weave import Weave
 
 
 def content(holder: object) -> dict[str, object]:
@@ -53,11 +56,47 @@ def test_tags(column: list[str]) -> None:
     assert list(dict.fromkeys(column)) == list(packed.different)
 
 
-@given(st.lists(any_text, max_size=20), st.lists(any_text, max_size=20))
-def test_names_by_row(column: list[str], names: list[str]) -> None:
-    """Strings that stand in another column are taken from there, all others are kept beside it."""
-    rows = np.array([column.index(name) if name in column else -1 for name in names], np.int64)
-    packed = NamesByRow.of_column(pl.Series(names, dtype=pl.String), rows, Texts.pack(column))
+words = st.lists(st.sampled_from(["Kara", "Bağlar", "", "a\nb", "Баку", "x" * 300]), min_size=1, max_size=4)
+
+
+@given(st.lists(words.map(" ".join) | any_text, max_size=60))
+def test_phrases(column: list[str]) -> None:
+    """Names kept by their words are the sequence that was packed: by place, by rows, one by one."""
+    packed = Phrases.of_column(pl.Series(column, dtype=pl.String))
+    assert column == list(packed)
+    assert column == [packed[i] for i in range(len(packed))]
+    assert column[::-2] == packed.take(np.arange(len(column))[::-2])
+    with pytest.raises(IndexError):
+        packed[len(column)]
+
+
+@given(st.lists(words.map(" ".join), max_size=30), st.booleans(), st.booleans())
+def test_woven_names(column: list[str], many: bool, apart: bool) -> None:
+    """Names are woven with newer ones, in whichever way either of them was packed."""
+    half = len(column) // 2
+    older, newer = (pl.Series(part, dtype=pl.String) for part in (column[:half], column[half:]))
+    sides = Phrases.of_column(older) if many else Texts.of_column(older)
+    others = Phrases.of_column(newer) if apart else Texts.of_column(newer)
+    weave = Weave.inserted(np.ones(half, bool), np.zeros(len(newer), np.int64))
+    assert column[half:] + column[:half] == list(weave_names(weave, sides, others))
+
+
+def test_the_smaller_way() -> None:
+    """Names that share words are kept by these, others as they are."""
+    shared = pl.Series(
+        [f"{a} {b}" for a in ("Məmmədov", "Quliyeva") for b in ("Rəşadxan", "Nigarxanım")] * 50
+    )
+    assert (Phrases, Texts) == (type(pack_names(shared)), type(pack_names(pl.Series(["Ab", "Cd", "Ef"]))))
+
+
+@given(st.lists(st.tuples(any_text, st.lists(any_text, min_size=1, max_size=4)), max_size=30))
+def test_called(entities: list[tuple[str, list[str]]]) -> None:
+    """What entities are called comes from their spellings, and from beside them where it is none of these."""
+    names = [name for name, _ in entities]
+    spellings = [spelling for _, own in entities for spelling in own]
+    entity = np.array([row for row, (_, own) in enumerate(entities) for _ in own], np.int32)
+    same = np.array([at for at, row in enumerate(entity) if spellings[at] == names[row]], np.int64)
+    packed = Called.of_column(pl.Series(names, dtype=pl.String), entity, same, Texts.pack(spellings))
     assert names == list(packed)
     assert names[::-1] == packed.take(np.arange(len(names))[::-1])
 

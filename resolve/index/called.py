@@ -1,0 +1,115 @@
+"""The names that entities are called by: nearly all of them stand among their spellings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.index.arrays import load_array, narrowed, save_array
+from resolve.index.phrases import Written
+from resolve.index.runs import Ints
+from resolve.index.texts import Column, Texts
+from resolve.index.weave import Weave
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Called(Column):
+    """The name of each entity, as a place among its spellings.
+
+    Args:
+        place: of each entity, which of its spellings it is called by, counted from 0.
+        entity: of each spelling, the row of its entity; rising.
+        spellings: the spellings.
+        lacking: the entities that are called otherwise than they are spelt, rising.
+        others: what they are called.
+    """
+
+    __slots__ = ("_entity", "_lacking", "_others", "_place", "_spellings")
+
+    def __init__(
+        self,
+        place: npt.NDArray[np.unsignedinteger],
+        entity: npt.NDArray[np.int32],
+        spellings: Written,
+        lacking: npt.NDArray[np.int32],
+        others: Texts,
+    ) -> None:
+        self._place, self._entity, self._spellings = place, entity, spellings
+        self._lacking, self._others = lacking, others
+
+    @classmethod
+    def of_column(
+        cls, names: "pl.Series", entity: npt.NDArray[np.int32], same: Ints, spellings: Written
+    ) -> Self:
+        """Find names among spellings.
+
+        Args:
+            names: of each entity its name, none of which is missing.
+            entity: of each spelling, the row of its entity; rising.
+            same: the spellings that are what their entity is called, rising.
+            spellings: the spellings.
+        """
+        place = np.full(len(names), -1)
+        place[entity[same[::-1]]] = same[::-1]
+        lacking = np.flatnonzero(place < 0)
+        place -= np.searchsorted(entity, np.arange(len(names), dtype=np.int32))
+        place[lacking] = 0
+        others = Texts.of_column(names[lacking])
+        return cls(narrowed(place), entity, spellings, lacking.astype(np.int32), others)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def _at(self, row: int) -> str:
+        return self.take(np.array([row]))[0]
+
+    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
+        """The names of some entities, in their order."""
+        # In another type the whole column would be converted first.
+        spelling = np.searchsorted(self._entity, rows.astype(np.int32)) + self._place[rows]
+        taken = self._spellings.take(spelling) if len(self._spellings) else [""] * len(spelling)
+        if len(self._lacking):
+            other = np.minimum(np.searchsorted(self._lacking, rows.astype(np.int32)), len(self._lacking) - 1)
+            for at in np.flatnonzero(self._lacking[other] == rows).tolist():
+                taken[at] = self._others[int(other[at])]
+        return taken
+
+    def woven(
+        self, weave: Weave, newer: "Called", entity: npt.NDArray[np.int32], spellings: Written
+    ) -> "Called":
+        """These names and newer ones as one column.
+
+        Args:
+            weave: how the entities are woven.
+            newer: the newer names.
+            entity: of each spelling now, the row of its entity.
+            spellings: the spellings now.
+        """
+        flags = []
+        for names in (self, newer):
+            flag = np.zeros(len(names), bool)
+            flag[names._lacking] = True
+            flags.append(flag)
+        counts = [np.concatenate(([0], np.cumsum(flag))) for flag in flags]
+        return Called(
+            narrowed(weave.of(self._place, newer._place)),
+            entity,
+            spellings,
+            np.flatnonzero(weave.of(flags[0], flags[1])).astype(np.int32),
+            self._others.woven(weave.through(counts[0], counts[1]), newer._others),
+        )
+
+    def save(self, stem: Path) -> None:
+        """Write its arrays to files whose names begin so; those of the spellings are not among them."""
+        for name, array in (("place", self._place), ("lacking", self._lacking)):
+            save_array(stem.with_name(f"{stem.name}.{name}"), array)
+        self._others.save(stem)
+
+    @classmethod
+    def load(cls, stem: Path, entity: npt.NDArray[np.int32], spellings: Written) -> Self:
+        """Map its arrays."""
+        place, lacking = (load_array(stem.with_name(f"{stem.name}.{name}")) for name in ("place", "lacking"))
+        return cls(place, entity, spellings, lacking, Texts.load(stem))

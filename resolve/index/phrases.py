@@ -1,0 +1,164 @@
+"""A column of names as the words that they are made of, each of which is kept once.
+
+Names of persons share their words, and take less than half of the room so. Names of places hardly do: where
+they take more, they are kept as they are.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.runs import Ints, positions
+from resolve.index.texts import Column, Texts
+from resolve.index.weave import Weave
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_BLANK: Final = " "
+_COLUMNS: Final = ("low", "high", "start", "count")
+_STRIDE: Final = 16
+"""Of so many names one has its first word's place stored. A power of two."""
+
+_LOW_BITS: Final = 16
+_BITS: Final = 24
+"""Bits of a word's number, kept in two columns."""
+
+_ROOM: Final = 3.0
+_ROOM_A_WORD: Final = 1.25
+"""Bytes of a word's number, and of what is kept of a different word besides its text."""
+
+_FEW: Final = 24
+_AT_ONCE: Final = 1 << 16
+
+
+class Phrases(Column):
+    """Names as the numbers of their words; read only.
+
+    Args:
+        words: the different words.
+        low: of each word of each name its number, the lowest 16 bits.
+        high: the bits above them.
+        start: of every 16th name, where its words begin.
+        count: of each name, how many words it has, at least one.
+    """
+
+    __slots__ = ("_count", "_high", "_low", "_start", "_words")
+
+    def __init__(
+        self,
+        words: Texts,
+        low: npt.NDArray[np.uint16],
+        high: npt.NDArray[np.uint8],
+        start: npt.NDArray[np.signedinteger],
+        count: npt.NDArray[np.unsignedinteger],
+    ) -> None:
+        self._words, self._low, self._high, self._start, self._count = words, low, high, start, count
+
+    @classmethod
+    def of_column(cls, column: "pl.Series") -> Self:
+        """Pack a column of strings, none of which is missing."""
+        parts = column.rename("word").str.split(_BLANK)
+        words = parts.explode().to_frame()
+        different = words.unique(maintain_order=True)
+        numbered = words.join(
+            different.with_row_index("number"), on="word", how="left", maintain_order="left"
+        )
+        return cls._of(
+            Texts.of_column(different["word"]), numbered["number"].to_numpy(), parts.list.len().to_numpy()
+        )
+
+    @classmethod
+    def _of(cls, words: Texts, number: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Self:
+        start = (np.cumsum(count, dtype=np.int64) - count)[::_STRIDE]
+        low = (number & ((1 << _LOW_BITS) - 1)).astype(np.uint16)
+        return cls(words, low, (number >> _LOW_BITS).astype(np.uint8), as_offsets(start), narrowed(count))
+
+    def woven(self, weave: Weave, newer: "Phrases") -> "Phrases":
+        """These names and newer ones as one column."""
+        words = len(self._words)
+        within = weave.through(self._offsets(), newer._offsets())
+        number = within.of(self._numbers(slice(None)), newer._numbers(slice(None)) + words)
+        return Phrases._of(
+            self._words.woven(Weave.appended(words, np.arange(len(newer._words))), newer._words),
+            number,
+            weave.of(self._count, newer._count),
+        )
+
+    def _offsets(self) -> Ints:
+        return np.concatenate((np.zeros(1, np.int64), np.cumsum(self._count, dtype=np.int64)))
+
+    def _numbers(self, at: "slice | Ints") -> Ints:
+        return self._low[at] | self._high[at].astype(np.int64) << _LOW_BITS
+
+    def __len__(self) -> int:
+        return len(self._count)
+
+    def __iter__(self) -> Iterator[str]:
+        for begin in range(0, len(self), _AT_ONCE):
+            yield from self.take(np.arange(begin, min(begin + _AT_ONCE, len(self))))
+
+    def _at(self, row: int) -> str:
+        begin = int(self._start[row // _STRIDE]) + int(self._count[row - row % _STRIDE : row].sum())
+        numbers = self._numbers(slice(begin, begin + int(self._count[row])))
+        return _BLANK.join([self._words[number] for number in numbers.tolist()])
+
+    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
+        """The names of some rows, in their order."""
+        if len(rows) < _FEW:
+            return [self[row] for row in rows.tolist()]
+        rows = np.asarray(rows, np.int64)
+        between = self._count[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
+        before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]
+        begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
+        count = self._count[rows].astype(np.int64)
+        return self._words.joined(self._numbers(positions(begin, count)), count, _BLANK)
+
+    def save(self, stem: Path) -> None:
+        """Write its arrays to files whose names begin so."""
+        self._words.save(_part(stem, "words"))
+        columns = self._low, self._high, self._start, self._count
+        for name, array in zip(_COLUMNS, columns, strict=True):
+            save_array(_part(stem, name), array)
+
+    @classmethod
+    def load(cls, stem: Path) -> Self:
+        """Map its arrays."""
+        columns = (load_array(_part(stem, name)) for name in _COLUMNS)
+        return cls(Texts.load(_part(stem, "words")), *columns)
+
+
+Written: TypeAlias = Texts | Phrases
+"""Names as they are written."""
+
+
+def pack_names(column: "pl.Series") -> Written:
+    """Pack names, none of which is missing, in the way that takes less room."""
+    phrases = Phrases.of_column(column)
+    words = len(phrases._words)
+    room = phrases._words.bytes + words * _ROOM_A_WORD + len(phrases._low) * _ROOM
+    fits = words < 1 << _BITS
+    return phrases if fits and room < column.str.len_bytes().sum() else Texts.of_column(column)
+
+
+def weave_names(weave: Weave, older: Written, newer: Written) -> Written:
+    """Names and newer ones as one column, packed as the older ones are."""
+    import polars as pl
+
+    if isinstance(older, Texts):
+        return older.woven(weave, newer if isinstance(newer, Texts) else Texts.pack(list(newer)))
+    same = newer if isinstance(newer, Phrases) else Phrases.of_column(pl.Series(list(newer), dtype=pl.String))
+    return older.woven(weave, same)
+
+
+def load_names(stem: Path) -> Written:
+    """Map names that were packed in either way."""
+    return Phrases.load(stem) if next(stem.parent.glob(f"{stem.name}.words.*"), None) else Texts.load(stem)
+
+
+def _part(stem: Path, name: str) -> Path:
+    return stem.with_name(f"{stem.name}.{name}")
