@@ -1,10 +1,10 @@
 /* Texts with accents folded, their UTF-16 units and hashes: resolve.folded. */
 
 #include "engine.h"
+#include "hashes.h"
 
 #define LETTERS 0x2020 /* letters below fold by themselves, each to two at most */
 #define HASHED_BYTES 40
-#define MIX 0x9E3779B97F4A7C15u
 
 /* The bytes of a text that are hashed; what lies beyond the last counts by its length only. */
 typedef struct {
@@ -40,10 +40,7 @@ static uint64_t hash_of(Bytes *bytes) {
     bytes->byte[HASHED_BYTES - 1] = (uint8_t)bytes->size;
     for (int i = 0; i < HASHED_BYTES; i++)
         hash = (hash + bytes->byte[i]) * MIX;
-    hash += MIX;
-    hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9u;
-    hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBu;
-    return hash ^ (hash >> 31);
+    return finish(hash);
 }
 
 static uint16_t *put_utf16(uint16_t *out, uint32_t c) {
