@@ -11,7 +11,6 @@ import hashlib
 import json
 import logging
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 from gazetteer import store
@@ -94,7 +93,6 @@ def _made_before(home: Path, parts: Sequence[Part]) -> Snapshot | None:
         _verify_changed(there)
     except SnapshotError as error:
         _LOG.warning("the combination of gazetteers in %s is damaged (%s); it is made anew", home, error)
-        shutil.rmtree(home, ignore_errors=True)
         return None
     return there if there.manifest.parts == tuple(part.record for part in parts) else None
 

@@ -201,6 +201,17 @@ def test_damage_is_mended(
     assert "is damaged" in caplog.text
 
 
+@pytest.mark.parametrize("pointer", [b"\xff", b"", b"0123456789abcdef\n", b"../../../own\n"])
+def test_damaged_pointer_is_mended(both: tuple[Path, Path], pointer: bytes) -> None:
+    """A combination that points to what is not there is made anew."""
+    first = gazetteer.locate(both)
+    (first.directory.parent.parent / "current").write_bytes(pointer)
+    again = gazetteer.locate(both)
+    assert first.id == again.id
+    assert () == verify_snapshot(again)
+    verify_past(again.directory.parent.parent)
+
+
 def test_damaged_log_is_mended(both: tuple[Path, Path]) -> None:
     """A log of the combination that cannot be read does not stand in the way of making it anew."""
     first = gazetteer.locate(both)
