@@ -21,7 +21,7 @@ except ImportError:  # in place, hatchling is not needed
 FOLDER = Path(__file__).resolve().parents[1] / "resolve" / "native"
 LIBRARY = FOLDER / "engine.lib"
 # Sums are rounded as Python rounds them: nothing may be fused or put in another order.
-FLAGS = ("-O3", "-std=c11", "-fPIC", "-shared", "-ffp-contract=off", "-fno-fast-math")
+FLAGS = ("-O3", "-std=c11", "-fPIC", "-shared", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno")
 
 
 class NativeStages(BuildHookInterface):

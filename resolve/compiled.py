@@ -28,8 +28,7 @@ _FUNCTIONS: Final = {
     "rank": ctypes.c_int,
     "place_texts": None,
     "copy_texts": None,
-    "near_shapes": ctypes.c_int,
-    "vote": ctypes.c_int,
+    "near": ctypes.c_int,
     "key_layout": None,
     "keys": None,
     "sort_keys": None,
@@ -105,13 +104,9 @@ class Library:
         """Call `adlar_rank` of ranking.c."""
         self._call("rank", arguments)
 
-    def near_shapes(self, *arguments: "Argument") -> None:
-        """Call `adlar_near_shapes` of near.c."""
-        self._call("near_shapes", arguments)
-
-    def vote(self, *arguments: "Argument") -> None:
-        """Call `adlar_vote` of near.c."""
-        self._call("vote", arguments)
+    def near(self, *arguments: "Argument") -> None:
+        """Call `adlar_near` of near.c."""
+        self._call("near", arguments)
 
     def key_sizes(self) -> tuple[int, ...]:
         """The sizes of `Read`, `KeyRules`, `Lookup` and `Bounds` for which the library was compiled."""

@@ -184,7 +184,7 @@ class Resolver:
         unsettled = measured.unsettled(len(names.names.first) - 1)
         if not len(unsettled):
             return measured
-        near = self._stages.near(names, search.glance, unsettled).without(measured.pairs)
+        near = search.near(unsettled).without(measured.pairs)
         return Measured.join(measured, self._measure(side, near, context, options))
 
     def _measure(self, side: Side, pairs: Pairs, context: Context, options: Options) -> Measured:

@@ -6,17 +6,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from resolve.candidates.glance import Glance
-from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.candidates.search import PlainSearch, Search
 from resolve.compiled import Library, library
 from resolve.compiled_names import KeyRulesStruct, NamesStruct
 from resolve.evidence.measure import measure
 from resolve.index.layout import Index
-from resolve.index.runs import Ints
 from resolve.names import NameTable
-from resolve.native import near as native_near
 from resolve.native import ranking as native_ranking
 from resolve.native.evidence import measure_names
 from resolve.native.keyed import BoundsStruct, Lookup, LookupStruct, NativeSearch
@@ -50,10 +46,6 @@ class Stages(Protocol):
         """The evidence of pairs of a query and a name, weighed; see `evidence.measure.measure`."""
         ...
 
-    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
-        """Names near to queries; see `candidates.near.near_candidates`."""
-        ...
-
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each of so many queries, best first; see `ranking.rank`."""
         ...
@@ -74,10 +66,6 @@ class PlainStages:
         """The evidence of pairs of a query and a name, weighed."""
         return Measured.of(pairs, measure(side, self._side, pairs.query, pairs.name))
 
-    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
-        """Names near to queries."""
-        return near_candidates(self._index, names, glance, wanted)
-
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each query, best first."""
         return rank(self._index, measured, queries)
@@ -91,21 +79,17 @@ class NativeStages:
         self._struct = side_struct(side)
         self._known = known_struct(side)
         self._contest = Contest.of(index)
-        self._search = NearIndex.of(index)
+        self._shapes = NearIndex.of(index, side)
         self._lookup = Lookup.of(index, side)
 
     def search(self, names: NameTable, kind: npt.NDArray[np.uint8]) -> Search:
         """A search for names that queries of these kinds may mean."""
-        return NativeSearch(self._compiled, self._lookup, names, kind)
+        return NativeSearch(self._compiled, self._lookup, self._shapes, names, kind)
 
     def measure(self, side: Side, pairs: Pairs) -> Measured:
         """The evidence of pairs of a query and a name, weighed."""
         found = measure_names(self._compiled, side_struct(side), self._struct, pairs.query, pairs.name)
         return weigh(self._compiled, known_struct(side), self._known, pairs, found)
-
-    def near(self, names: NameTable, glance: Glance, wanted: Ints) -> Pairs:
-        """Names near to queries."""
-        return native_near.near_candidates(self._compiled, self._search, names, glance, wanted)
 
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each query, best first."""

@@ -4,7 +4,6 @@ Each token of the query is matched with the gazetteer's tokens that share 4-gram
 names that hold these are ranked by the rarity of what they share with the query, and the best are kept.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,6 +64,9 @@ COMMONEST: Final = np.float32(0.2)
 PROMINENCE: Final = np.float32(0.01)
 """What one unit of prominence is worth. Unit: votes."""
 
+LEAST_WORTH: Final = np.float32(1e-3)
+"""What it is worth at least to hold a shape, where names are shared out by it, 0..1."""
+
 GRAM_UNIT: Final = np.float32(2**-4)
 VOTE_UNIT: Final = np.float32(2**-16)
 """Summands are rounded to these, so that their sums are exact and no order of adding changes them."""
@@ -101,33 +103,20 @@ def near_candidates(index: Index, queries: NameTable, glance: Glance, wanted: In
     Returns:
         At most `NEAR_LIMIT` names a query, in no order of worth.
     """
-    return _vote(index, glance, asked_shapes(index, queries, wanted, _all_near_shapes))
+    return _vote(index, glance, _asked_shapes(index, queries, wanted))
 
 
-def asked_shapes(
-    index: Index,
-    queries: NameTable,
-    wanted: Ints,
-    near_shapes: Callable[[Index, alphabet.Codes], tuple[Ints, Ints, Floats]],
-) -> Asked:
-    """The shapes of a gazetteer by which to search for queries.
-
-    Args:
-        index: the gazetteer's.
-        queries: q names.
-        wanted: rows of the queries to search for.
-        near_shapes: gives for n coarse strings which of them (rising), which shape of the gazetteer is near
-            to it, the nearest first, and the cosine of their 4-grams.
-    """
+def _asked_shapes(index: Index, queries: NameTable, wanted: Ints) -> Asked:
+    """The shapes of a gazetteer by which to search for queries."""
     token, shape, codes = _query_shapes(queries, wanted)
-    source, found, cosine = near_shapes(index, codes)
+    source, found, cosine = _all_near_shapes(index, codes)
     start = np.searchsorted(source, shape, "left")
     owner, at = expand(start, np.searchsorted(source, shape, "right") - start)
     tokens, targets, near = greatest(token[owner], found[at], cosine[at], len(index.shapes.rarity))
     query = np.repeat(np.arange(len(queries.names.first) - 1), queries.names.size)[tokens]
     worth = _rounded(near * index.shapes.rarity[targets], VOTE_UNIT)
     count = index.shapes.held[targets]
-    cost = (count / np.maximum(worth, np.float32(1e-3)) ** 2).astype(np.float32)
+    cost = (count / np.maximum(worth, LEAST_WORTH) ** 2).astype(np.float32)
     order = best_of_each(query, 1 / (1 + cost), len(query))
     return Asked(query[order], tokens[order], targets[order], worth[order])
 

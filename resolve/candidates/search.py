@@ -8,8 +8,10 @@ import numpy.typing as npt
 from resolve.candidates.bearers import find_bearers
 from resolve.candidates.glance import Glance
 from resolve.candidates.keyed import keyed_candidates
+from resolve.candidates.near import near_candidates
 from resolve.candidates.pairs import Pairs
 from resolve.index.layout import Index
+from resolve.index.runs import Ints
 from resolve.names import NameTable
 
 
@@ -29,6 +31,10 @@ class Search(Protocol):
         """Pairs that `keyed` found, and persons that bear a single name; see `bearers.find_bearers`."""
         ...
 
+    def near(self, wanted: Ints) -> Pairs:
+        """Names near to the queries of these rows, which rise; see `near.near_candidates`."""
+        ...
+
 
 class PlainSearch:
     """A search in Python."""
@@ -45,3 +51,7 @@ class PlainSearch:
     def with_bearers(self, found: Pairs) -> Pairs:
         """Pairs that `keyed` found, and persons that bear a single name."""
         return found.joined(find_bearers(self._index, self._names))
+
+    def near(self, wanted: Ints) -> Pairs:
+        """Names near to the queries of these rows."""
+        return near_candidates(self._index, self._names, self.glance, wanted)

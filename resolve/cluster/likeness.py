@@ -69,7 +69,7 @@ class Likeness:
         search = self._stages.search(self._table, self._kind)
         everyone = np.arange(len(self._kind))
         found = search.keyed()
-        near = self._stages.near(self._table, search.glance, everyone)
+        near = search.near(everyone)
         # The index numbers names by prominence; each is an entity of its own, whose ID is its place.
         place = np.array([int(self._index.entities.id[int(row)]) for row in self._index.spellings.entity])
         one = np.concatenate((found.query, near.query))

@@ -14,8 +14,10 @@ from resolve.compiled import Library, address
 from resolve.compiled_names import names_struct
 from resolve.errors import IndexFaultError
 from resolve.index.layout import Index
+from resolve.index.runs import Ints
 from resolve.keys.compiled import key_rules
 from resolve.names import KINDS, NameTable
+from resolve.native.near import NearIndex, near_candidates
 from resolve.native.structs import Array
 from resolve.outline import compiled_outlines
 from resolve.sides import Side
@@ -95,10 +97,16 @@ class NativeSearch:
     """A search in C."""
 
     def __init__(
-        self, library: Library, index: Lookup, names: NameTable, kind: npt.NDArray[np.uint8]
+        self,
+        library: Library,
+        index: Lookup,
+        shapes: NearIndex,
+        names: NameTable,
+        kind: npt.NDArray[np.uint8],
     ) -> None:
         self._library = library
         self._index = index
+        self._shapes = shapes
         self._names = names_struct(names)
         self.glance = Glance(compiled_outlines(library, self._names), np.ascontiguousarray(kind, np.uint8))
 
@@ -128,6 +136,10 @@ class NativeSearch:
         query[:before], name[:before] = found.query, found.name
         self._library.bearers(names, key_rules(), index.struct, index.bounds, before, count, query, name)
         return Pairs(query[: int(count[0])], name[: int(count[0])])
+
+    def near(self, wanted: Ints) -> Pairs:
+        """Names near to the queries of these rows."""
+        return near_candidates(self._library, self._shapes, self._names, self.glance, wanted)
 
 
 def _bounds() -> BoundsStruct:

@@ -35,6 +35,9 @@ def refuse_wild_numbers(index: Index) -> None:
     _check_numbers("shapes.gram_shape", shapes.gram_shape, len(shapes.gram_shape), k)
     _check_numbers("spellings.entity", index.spellings.entity, n - 1, len(index.entities.kind))
     _check_length("shapes.hash", index.shapes.hash, k)
+    _check_length("shapes.rarity", index.shapes.rarity, k)
+    _check_length("shapes.held", index.shapes.held, k)
+    _check_length("spellings.rarity", index.spellings.rarity, n - 1)
     _check_length("spellings.outline", index.spellings.outline, n - 1)
     _check_keyed(index.keyed)
     if len(forms.sound) and int(np.diff(forms.first).min(initial=1)) < 1:

@@ -44,11 +44,11 @@ typedef struct {
 
 static Readings readings_of(const Side *side, int64_t form) {
     const int32_t first = side->sound_first[form], count = side->sound_first[form + 1] - first;
-    const Readings found = {side->sound + first, count < MAX_READINGS ? count : MAX_READINGS};
+    const Readings found = {side->sound + first, count < READINGS ? count : READINGS};
     return found;
 }
 
-/* Which readings are compared, bit i * MAX_READINGS + j for reading i of the one and j of the other: those that are
+/* Which readings are compared, bit i * READINGS + j for reading i of the one and j of the other: those that are
    not hopeless by their sounds alone; where two agree, only such, and the first of both. */
 static uint32_t worth_comparing(const Rules *rules, const Side *left, const Side *right, Readings a, Readings b) {
     uint32_t agree = 0, hopeful = 0;
@@ -56,7 +56,7 @@ static uint32_t worth_comparing(const Rules *rules, const Side *left, const Side
         const int32_t s = a.sound[i];
         for (int j = 0; j < b.count; j++) {
             const int32_t t = b.sound[j];
-            const uint32_t bit = (uint32_t)1 << (i * MAX_READINGS + j);
+            const uint32_t bit = (uint32_t)1 << (i * READINGS + j);
             const int apart = count_bits(left->masks[s] ^ right->masks[t]);
             agree |= left->skeletons[s] == right->skeletons[t] ? bit : 0;
             hopeful |= apart <= rules->weight.hopeless[left->size[s] + right->size[t]] ? bit : 0;
@@ -79,7 +79,7 @@ static float hear(const Rules *rules, const Side *left, const Side *right, int64
         for (int j = 0; j < ways_b.count; j++) {
             const float foreign = w->foreign * (float)((i > 0) + (j > 0));
             /* No distance makes more of it; and what differs by an ending is less than this. */
-            if (!(compared >> (i * MAX_READINGS + j) & 1) || 1.0f - foreign <= best)
+            if (!(compared >> (i * READINGS + j) & 1) || 1.0f - foreign <= best)
                 continue;
             const int32_t t = ways_b.sound[j];
             const uint8_t *y = right->codes + (int64_t)t * MAX_SOUNDS;

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from resolve import compiled as native
 from resolve import stages
-from resolve.candidates.glance import Glance
+from resolve.candidates import near
 from resolve.candidates.pairs import Pairs
 from resolve.compiled import Library
 from resolve.errors import IndexFaultError
@@ -135,18 +135,23 @@ def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
     queries = [Query(text) for text in slips]
     context = Context.of(queries)
     asked = read_names(slips, ["und"] * len(slips), context.kind)
-    glance, every = Glance.of(asked, context.kind), np.arange(len(slips))
+    every = np.arange(len(slips))
     gazetteer = of_index(embedded)
     plain, fast = PlainStages(embedded, gazetteer), NativeStages(embedded, gazetteer, library)
-    near = plain.near(asked, glance, every)
-    assert len(near.query) > len(slips)
-    assert same(near, fast.near(asked, glance, every))
+    found = plain.search(asked, context.kind).near(every)
+    assert len(found.query) > len(slips)
+    assert same(found, fast.search(asked, context.kind).near(every))
     query_side = of_names(asked, context)
-    weighed, quick = plain.measure(query_side, near), fast.measure(query_side, near)
+    weighed, quick = plain.measure(query_side, found), fast.measure(query_side, found)
     assert weighed.evidence.values.tolist() == quick.evidence.values.tolist()
     columns = ("odds", "sure", "bearing", "same")
     assert [getattr(weighed, c).tolist() for c in columns] == [getattr(quick, c).tolist() for c in columns]
     assert same(plain.rank(weighed, len(slips)), fast.rank(quick, len(slips)))
+
+
+def test_room_for_counts() -> None:
+    """Far fewer numbers are counted at once than the table of a search has slots (counts.h)."""
+    assert max(near.GRAM_BUDGET, near.NAME_BUDGET) * 2 < 4096
 
 
 def test_no_queries(library: Library, embedded: Index) -> None:
@@ -154,7 +159,7 @@ def test_no_queries(library: Library, embedded: Index) -> None:
     asked = read_names([], [], np.zeros(0, np.uint8))
     none, nothing = np.zeros(0, np.int64), Context.of([])
     fast = NativeStages(embedded, of_index(embedded), library)
-    assert len(fast.near(asked, Glance.of(asked, nothing.kind), none).query) == 0
+    assert len(fast.search(asked, nothing.kind).near(none).query) == 0
     assert len(fast.measure(of_names(asked, nothing), Pairs(none, none)).odds) == 0
 
 

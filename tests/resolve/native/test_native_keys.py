@@ -21,11 +21,11 @@ from resolve.errors import IndexFaultError
 from resolve.keys import name_keys, order
 from resolve.keys.plain import plain_keys
 from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
-from resolve.native.keyed import Lookup, NativeSearch
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.outline import outlines, plain_outlines
 from resolve.sides import of_index
 from resolve.sound.readings import all_names
+from resolve.stages import NativeStages
 
 if TYPE_CHECKING:
     from resolve.compiled import Library
@@ -62,9 +62,9 @@ def embedded() -> Index:
 
 
 @pytest.fixture(scope="module")
-def lookup(embedded: Index) -> Lookup:
-    """Return what the search reads of the embedded gazetteer."""
-    return Lookup.of(embedded, of_index(embedded))
+def stages(library: Library, embedded: Index) -> NativeStages:
+    """Return the stages over the embedded gazetteer."""
+    return NativeStages(embedded, of_index(embedded), library)
 
 
 def read(column: list[tuple[str, str]]) -> NameTable:
@@ -76,16 +76,18 @@ def same(one: object, other: object) -> bool:
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
 
 
-def both(library: Library, index: Index, lookup: Lookup, names: NameTable, kind: list[int]) -> Pairs:
+def both(index: Index, stages: NativeStages, names: NameTable, kind: list[int]) -> Pairs:
     """What both searches find, after they were compared."""
     given_kinds = np.array(kind, np.uint8)
     plain = PlainSearch(index, names, given_kinds)
-    fast = NativeSearch(library, lookup, names, given_kinds)
+    fast = stages.search(names, given_kinds)
     assert plain.glance.outline.tolist() == fast.glance.outline.tolist()
     keyed = fast.keyed()
     assert same(plain.keyed(), keyed)
     found = fast.with_bearers(keyed)
     assert same(plain.with_bearers(keyed), found)
+    wanted = np.arange(len(kind))[:: 1 + len(kind) % 3]
+    assert same(plain.near(wanted), fast.near(wanted))
     return found
 
 
@@ -109,26 +111,24 @@ def test_outlines_of_names(library: Library, column: list[tuple[str, str]]) -> N
 
 
 @given(st.lists(st.tuples(names, kinds), max_size=8))
-def test_search_of_any_names(
-    library: Library, embedded: Index, lookup: Lookup, column: list[tuple[str, int]]
-) -> None:
+def test_search_of_any_names(embedded: Index, stages: NativeStages, column: list[tuple[str, int]]) -> None:
     """Whatever is asked, both find the same names."""
-    both(library, embedded, lookup, read([(name, "und") for name, _ in column]), [kind for _, kind in column])
+    both(embedded, stages, read([(name, "und") for name, _ in column]), [kind for _, kind in column])
 
 
-def test_search_of_known_names(library: Library, embedded: Index, lookup: Lookup) -> None:
+def test_search_of_known_names(embedded: Index, stages: NativeStages) -> None:
     """Names of the gazetteer, whole and without their first word, of many entities and of few, by blocks."""
     draw = np.random.default_rng(7)
     rows = draw.integers(0, len(embedded.spellings.entity), 500).tolist()
     texts = [embedded.spellings.text[row] for row in rows]
     column = [(text, "und") for text in texts] + [(text.split(" ", 1)[-1], "und") for text in texts]
-    found = both(library, embedded, lookup, read(column), [UNKNOWN_KIND] * 500 + [0] * 500)
+    found = both(embedded, stages, read(column), [UNKNOWN_KIND] * 500 + [0] * 500)
     assert set(rows) <= set(found.name.tolist())
 
 
-def test_nothing_asked(library: Library, embedded: Index, lookup: Lookup) -> None:
+def test_nothing_asked(embedded: Index, stages: NativeStages) -> None:
     """Nothing asked, nothing found."""
-    assert 0 == len(both(library, embedded, lookup, read([]), []).query)
+    assert 0 == len(both(embedded, stages, read([]), []).query)
 
 
 @pytest.mark.parametrize(("column", "wild"), [("bucket", -1), ("bucket", 2**30), ("lists", 2**30)])
@@ -136,8 +136,8 @@ def test_damage(library: Library, embedded: Index, column: str, wild: int) -> No
     """Numbers that point nowhere are named as damage before anything is read by them."""
     damaged = replace(embedded.keyed, **{column: np.full_like(getattr(embedded.keyed, column), wild)})
     texts = [(embedded.spellings.text[row], "und") for row in range(400)]
-    lookup = Lookup.of(replace(embedded, keyed=damaged), of_index(embedded))
-    search = NativeSearch(library, lookup, read(texts), np.zeros(400, np.uint8))
+    stages = NativeStages(replace(embedded, keyed=damaged), of_index(embedded), library)
+    search = stages.search(read(texts), np.zeros(400, np.uint8))
     with pytest.raises(IndexFaultError, match="a key leads nowhere"):
         search.keyed()
 
