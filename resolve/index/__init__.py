@@ -1,6 +1,7 @@
 """The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
-- `layout` says what an index is made of; `keyed`, `texts` and `arrays` how it is packed
+- `layout` says what an index is made of; `keyed`, `texts`, `phrases`, `ids`, `called` and `arrays` how it is
+  packed
 - `build` makes it: `parts` reads the names in their `order`, `shares` their keys; `shapes` counts
 - `update` brings it up to date by a `change` of the gazetteer: `weave`, `lexicon` and `rekeyed` by part
 - `origins` says where its names are from if there are several gazetteers

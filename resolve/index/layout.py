@@ -21,6 +21,7 @@ import numpy.typing as npt
 from resolve.forms import Forms, Sounds
 from resolve.index.arrays import load_array, save_array
 from resolve.index.called import Called
+from resolve.index.ids import Identified, Ids, load_ids
 from resolve.index.keyed import Keyed
 from resolve.index.origins import Origins
 from resolve.index.phrases import Phrases, Written, load_names
@@ -109,7 +110,7 @@ class Entities:
             name.
     """
 
-    id: Texts
+    id: Identified
     name: Called
     kind: npt.NDArray[np.uint8]
     country: npt.NDArray[np.uint16]
@@ -136,7 +137,7 @@ class Index:
         for part, holder in self._parts():
             for name in _slots(holder):
                 value, stem = getattr(holder, name), directory / f"{part}_{name}"
-                if isinstance(value, (Texts, Phrases, Tags, Called)):
+                if isinstance(value, (Texts, Phrases, Tags, Called, Ids)):
                     value.save(stem)
                 elif (part, name) != _DERIVED:
                     save_array(stem, value)
@@ -175,7 +176,7 @@ class Index:
                 Entities,
                 "entities",
                 {
-                    "id": Texts.load(directory / "entities_id"),
+                    "id": load_ids(directory / "entities_id"),
                     "name": Called.load(directory / "entities_name", entity, text),
                 },
             ),

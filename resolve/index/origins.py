@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.index.arrays import load_array, save_array
+from resolve.index.ids import Identified
 from resolve.index.phrases import Written
-from resolve.index.texts import Tags, Texts
+from resolve.index.texts import Tags
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,7 +75,7 @@ class Origins:
 
 
 def find_origins(
-    ids: Texts, texts: Written, of_entity: npt.NDArray[np.integer], snapshot: "Snapshot"
+    ids: Identified, texts: Written, of_entity: npt.NDArray[np.integer], snapshot: "Snapshot"
 ) -> Origins | None:
     """Look up from where the entities and spellings of an index are.
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from resolve.forms import Forms, FormTable, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.called import Called
+from resolve.index.ids import pack_ids
 from resolve.index.layout import Entities, Spellings, country_number, languages
 from resolve.index.order import Ranked, ranked
 from resolve.index.phrases import Written, pack_names
@@ -126,7 +127,7 @@ def _entities(order: Ranked, kind: npt.NDArray[np.uint8], text: Written) -> Enti
     # The canonical name is one of the spellings but for gazetteers that say otherwise.
     same = np.flatnonzero((order.names["name"] == known["name"][order.entity]).to_numpy())
     return Entities(
-        Texts.of_column(known["entity_id"]),
+        pack_ids(known["entity_id"]),
         Called.of_column(known["name"], order.entity.astype(np.int32), same, text),
         kind,
         _numbers(known["country"], country_number).astype(np.uint16),

@@ -130,8 +130,7 @@ class Texts(Column):
         if len(rows) < _FEW:
             return [self._at(row) for row in rows.tolist()]
         places: Ints = np.ascontiguousarray(rows, np.int64)
-        if not 0 <= int(rows.min()) <= int(rows.max()) < len(self):
-            raise IndexError(f"texts {rows.min()} to {rows.max()} of {len(self)}")
+        self._refuse_beyond(places)
         compiled = library()
         if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
             return self._taken(compiled, places)
@@ -154,6 +153,7 @@ class Texts(Column):
             count: how many rows each string has, at least one.
             between: a letter of ASCII.
         """
+        self._refuse_beyond(rows)
         compiled = library()
         if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
             begin, size = self._placed(compiled, rows)
@@ -165,6 +165,11 @@ class Texts(Column):
                 return texts[:-1]
         parts = iter(self.take(rows))
         return [between.join(islice(parts, size)) for size in count.tolist()]
+
+    def _refuse_beyond(self, rows: Ints) -> None:
+        """C does not look before it reads."""
+        if len(rows) and not 0 <= int(rows.min()) <= int(rows.max()) < len(self):
+            raise IndexError(f"texts {rows.min()} to {rows.max()} of {len(self)}")
 
     def _placed(self, compiled: Library, rows: Ints) -> tuple[Ints, Ints]:
         """Where the texts of some rows begin, and their sizes."""

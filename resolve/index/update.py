@@ -12,6 +12,7 @@ from resolve.forms import Forms, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.build import put_together
 from resolve.index.change import Change
+from resolve.index.ids import weave_ids
 from resolve.index.layout import Entities, Index, Shapes, Spellings, languages
 from resolve.index.lexicon import extended
 from resolve.index.order import places_among
@@ -111,7 +112,7 @@ def _spellings(rows: Weave, older: Spellings, newer: Spellings, entity: npt.NDAr
 
 def _entities(order: Weave, older: Entities, newer: Entities, spellings: Spellings) -> Entities:
     return Entities(
-        older.id.woven(order, newer.id),
+        weave_ids(order, older.id, newer.id),
         older.name.woven(order, newer.name, spellings.entity, spellings.text),
         order.of(older.kind, newer.kind),
         order.of(older.country, newer.country),

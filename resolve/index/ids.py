@@ -1,0 +1,152 @@
+"""A column of IDs as what they begin with and the number that they end in, such as `geonames:` and 587084.
+
+IDs that do not end in a number, or in one of more than nine digits or with zeros before it, are kept as they
+are beside it; if that is most of them, the whole column is.
+"""
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.index.arrays import load_array, narrowed, save_array
+from resolve.index.runs import Ints
+from resolve.index.texts import Column, Texts
+from resolve.index.weave import Weave
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_DIGITS: Final = "0123456789"
+_MOST: Final = 9
+"""Digits of a number at most, so that it fits into four bytes."""
+
+_ROOM: Final = 5.0
+"""Bytes of an ID that is kept so."""
+
+_AT_ONCE: Final = 1 << 16
+
+
+class Ids(Column):
+    """IDs by their beginnings and numbers; read only.
+
+    Args:
+        begins: the different beginnings.
+        others: the IDs that are kept as they are.
+        begin: of each ID, one more than the number of its beginning; 0 for one of `others`.
+        number: of each ID the number that it ends in, or its row in `others`.
+    """
+
+    __slots__ = ("_begin", "_begins", "_number", "_others")
+
+    def __init__(
+        self,
+        begins: Texts,
+        others: Texts,
+        begin: npt.NDArray[np.unsignedinteger],
+        number: npt.NDArray[np.uint32],
+    ) -> None:
+        self._begins, self._others, self._begin, self._number = begins, others, begin, number
+
+    @classmethod
+    def of_column(cls, column: "pl.Series") -> Self:
+        """Pack a column of strings, none of which is missing."""
+        start = column.str.strip_chars_end(_DIGITS)
+        end = column.str.slice(start.str.len_chars())
+        value = end.str.slice(0, _MOST).cast(int, strict=False).fill_null(-1)
+        numbered = value.cast(str) == end
+        apart = np.flatnonzero(~numbered.to_numpy())
+        number = value.to_numpy().astype(np.uint32)
+        number[apart] = np.arange(len(apart))
+        begins = start.filter(numbered).unique(maintain_order=True)
+        place = np.arange(1, len(begins) + 1, dtype=np.uint32)
+        begin = start.replace_strict(begins, place, default=0).to_numpy().copy()
+        begin[apart] = 0
+        return cls(Texts.of_column(begins), Texts.of_column(column[apart]), narrowed(begin), number)
+
+    @property
+    def room(self) -> float:
+        """About how many bytes it takes."""
+        return len(self) * _ROOM + sum(part.bytes + 2 * len(part) for part in (self._begins, self._others))
+
+    def woven(self, weave: Weave, newer: "Ids") -> "Ids":
+        """These IDs and newer ones as one column."""
+        places = {text: place for place, text in enumerate(self._begins, 1)}
+        again = [0, *(places.setdefault(text, len(places) + 1) for text in newer._begins)]
+        number = newer._number + np.where(newer._begin == 0, len(self._others), 0).astype(np.uint32)
+        added = Weave.appended(len(self._others), np.arange(len(newer._others)))
+        return Ids(
+            Texts.pack(list(places)),
+            self._others.woven(added, newer._others),
+            narrowed(weave.of(self._begin.astype(np.uint32), np.array(again, np.uint32)[newer._begin])),
+            weave.of(self._number, number),
+        )
+
+    def find(self, wanted: Set[str]) -> Ints:
+        """The rows that hold one of some IDs, rising."""
+        ends = {text[len(text.rstrip(_DIGITS)) :] for text in wanted}
+        numbers = np.array([int(end) for end in ends if 0 < len(end) <= _MOST], np.uint32)
+        at = np.flatnonzero(np.isin(self._number, numbers) & (self._begin > 0))
+        found = [row for row in at.tolist() if self._at(row) in wanted]
+        apart = np.flatnonzero(np.isin(self._number, self._others.find(wanted)) & (self._begin == 0))
+        return np.sort(np.concatenate((np.array(found, np.int64), apart)))
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def __iter__(self) -> Iterator[str]:
+        for row in range(0, len(self), _AT_ONCE):
+            yield from self.take(np.arange(row, min(row + _AT_ONCE, len(self))))
+
+    def _at(self, row: int) -> str:
+        begin, number = int(self._begin[row]), int(self._number[row])
+        return f"{self._begins[begin - 1]}{number}" if begin else self._others[number]
+
+    def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
+        """The IDs of some rows, in their order."""
+        begins = list(self._begins) if len(rows) > len(self._begins) else self._begins
+        return [
+            f"{begins[begin - 1]}{number}" if begin else self._others[number]
+            for begin, number in zip(self._begin[rows].tolist(), self._number[rows].tolist(), strict=True)
+        ]
+
+    def save(self, stem: Path) -> None:
+        """Write its arrays to files whose names begin so."""
+        for name, texts in (("begins", self._begins), ("others", self._others)):
+            texts.save(stem.with_name(f"{stem.name}.{name}"))
+        for name, array in (("begin", self._begin), ("number", self._number)):
+            save_array(stem.with_name(f"{stem.name}.{name}"), array)
+
+    @classmethod
+    def load(cls, stem: Path) -> Self:
+        """Map its arrays."""
+        begins, others = (Texts.load(stem.with_name(f"{stem.name}.{name}")) for name in ("begins", "others"))
+        begin, number = (load_array(stem.with_name(f"{stem.name}.{name}")) for name in ("begin", "number"))
+        return cls(begins, others, begin, number)
+
+
+Identified: TypeAlias = Texts | Ids
+"""IDs, packed in either way."""
+
+
+def pack_ids(column: "pl.Series") -> Identified:
+    """Pack IDs, none of which is missing, in the way that takes less room."""
+    ids = Ids.of_column(column)
+    return ids if ids.room < column.str.len_bytes().sum() + len(column) else Texts.of_column(column)
+
+
+def weave_ids(weave: Weave, older: Identified, newer: Identified) -> Identified:
+    """IDs and newer ones as one column, packed as the older ones are."""
+    import polars as pl
+
+    if isinstance(older, Texts):
+        return older.woven(weave, newer if isinstance(newer, Texts) else Texts.pack(list(newer)))
+    same = newer if isinstance(newer, Ids) else Ids.of_column(pl.Series(list(newer), dtype=pl.String))
+    return older.woven(weave, same)
+
+
+def load_ids(stem: Path) -> Identified:
+    """Map IDs that were packed in either way."""
+    return Ids.load(stem) if next(stem.parent.glob(f"{stem.name}.number.*"), None) else Texts.load(stem)
