@@ -62,7 +62,8 @@ def _names(index: Index, pairs: EntityPairs, row: int) -> list[Told]:
     others = f"{namesakes} other{'s' * (namesakes > 1)} bear{'s' * (namesakes == 1)} the name"
     told.append((("namesakes",), others if namesakes else "no other bears the name", not namesakes))
     if lacking := float(values[PLACE["answered"]]):
-        told.append((("answered",), f"{lacking:.0%} of the names of the one have no answer", False))
+        share = f"{lacking:.0%} of the names of the one have no answer"
+        told.append((("answered",), share if lacking < 1 else "no two names are alike for sure", False))
     if differing := float(values[PLACE["tongues"]]):
         told.append((("tongues",), f"the names differ in {differing:.0%} of the languages of both", False))
     if values[PLACE["typed"]] > 0.5:
