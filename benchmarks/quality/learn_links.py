@@ -47,6 +47,9 @@ POINTS = {
 
 BY_HAND = {
     "crosswalk": dict.fromkeys(("person", "place", "organization"), (8.0, "by hand: the sources say so")),
+    "listed_apart": {
+        "place": (-4.0, "by hand: lists without places are full of namesakes of one size, these two are not")
+    },
     "nowhere": {
         "place": (-2.0, "by hand: other lists need not be of one part of the world, as these two are")
     },

@@ -57,7 +57,7 @@ FEATURES = {"area": "A.ADM2", "airport": "S.AIRP", "river": "H.STM", "station": 
 OFTEN = {"area": 0.12, "airport": 0.03, "river": 0.04, "station": 0.03, "village": 0.06}
 """The share of places with a relative of each sort."""
 
-TWICE = 0.015
+TWICE = 0.005
 """The share of entries that a list has twice."""
 
 Place = tuple[float, float]

@@ -49,6 +49,7 @@ FEATURES: Final = {
     "sort_conflict": "they are places of two sorts (a city and a district)",
     "sort_open": "the one is known to be no settlement, of the other nothing is known",
     "one_source": "one source lists both, by the prefix of their IDs",
+    "listed_apart": "one source lists both, and does not say where each of them lies",
     "crosswalk": "they share an ID of another source",
 }
 """Name and meaning of each feature, in the order of the columns; each is 0..1."""
@@ -66,7 +67,7 @@ AGAINST: Final = frozenset(
             "people",
             "uncounted",
         ),
-        *("country_conflict", "birth_conflict", "sort_conflict", "sort_open", "one_source"),
+        *("country_conflict", "birth_conflict", "sort_conflict", "sort_open", "one_source", "listed_apart"),
     }
 )
 """The features that speak against two entities being one; all others speak for it."""
@@ -215,7 +216,9 @@ def _of_facts(index: Index, facts: Facts, found: EntityPairs) -> None:
     settlement = sort_names().index(SETTLEMENT) + 1
     open_ = (facts.sort[one] > 0) != (facts.sort[other] > 0)
     values[:, PLACE["sort_open"]] = open_ & (np.maximum(facts.sort[one], facts.sort[other]) != settlement)
-    values[:, PLACE["one_source"]] = (facts.source[one] == facts.source[other]) & (facts.source[one] > 0)
+    one_source = (facts.source[one] == facts.source[other]) & (facts.source[one] > 0)
+    values[:, PLACE["one_source"]] = one_source
+    values[:, PLACE["listed_apart"]] = one_source & ~placed
     crossed = [
         place
         for place, (left, right) in enumerate(zip(one.tolist(), other.tolist(), strict=True))

@@ -74,21 +74,23 @@ def read_facts(index: Index, spellings: Spellings, entities: pl.DataFrame) -> Fa
     ordered = pl.DataFrame({"entity_id": list(index.entities.id)}).join(
         entities.with_columns(missing), on="entity_id", how="left", maintain_order="left"
     )
-    feature = ordered["feature"].fill_null("").to_list()
+    ids = ordered["entity_id"].to_list()
+    told = ordered["feature"].fill_null("").to_list()
+    feature = [code or key.partition(":")[0] for code, key in zip(told, ids, strict=True)]
     sorts = {code: sort_of(code) for code in set(feature)}
     coded = [sorts[code] for code in feature]
     population = ordered["population"].cast(pl.Float64).fill_null(np.nan).to_numpy()
     number = {name: number for number, name in enumerate(sort_names(), 1)}
-    told = np.array([number[sort.name] if sort else 0 for sort in coded], np.int64)
+    sort = np.array([number[sort.name] if sort else 0 for sort in coded], np.int64)
     return Facts(
         _degrees(ordered["latitude"], 90),
         _degrees(ordered["longitude"], 180),
         population,
-        np.where(told > 0, told, sorts_by_names(index, spellings)),
+        np.where(sort > 0, sort, sorts_by_names(index, spellings)),
         _reach(population, coded),
         _split(ordered["same_as"]),
         _split(ordered["different_from"]),
-        _sources(ordered["entity_id"].to_list()),
+        _sources(ids),
     )
 
 

@@ -54,7 +54,7 @@ def sort_of(feature: str) -> Sort | None:
     """What a feature code means: the code itself, else its class.
 
     Args:
-        feature: such as `P.PPLX` (GeoNames, class and code).
+        feature: such as `P.PPLX` (GeoNames, class and code), or the prefix of an ID, such as `iso3166-1`.
 
     Returns:
         None for a code that nothing is known of.

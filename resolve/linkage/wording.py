@@ -105,7 +105,7 @@ def _facts(index: Index, facts: Facts, pairs: EntityPairs, one: int, other: int,
         what = f"both {_sort(sorts[0])}" if same else " and ".join(map(_sort, sorts))
         told.append((("sort_same", "sort_conflict"), what, same))
     if values[PLACE["one_source"]]:
-        told.append((("one_source",), "one source lists both", False))
+        told.append((("one_source", "listed_apart"), "one source lists both", False))
     return told
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from benchmarks.quality.learn_links import World
-from benchmarks.quality.linkage import proposed_pairs
+from benchmarks.quality.linkage import by_source, proposed_pairs
+from resolve.index.build import build_index
 from resolve.linkage import find_links
 from resolve.linkage.model import probabilities
 
@@ -46,3 +47,13 @@ def test_probability_is_to_be_believed(world: World) -> None:
     order = np.argsort(said)
     for part in np.array_split(order[said[order] > 0.02], 5):
         assert abs(said[part].mean() - true[part].mean()) < 0.08
+
+
+def test_embedded_gazetteer_cut_by_source() -> None:
+    """What GeoNames and the other sources of the embedded gazetteer call one is found, and little else."""
+    entities, names = by_source()
+    pairs = proposed_pairs(find_links(build_index(entities, names), entities))
+    right = [pair for pair in pairs if pair[0][2:] == pair[1][2:]]
+    wanted = names.select("old", "half").unique()["old"].is_duplicated().sum() // 2
+    assert len(right) / len(pairs) >= PRECISION
+    assert len(right) / wanted >= 0.8
