@@ -51,18 +51,33 @@ class _Lists:
         behind, further = expand(begin + NAMES_A_KEY + 1, self.hidden[rows])
         return np.concatenate((owner, behind)), self.flat[np.concatenate((at, further))]
 
-    def renumbered(self, rows: Ints, place: Numbers) -> tuple[Numbers, Ints]:
-        """Some lists one after the other with other numbers of names, and where each begins."""
-        full = self.shown[rows] == NAMES_A_KEY
-        room = 1 + self.shown[rows] + full * (1 + self.hidden[rows])
-        start = np.cumsum(room) - room
-        flat = self.flat[positions(self.start[rows], room)]
-        counts = np.concatenate((start, start[full] + 1 + NAMES_A_KEY))
-        kept = flat[counts]
+    def counts(self) -> Ints:
+        """The places that hold no name, but how many follow."""
+        full = self.start[self.shown == NAMES_A_KEY]
+        return np.concatenate((self.start, full + 1 + NAMES_A_KEY))
+
+    def touched(self, gone: Bools) -> Bools:
+        """Which lists hold a name that is no more."""
+        # What leads nowhere is no name: the first places of lists are looked up as well, and then left out.
+        found = gone[np.minimum(self.flat, len(gone) - 1)]
+        found[self.counts()] = False
+        lists = np.zeros(len(self.start), bool)
+        lists[np.searchsorted(self.start, np.flatnonzero(found), "right") - 1] = True
+        return lists
+
+    def renumbered(self, kept: Bools, place: Numbers) -> tuple[Numbers, Ints]:
+        """Some lists one after the other with other numbers of names, and where each of all would begin."""
+        counts = self.counts()
+        flat = self.flat.copy()
         flat[counts] = 0
         flat = place[flat]
-        flat[counts] = kept
-        return flat, start
+        flat[counts] = self.flat[counts]
+        left = np.flatnonzero(~kept)
+        room = np.diff(np.append(self.start, len(flat)))
+        there = np.ones(len(flat), bool)
+        there[positions(self.start[left], room[left])] = False
+        before = np.concatenate(([0], np.cumsum(room[left])))
+        return flat[there], self.start - before[np.searchsorted(left, np.arange(len(kept)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +129,12 @@ class _Entries:
 
     def touched(self, place: Numbers) -> Bools:
         """Which entries lead to a name that is no more."""
-        lists = self.lists
-        owner, name = lists.names(np.arange(len(lists.start)))
-        spoiled = np.zeros(len(lists.start), bool)
-        spoiled[owner[place[name] < 0]] = True
-        found = np.zeros(len(self.target), bool)
-        alone = np.flatnonzero(self.target & 1 == 0)
-        found[alone] = place[self.target[alone] >> 1] < 0
-        found[self.listed] = spoiled[self.list_of]
+        gone = place < 0
+        if not gone.any():
+            return np.zeros(len(self.target), bool)
+        alone = self.target & 1 == 0
+        found: Bools = alone & gone[np.where(alone, self.target >> 1, 0)]
+        found[self.listed] = self.lists.touched(gone)[self.list_of]
         return found
 
     def names(self, wanted: Bools, place: Numbers) -> tuple[Ints, Numbers]:
@@ -148,15 +161,13 @@ class _Entries:
 
     def renumbered(self, kept: Bools, place: Numbers) -> tuple[Ints, Numbers]:
         """The targets of entries that lead to what they led to, and their lists; all others are 0."""
+        of_list = kept[self.listed]
         rows = np.zeros(len(self.lists.start), bool)
-        rows[self.list_of[kept[self.listed]]] = True
-        lists, start = self.lists.renumbered(np.flatnonzero(rows), place)
-        moved = np.zeros(len(rows), np.int64)
-        moved[rows] = start
-        target = np.zeros(len(self.target), np.int64)
-        alone = np.flatnonzero(kept & (self.target & 1 == 0))
-        target[alone] = place[self.target[alone] >> 1].astype(np.int64) << 1
-        target[self.listed] = np.where(kept[self.listed], moved[self.list_of] << 1 | 1, 0)
+        rows[self.list_of[of_list]] = True
+        lists, start = self.lists.renumbered(rows, place)
+        alone = kept & (self.target & 1 == 0)
+        target = np.where(alone, place[np.where(alone, self.target >> 1, 0)] << 1, 0).astype(np.int64)
+        target[self.listed] = np.where(of_list, start[self.list_of] << 1 | 1, 0)
         return target, lists
 
 

@@ -14,7 +14,7 @@ from resolve.forms import Forms
 from resolve.index.arrays import as_offsets
 from resolve.index.grams import grams
 from resolve.index.layout import GRAMS, LENGTHS, NAMES_A_SHAPE, Shapes
-from resolve.index.runs import Ints, expand, first_rows, group, merged, positions
+from resolve.index.runs import Ints, expand, first_rows, group, merged, positions, width
 from resolve.names import PROPER, Names
 from resolve.sound.alphabet import Codes
 
@@ -51,10 +51,11 @@ class Held:
         tokens = np.flatnonzero(PROPER[names.role])
         form = names.form[tokens]
         owner, at = expand(forms.first[form], np.diff(forms.first)[form])
-        pairs = of_sound[forms.sound[at]].astype(np.int64) * n + of_name[tokens][owner]
+        bits = width(max(1, n))
+        pairs = (of_sound[forms.sound[at]].astype(np.int64) << bits) | of_name[tokens][owner]
         pairs.sort()
         pairs = pairs[first_rows(pairs)]
-        shape, name = np.divmod(pairs, max(1, n))
+        shape, name = pairs >> bits, pairs & ((1 << bits) - 1)
         return cls(shape, name, np.bincount(shape, minlength=shapes))
 
 
