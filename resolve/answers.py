@@ -154,18 +154,18 @@ class Answers:
             return [None] * len(shown.row)
         found = self.found
         owner = np.repeat(shown.answered, np.diff(shown.first)).tolist()
-        pairs = found.ranking.pair[shown.row].tolist()
+        evidence = found.measured.evidence_of(found.ranking.pair[shown.row])
         return [
             explain(
-                found.measured.evidence,
-                pair,
+                evidence,
+                row,
                 found.side,
                 found.gazetteer,
                 self.asked[number].name or "",
                 matched,
                 value,
             )
-            for number, pair, matched, value in zip(owner, pairs, shown.matched, similarity, strict=True)
+            for row, (number, matched, value) in enumerate(zip(owner, shown.matched, similarity, strict=True))
         ]
 
     def _reasons(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Ranking: the candidates of each query, one row an entity, best first."""
 
+import functools
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +31,7 @@ class Measured:
 
     Attributes:
         pairs: p pairs of query and name.
-        evidence: of each pair.
+        parts: the evidence of each pair, of some pairs after the other.
         odds: log odds of similarity of each pair.
         sure: the same, and not more than the names alone say; minus infinity where the query is less than a
             full name.
@@ -39,7 +40,7 @@ class Measured:
     """
 
     pairs: Pairs
-    evidence: Evidence
+    parts: tuple[Evidence, ...]
     odds: Floats
     sure: Floats
     bearing: npt.NDArray[np.bool_]
@@ -51,7 +52,23 @@ class Measured:
         odds = log_odds(evidence.values)
         named = np.minimum(log_odds_of_names(evidence.values), odds)
         sure = np.where(evidence.partial, np.float32(-np.inf), named)
-        return cls(pairs, evidence, odds, sure, evidence.bearing, evidence.same)
+        return cls(pairs, (evidence,), odds, sure, evidence.bearing, evidence.same)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The evidence of all pairs."""
+        return functools.reduce(Evidence.join, self.parts)
+
+    def evidence_of(self, pair: Ints) -> Evidence:
+        """The evidence of some pairs, in their order: few are told of, and most is never put together."""
+        if len(self.parts) == 1:
+            return self.parts[0].rows(pair)
+        order = np.argsort(pair, kind="stable")
+        ends = np.cumsum([len(part.partial) for part in self.parts])
+        cuts = np.split(pair[order], np.searchsorted(pair[order], ends[:-1]))
+        starts = (0, *ends[:-1].tolist())
+        found = [part.rows(cut - start) for part, cut, start in zip(self.parts, cuts, starts, strict=True)]
+        return functools.reduce(Evidence.join, found).rows(np.argsort(order))
 
     def unsettled(self, queries: int) -> Ints:
         """The queries, of so many, for which no full name was found that is as good as the same."""
@@ -66,7 +83,7 @@ class Measured:
         name = np.concatenate((one.pairs.name, other.pairs.name))
         return cls(
             Pairs(query, name),
-            Evidence.join(one.evidence, other.evidence),
+            one.parts + other.parts,
             np.concatenate((one.odds, other.odds)),
             np.concatenate((one.sure, other.sure)),
             np.concatenate((one.bearing, other.bearing)),

@@ -86,7 +86,8 @@ class Found:
         same = self.measured.same[pair]
         if same.all():
             return [SAME_TEXT] * len(pair)
-        ways = iter(summaries(self.measured.evidence, pair[~same], self.side, self.gazetteer))
+        told = self.measured.evidence_of(pair[~same])
+        ways = iter(summaries(told, np.arange(len(told.partial)), self.side, self.gazetteer))
         return [SAME_TEXT if equal else next(ways) for equal in same.tolist()]
 
     def _unsure(self, numbers: Ints) -> list[str]:

@@ -125,6 +125,17 @@ class Alignment:
             np.concatenate((one.gendered, other.gendered)),
         )
 
+    def rows(self, rows: Ints) -> "Alignment":
+        """The alignment of some of the pairs, in the order of the rows."""
+        return Alignment(
+            self.left_name[rows],
+            self.right_name[rows],
+            self.answer[rows],
+            self.value[rows],
+            self.same[rows],
+            self.gendered[rows],
+        )
+
 
 def align(left: Side, right: Side, left_name: Ints, right_name: Ints) -> list[Block]:
     """Align the tokens of pairs of names.

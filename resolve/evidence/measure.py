@@ -67,6 +67,10 @@ class Evidence:
             Alignment.join(one.alignment, other.alignment),
         )
 
+    def rows(self, rows: Ints) -> "Evidence":
+        """The evidence of some of the pairs, in the order of the rows."""
+        return Evidence(self.values[rows], self.partial[rows], self.alignment.rows(rows))
+
 
 def measure(left: Side, right: Side, left_name: Ints, right_name: Ints) -> Evidence:
     """Measure the evidence of pairs of names.

@@ -84,7 +84,7 @@ def weigh(
     names = evidence.alignment.left_name, evidence.alignment.right_name
     given = n, *names, evidence.partial, evidence.values
     library.weigh(_model().struct, left.struct, right.struct, *given, odds, sure, bearing, same)
-    return Measured(pairs, evidence, odds, sure, bearing, same)
+    return Measured(pairs, (evidence,), odds, sure, bearing, same)
 
 
 @functools.cache

@@ -136,3 +136,20 @@ def test_ranking(
     expected, actual = rank(index, measured, 5), native.rank(library, native.Contest.of(index), measured, 5)
     for column in expected.__slots__:
         assert getattr(expected, column).tolist() == getattr(actual, column).tolist()
+
+
+@given(st.lists(st.integers(0, 8), max_size=12))
+def test_evidence_of_some_pairs(pairs: list[int]) -> None:
+    """What was measured one after the other is found again by its number, whichever part it is in."""
+    parts = [
+        Measured.of(Pairs(every, every), evidence_of([[size / 9] * len(FEATURES)] * size, [size > 3] * size))
+        for size in (4, 0, 5)
+        for every in (np.arange(size),)
+    ]
+    together = Measured.join(Measured.join(parts[0], parts[1]), parts[2])
+    expected, actual = (
+        together.evidence.rows(np.array(pairs, int)),
+        together.evidence_of(np.array(pairs, int)),
+    )
+    assert expected.values.tolist() == actual.values.tolist()
+    assert expected.partial.tolist() == actual.partial.tolist()
