@@ -1,6 +1,7 @@
 """Entities of one gazetteer that may be one: what the crosswalks of its sources miss, as proposed merges.
 
-1. `facts`, `spellings`: what is known of each entity, and its names, as columns beside the match index.
+1. `spellings`, `sorts`, `facts`: the names of each entity, what sort of place it is, and what else is known,
+   as columns beside the match index.
 2. `candidates`: pairs of names that share a key, of entities that nothing known parts.
 3. `evidence`: what speaks for and against two entities being one, all their names counted.
 4. `model`, `rivals`: the probability of it, what else each may be counted.

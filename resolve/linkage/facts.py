@@ -71,7 +71,7 @@ def read_facts(index: Index, spellings: Spellings, entities: pl.DataFrame) -> Fa
         for name in ("latitude", "longitude", "feature", "different_from", "same_as")
         if name not in entities.columns
     ]
-    ordered = pl.DataFrame({"entity_id": list(index.entities.id)}).join(
+    ordered = pl.DataFrame({"entity_id": list(index.entities.id)}, schema={"entity_id": pl.String}).join(
         entities.with_columns(missing), on="entity_id", how="left", maintain_order="left"
     )
     ids = ordered["entity_id"].to_list()

@@ -1,4 +1,4 @@
-"""Groups and rivals, against slow plain oracles."""
+"""Groups and rivals, against slow plain oracles; what the tables of weights and features hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from itertools import combinations
 from math import exp, log
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolve.linkage.evidence import AGAINST
 from resolve.linkage.grouping import Pair, join
+from resolve.linkage.model import models
 from resolve.linkage.rivals import rivalry
+from resolve.linkage.sorts import sort_of
+from resolve.names import KINDS
 
 SIZE = 6
 PAIRS = list(combinations(range(SIZE), 2))
@@ -83,3 +88,22 @@ def test_rivals(odds: dict[Pair, float]) -> None:
     np.testing.assert_allclose(
         plain_rivalry(odds), rivalry(one, other, np.array(list(odds.values()))), rtol=1e-9, atol=1e-9
     )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_weights_keep_their_direction(kind: str) -> None:
+    """What speaks against two being one never adds to the odds, and all else never takes away."""
+    for feature, curve in models()[kind].curves.items():
+        way = -1 if feature in AGAINST else 1
+        steps = np.diff(np.array(curve.odds)) * way
+        assert (feature, 0.0) <= (feature, float(steps.min()))
+        assert (0.0, 1.0) == (curve.values[0], curve.values[-1])
+
+
+def test_sorts_of_features() -> None:
+    """A code means what its own row says, else what its class says; of others nothing is known."""
+    found = [
+        sort_of(code) for code in ("P.PPLX", "P.PPL", "A.ADM2", "Q515", "locality", "iso3166-1", "X.Y", "")
+    ]
+    names = [sort.name if sort else None for sort in found]
+    assert ["quarter", "settlement", "area", "settlement", "settlement", "area", None, None] == names

@@ -243,6 +243,18 @@ def test_conflicts_without_a_file(tmp_path: Path) -> None:
     assert "--conflicts FILE lists all" in done.err
 
 
+def test_nothing_left(tmp_path: Path) -> None:
+    """A gazetteer whose last entity is retired has nothing to propose; the files are there all the same."""
+    table, own, merges = tmp_path / "names.tsv", tmp_path / "own", tmp_path / "merges.jsonl"
+    table.write_text("entity_id\tkind\tlang\tname\na:1\tplace\taz\tXaldan\n", encoding="utf-8")
+    call_gazetteer("build", table, "--output", own)
+    assert 0 == call_gazetteer("retire", "a:1", "--gazetteer", own, "--reason", "gone").code
+    done = call_resolve("link", own, "--output", merges, "--conflicts", tmp_path / "conflicts.tsv")
+    assert (0, "") == (done.code, merges.read_text(encoding="utf-8")), done.err
+    assert "0 entities: 0 merges proposed, 0 conflicts" in done.err
+    assert 1 == len((tmp_path / "conflicts.tsv").read_text(encoding="utf-8").splitlines())
+
+
 def test_wrong_use(tmp_path: Path) -> None:
     """What is no gazetteer, no probability, or one file for two things is refused, and nothing is written."""
     target = tmp_path / "merges.jsonl"
