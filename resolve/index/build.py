@@ -5,6 +5,7 @@ that leads out of a key or a shape is in that order without being sorted again.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -43,9 +44,12 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     tell(0)
     parts = read_parts(entities, names)
     tell(1)
-    shapes = _shapes(parts.names, parts.forms, parts.voices)
-    tell(2)
-    keyed = Keyed.pack(parts.key, parts.name)
+    # Arrays are sorted and counted outside of the interpreter's lock.
+    with ThreadPoolExecutor(1) as beside:
+        packed = beside.submit(Keyed.pack, parts.key, parts.name)
+        shapes = _shapes(parts.names, parts.forms, parts.voices)
+        tell(2)
+        keyed = packed.result()
     return put_together(
         parts.names, parts.forms, parts.voices.sounds, shapes, keyed, parts.spellings, parts.entities
     )

@@ -1,6 +1,7 @@
 """What is read of the names of a gazetteer one by one, before anything is counted over all of them."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -78,9 +79,13 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
     entities, names, entity = order.entities, order.names, order.entity.astype(np.int32)
     kind = _numbers(entities["kind"], _kind_number).astype(np.uint8)
     langs = names["lang"].replace("", "und").fill_null("und")
-    read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
-    key, name = sorted_keys(read)
-    text, lang = pack_names(names["name"]), Tags.of_column(langs)
+    # Columns are packed outside of the interpreter's lock, and so are names read where that is compiled.
+    with ThreadPoolExecutor(1) as beside:
+        packed = beside.submit(pack_names, names["name"])
+        read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
+        key, name = sorted_keys(read)
+        text = packed.result()
+    lang = Tags.of_column(langs)
     spellings = Spellings(
         text,
         lang,
