@@ -1,11 +1,11 @@
-/* A count for each number that was met, by open addressing: small enough for the nearest cache. */
+/* A count for each number that was met, by open addressing: a table small enough for a near cache. */
 
 #ifndef ADLAR_COUNTS_H
 #define ADLAR_COUNTS_H
 
 #include <stdint.h>
 
-#define SLOT_BITS 12
+#define SLOT_BITS 13
 #define SLOTS (1 << SLOT_BITS)
 #define NO_COUNT UINT64_MAX
 

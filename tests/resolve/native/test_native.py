@@ -151,7 +151,7 @@ def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
 
 def test_room_for_counts() -> None:
     """Far fewer numbers are counted at once than the table of a search has slots (counts.h)."""
-    assert max(near.GRAM_BUDGET, near.NAME_BUDGET) * 2 < 4096
+    assert max(near.GRAM_BUDGET, near.NAME_BUDGET) * 2 < 8192
 
 
 def test_no_queries(library: Library, embedded: Index) -> None:
