@@ -135,7 +135,7 @@ def _start() -> Worker:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1"},
+        env={**os.environ, "PYTHONPATH": path, "POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         # Ctrl-C in a terminal reaches all processes of a session; the workers are ended by this one.
         start_new_session=True,
     )
