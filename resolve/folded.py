@@ -86,7 +86,7 @@ def _table() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
     """
     folds = np.zeros((_LETTERS, 2), np.uint16)
     alone = np.zeros(_LETTERS + 1, bool)
-    letters = [chr(number) for numbers in _ALONE for number in numbers if chr(number) != "\n"]
+    letters = [chr(number) for numbers in _ALONE for number in numbers if chr(number) not in "\0\n"]
     for letter, folded in zip(letters, fold(letters), strict=True):
         if len(folded) <= 2 and not any(map(unicodedata.combining, folded)):
             folds[ord(letter), : len(folded)] = list(map(ord, folded))

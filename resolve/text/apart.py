@@ -79,9 +79,10 @@ def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
     for token in np.flatnonzero(possible).tolist():
         adjective[token] = is_adjective(cut.texts[token])
     before = before[adjective[cut.token[before]]]
-    return np.unique(
-        np.concatenate((of_name[np.flatnonzero(compound[cut.token])], of_name[last], of_name[before]))
-    )
+    changed = np.zeros(len(size), bool)
+    for places in (np.flatnonzero(compound[cut.token]), last, before):
+        changed[of_name[places]] = True
+    return np.flatnonzero(changed)
 
 
 def _with_rows(cut: Cut, rows: npt.NDArray[np.int64], sizes: Sequence[int], token: Sequence[int]) -> Cut:

@@ -106,7 +106,7 @@ def test_tokens_sound_alike(library: Library, column: list[tuple[str, str]]) -> 
 @given(
     st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=[]), max_size=50), max_size=6)
 )
-@example(["əliyev", "straße", "ё" * 30, "й\u0323\u064b", "\U0001f600x\ud800", ""])
+@example(["əliyev", "straße", "ё" * 30, "й\u0323\u064b", "\U0001f600x\ud800", "", "\0"])
 def test_texts_are_folded_alike(library: Library, texts: list[str]) -> None:
     """Letter by letter and text by text, the same letters remain, with the same hashes."""
     plain, compiled = folded._fold_plainly(texts), folded._fold_in_c(library, texts)
