@@ -77,7 +77,7 @@ class Parts:
         path = self._path(number)
         draft = path.with_suffix(".draft")
         with _refusing_unwritable(path), draft.open("wb") as stream:
-            answers.write_ipc(stream, compression="zstd")
+            answers.write_ipc(stream, compression="lz4")
             stream.flush()
             os.fsync(stream.fileno())
             draft.replace(path)
