@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from gazetteer.cli.guard import telling_what_is_left
-from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_json, progress, say
+from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, only, print_json, progress, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ class Manner:
     """How changes are made: the options that all commands share.
 
     Attributes:
-        gazetteer: Where; None: the default gazetteer.
+        gazetteer: Where, see `only`; None: the default gazetteer.
         reason: Why, where a change does not say it.
         author: Who.
         dry_run: Whether nothing is to be written.
@@ -76,7 +76,7 @@ def make_changes(changes: Sequence[Change], manner: Manner) -> None:
     from gazetteer.changes import apply_changes
     from gazetteer.store import default_directory
 
-    directory = manner.gazetteer or default_directory()
+    directory = only(manner.gazetteer) or default_directory()
     with telling_what_is_left(directory), progress("changing", manner.quiet):
         applied = apply_changes(
             directory, changes, author=manner.author, reason=manner.reason, dry_run=manner.dry_run

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.applying import changing
-from gazetteer.cli.terminal import GazetteerOption
+from gazetteer.cli.terminal import GazetteerOption, only
 from gazetteer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def split_command(
     elif merge is None and ids is not None and len(ids) == 2 and (name or source):
         picks = [_pick(told) for told in name or ()]
         if source is not None:
-            picks += _names_from(source, ids[0], gazetteer)
+            picks += _names_from(source, ids[0], only(gazetteer))
         operation = Split(ids[0], ids[1], tuple(picks))
     else:
         raise UsageError("expected: ID NEW with --name LANG:NAME or --source TEXT, or --merge OLD alone")

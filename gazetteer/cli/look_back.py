@@ -9,7 +9,15 @@ import typer
 
 from gazetteer.cli.applying import AuthorOption, DryRunOption, ReasonOption
 from gazetteer.cli.guard import telling_what_is_left
-from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, print_aligned, print_json, say
+from gazetteer.cli.terminal import (
+    GazetteerOption,
+    JsonOption,
+    QuietOption,
+    only,
+    print_aligned,
+    print_json,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +46,7 @@ def log_command(
     """
     from gazetteer.past import history
 
-    entries = history(gazetteer)
+    entries = history(only(gazetteer))
     if not entries and not json:
         say("no log: nothing was written to this gazetteer since it has one")
     shown = tuple(reversed(entries))[:limit]
@@ -48,7 +56,7 @@ def log_command(
     elif changes:
         for entry in shown:
             print_aligned([_cells(entry)])
-            for line in (*entry.changes, *_merges(gazetteer, entry)):
+            for line in (*entry.changes, *_merges(only(gazetteer), entry)):
                 typer.echo(f"  {_without_undo(line)}")
     elif shown:
         print_aligned([_cells(entry) for entry in shown])
@@ -67,7 +75,8 @@ def diff_command(
     from gazetteer.difference import diff
     from gazetteer.past import find_snapshot
 
-    difference = diff(find_snapshot(gazetteer, before), find_snapshot(gazetteer, after))
+    directory = only(gazetteer)
+    difference = diff(find_snapshot(directory, before), find_snapshot(directory, after))
     for table, sign, row in _rows(difference):
         if json:
             print_json({"change": "added" if sign == "+" else "removed", "table": table, "row": row})
@@ -90,7 +99,7 @@ def restore_command(
     from gazetteer.past import restore
     from gazetteer.store import default_directory
 
-    directory = gazetteer or default_directory()
+    directory = only(gazetteer) or default_directory()
     with telling_what_is_left(directory):
         entry = restore(directory, snapshot, author=author, reason=reason)
     if quiet:
@@ -126,10 +135,11 @@ def prune_command(
     from gazetteer.prune import prune_snapshots
     from gazetteer.store import default_directory
 
-    directory = gazetteer or default_directory()
-    pruned = prune_snapshots(
-        directory, keep=keep, older_than=older_than, author=author, reason=reason, dry_run=dry_run
-    )
+    directory = only(gazetteer) or default_directory()
+    with telling_what_is_left(directory):
+        pruned = prune_snapshots(
+            directory, keep=keep, older_than=older_than, author=author, reason=reason, dry_run=dry_run
+        )
     if json:
         print_json({"snapshots": list(pruned.snapshots), "bytes": pruned.size, "kept": pruned.kept})
     elif not quiet:

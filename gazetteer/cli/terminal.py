@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gazetteer.errors import UsageError
 from gazetteer.store import directory_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 GazetteerOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--gazetteer",
         metavar="DIR",
         parser=directory_of,
         help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one.",
+        show_default=False,
     ),
 ]
+"""One gazetteer, see `only`: a list, since of a plain option the last is taken without a word."""
+
 GazetteersOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -45,6 +49,23 @@ SeparatorOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def only(gazetteers: Sequence[Path] | None) -> Path | None:
+    """Return the one gazetteer that is named; None if none is.
+
+    Args:
+        gazetteers: What `GazetteerOption` holds.
+
+    Raises:
+        UsageError: Several are.
+    """
+    if not gazetteers:
+        return None
+    if len(gazetteers) > 1:
+        named = ", ".join(str(directory) for directory in gazetteers)
+        raise UsageError(f"several gazetteers were named: {named}; one was expected here")
+    return gazetteers[0]
 
 
 def say(message: str) -> None:

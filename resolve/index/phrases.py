@@ -121,7 +121,7 @@ class Phrases(Column):
     def save(self, stem: Path) -> None:
         """Write its arrays to files whose names begin so."""
         self._words.save(_part(stem, "words"))
-        columns = self._low, self._high, self._start, self._count
+        columns: tuple[npt.NDArray[np.integer], ...] = self._low, self._high, self._start, self._count
         for name, array in zip(_COLUMNS, columns, strict=True):
             save_array(_part(stem, name), array)
 

@@ -224,3 +224,7 @@ def test_changes_go_to_one(both: tuple[Path, Path], monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("ADLAR_GAZETTEER", os.pathsep.join(map(str, both)))
     outcome = call_gazetteer("retire", "own:1", "--reason", "test")
     assert (2, True) == (outcome.code, "one was expected here: name it with --gazetteer" in outcome.err)
+    for command in (("retire", "own:1", "--reason", "test"), ("log",), ("prune", "--keep", "1")):
+        outcome = call_gazetteer(*command, *options(both))
+        told = f"gazetteer: several gazetteers were named: {both[0]}, {both[1]}; one was expected here\n"
+        assert (2, "", told) == (outcome.code, outcome.out, outcome.err)
