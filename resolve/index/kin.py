@@ -84,15 +84,16 @@ def nearest_kin(snapshot: Snapshot, places: Iterable[Path], is_good: Callable[[P
         places: where its indexes lie; those of its parts may also lie beside them.
         is_good: whether the files of one are what was written.
     """
-    rules, homes = (
-        rules_hash(),
-        {str(home_of(snapshot)), *(part.directory for part in snapshot.manifest.parts)},
-    )
+    rules = rules_hash()
+    homes = {str(home_of(snapshot)), *(part.directory for part in snapshot.manifest.parts)}
     among = dict.fromkeys([*places, *(Path(part.directory) / SNAPSHOTS for part in snapshot.manifest.parts)])
     found = []
     for directory in (path for place in among if place.is_dir() for path in place.glob("*.index")):
         provenance = _provenance(directory)
         if provenance is None or provenance.rules != rules or provenance.gazetteer not in homes:
+            continue
+        # Of the same snapshot is a copy, or one that another process has finished just now.
+        if provenance.snapshot == snapshot.id:
             continue
         try:
             other = open_snapshot(Path(provenance.gazetteer), provenance.snapshot)

@@ -141,6 +141,13 @@ def test_too_many_changes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert UPDATED == steps(home)
 
 
+def test_another_of_the_same_snapshot(home: Path) -> None:
+    """An index of this very snapshot, finished by another process or copied, is not brought up to date."""
+    place = provide_index(home)
+    place.rename(place.with_name("another.index"))
+    assert BUILT == steps(home)
+
+
 @pytest.mark.parametrize("damage", ["index", "manifest", "snapshot", "rules"])
 def test_what_cannot_be_brought_up_to_date(home: Path, damage: str) -> None:
     """A damaged index, one of other rules, and one whose snapshot is gone, are passed over."""
