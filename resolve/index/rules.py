@@ -7,13 +7,14 @@ from typing import Final
 import numpy as np
 
 from gazetteer.snapshot import Snapshot
+from resolve import settings
 from resolve.conversion import ICU_VERSION
 
 FORMAT: Final = 3
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
 _SOURCES: Final = ("data", "text", "sound", "keys", "index", "conversion")
-_MODULES: Final = ("forms.py", "names.py", "outline.py", "roles.py")
+_MODULES: Final = ("codepoints.py", "folded.py", "forms.py", "names.py", "outline.py", "roles.py")
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -23,7 +24,8 @@ def fingerprint(snapshot: Snapshot) -> str:
 
 def rules_hash() -> str:
     """The hash of all but the snapshot that an index is made from, 64 hexadecimal digits."""
-    digest = hashlib.sha256(f"{FORMAT} {ICU_VERSION} {np.dtype(np.int64).byteorder}".encode())
+    limits = f"{settings.MAX_NAME} {settings.MAX_TOKENS}"
+    digest = hashlib.sha256(f"{FORMAT} {limits} {ICU_VERSION} {np.dtype(np.int64).byteorder}".encode())
     root = resources.files("resolve")
     with resources.as_file(root) as folder:
         files = [

@@ -113,6 +113,7 @@ def test_fingerprint_follows_the_rules(fresh: Path, tmp_path: Path, monkeypatch:
         "keys/plain.py",
         "names.py",
         "outline.py",
+        "folded.py",
     ):
         original = (copy / name).read_bytes()
         (copy / name).write_bytes(original + b"\n")
@@ -121,7 +122,7 @@ def test_fingerprint_follows_the_rules(fresh: Path, tmp_path: Path, monkeypatch:
     (copy / "data/sound/more.tsv").write_text("# what: another table\n")
     found.add(fingerprint(snapshot))
     (copy / "data/sound/more.tsv").unlink()
-    assert (8, plain) == (len(found), fingerprint(snapshot))
+    assert (9, plain) == (len(found), fingerprint(snapshot))
     (copy / "cli" / "name.py").write_text("")
     assert plain == fingerprint(snapshot)
 
