@@ -29,7 +29,7 @@ _LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
 _ONE_READING: Final = ("en",)
 """For scripts that all readings read alike, and for what was converted to Latin with sh, ch and kh."""
 
-_MOST_GIVEN: Final = 5
+MOST_GIVEN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,12 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
 def _forms(texts: list[str], told: Sequence[Word], read: Spoken) -> Forms:
     role = np.fromiter((one.role for one in told), np.uint8, len(told))
     sense = np.fromiter((one.sense for one in told), np.int32, len(told))
-    given_names = np.zeros((len(texts), _MOST_GIVEN), np.uint16)
+    given_names = np.zeros((len(texts), MOST_GIVEN), np.uint16)
     known = known_tokens()
     for row in [row for row, text in enumerate(texts) if text in known]:
         if told[row] is CORE and (body := equivalent_token(texts[row])):
             sense[row] = EQUIVALENT + body
-        if names := given(texts[row])[:_MOST_GIVEN]:
+        if names := given(texts[row])[:MOST_GIVEN]:
             given_names[row, : len(names)] = names
     bits = alphabet.initial_bits(read.codes)[read.sound]
     initials = np.bitwise_or.reduceat(bits, read.first[:-1]) if len(bits) else np.zeros(0, np.uint64)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.compiled import Library, library
+from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
 from resolve.index.runs import Ints
 from resolve.index.weave import Weave
@@ -174,12 +175,12 @@ class Texts(Column):
     def _placed(self, compiled: Library, rows: Ints) -> tuple[Ints, Ints]:
         """Where the texts of some rows begin, and their sizes."""
         begin, size = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
-        start = np.ascontiguousarray(self._start, np.int32)
+        start, rows = np.ascontiguousarray(self._start, np.int32), np.ascontiguousarray(rows, np.int64)
         compiled.place_texts(
             start, self._size, self._size.dtype.itemsize, _STRIDE, len(rows), rows, begin, size
         )
-        if int((begin + size).max()) > len(self._block):
-            raise IndexError(f"a text ends behind its column's {len(self._block)} bytes")
+        if int(begin.min(initial=0)) < 0 or int((begin + size).max(initial=0)) > len(self._block):
+            raise IndexError(f"a text lies outside of its column's {len(self._block)} bytes")
         return begin, size
 
     def _taken(self, compiled: Library, rows: Ints) -> list[str]:
@@ -202,10 +203,20 @@ class Texts(Column):
 
     @classmethod
     def load(cls, stem: Path) -> Self:
-        """Map its arrays."""
-        return cls(
-            *(load_array(stem.with_name(f"{stem.name}.{part}")) for part in ("block", "start", "size"))
+        """Map its arrays.
+
+        Raises:
+            IndexFaultError: they are not those of one column.
+        """
+        block, start, size = (
+            load_array(stem.with_name(f"{stem.name}.{part}")) for part in ("block", "start", "size")
         )
+        if len(start) != -(-len(size) // _STRIDE):
+            raise IndexFaultError(
+                f"the match index is damaged: {stem.name} holds {len(start)} places of {len(size)} texts;"
+                " build it anew with resolve index"
+            )
+        return cls(block, start, size)
 
 
 class Tags(Column):

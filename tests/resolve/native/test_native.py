@@ -192,3 +192,34 @@ def test_wild_numbers(embedded: Index, column: str) -> None:
         refuse_wild_numbers(replace(embedded, names=replace(embedded.names, **{column: wild})))
     with pytest.raises(IndexFaultError, match=r"names\.first does not rise"):
         refuse_wild_numbers(replace(embedded, names=replace(embedded.names, first=embedded.names.first[:-1])))
+
+
+@pytest.mark.parametrize(
+    ("part", "column"),
+    [
+        *(
+            ("forms", "fold"),
+            ("forms", "given"),
+            ("sounds", "codes"),
+            ("sounds", "masks"),
+            ("names", "sense"),
+        ),
+        *(("shapes", "gram_weight"), ("spellings", "preferred"), ("entities", "prominence")),
+    ],
+)
+def test_short_columns(embedded: Index, part: str, column: str) -> None:
+    """A column that is shorter than its neighbours, or narrower, is named before C reads behind its end."""
+    whole = getattr(getattr(embedded, part), column)
+    for less in (whole[:-1], whole[..., :-1]):
+        damaged = replace(getattr(embedded, part), **{column: less})
+        with pytest.raises(IndexFaultError, match=rf"{part}\.{column} holds .* expected"):
+            refuse_wild_numbers(replace(embedded, **{part: damaged}))
+
+
+@pytest.mark.parametrize(("column", "value"), [("rarity", 2), ("gram_weight", 1e6), ("rarity", np.nan)])
+def test_wild_weights(embedded: Index, column: str, value: float) -> None:
+    """What would overflow a sum of votes is named as damage."""
+    weights = np.array(getattr(embedded.shapes, column))
+    weights[-1] = value
+    with pytest.raises(IndexFaultError, match=rf"shapes\.{column} holds values beyond 0 to"):
+        refuse_wild_numbers(replace(embedded, shapes=replace(embedded.shapes, **{column: weights})))

@@ -147,7 +147,7 @@ def test_damage(library: Library, embedded: Index, column: str, wild: int) -> No
     [
         ("target_bits", np.array([32]), "targets of 32 bits"),
         ("bucket", np.zeros(4, np.int32), "3 buckets"),
-        ("rest", np.zeros(1, np.uint16), r"keyed\.rest holds 1 numbers"),
+        ("rest", np.zeros(1, np.uint16), r"keyed\.rest holds 1 values"),
     ],
 )
 def test_wild_packing(embedded: Index, column: str, value: npt.NDArray[np.integer], named: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolve.errors import IndexFaultError
 from resolve.index import texts
 from resolve.index.texts import Texts
 
@@ -34,6 +37,16 @@ def test_beyond_the_column(row: int) -> None:
     column = Texts.pack(["a", "b\nc", "d"])
     with pytest.raises(IndexError, match="of 3"):
         column.take(np.array([0] * 30 + [row]))
-    damaged = Texts(np.frombuffer(b"ab\n", np.uint8), np.zeros(1, np.int32), np.array([1, 3, 1], np.uint8))
-    with pytest.raises(IndexError, match="behind its column's 3 bytes"):
-        damaged.take(np.array([1] * 30))
+    for start in (0, -1):
+        sizes = np.array([1, 3, 1], np.uint8)
+        damaged = Texts(np.frombuffer(b"ab\n", np.uint8), np.array([start], np.int32), sizes)
+        with pytest.raises(IndexError, match="outside of its column's 3 bytes"):
+            damaged.take(np.array([1 + start] * 30))
+
+
+def test_damaged_column(tmp_path: Path) -> None:
+    """A column whose places are not those of its texts is named as damage."""
+    Texts.pack(["a"] * 40).save(tmp_path / "names")
+    np.save(tmp_path / "names.start.npy", np.zeros(2, np.int32))
+    with pytest.raises(IndexFaultError, match="names holds 2 places of 40 texts"):
+        Texts.load(tmp_path / "names")
