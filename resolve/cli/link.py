@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say
+from gazetteer.store import directory_of
 from resolve.cli.meter import Meter
 from resolve.errors import UsageError
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def link_command(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The gazetteer.")],
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=directory_of, help="The gazetteer, or `embedded`.")
+    ],
     output: Annotated[
         str,
         typer.Option(

@@ -10,6 +10,7 @@ import polars as pl
 
 import gazetteer
 from gazetteer.changes import Change, Merge, write_changes
+from gazetteer.changes.joining import DIFFERENT_FROM
 from gazetteer.files import check_target, write_table
 from resolve.index.store import open_index
 from resolve.linkage.finding import THRESHOLD, find_links
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.changes.operations import Json
+    from gazetteer.snapshot import Snapshot
     from resolve.index.build import Progress
     from resolve.linkage.values import Conflict, Likely, Party, Proposal
 
@@ -81,7 +83,8 @@ def run_link(request: LinkRequest, progress: Progress | None = None) -> LinkCoun
     if request.conflicts is not None:
         check_target(request.conflicts)
     snapshot = gazetteer.locate(request.gazetteer)
-    links = find_links(open_index(request.gazetteer, progress), snapshot.entities(), request.threshold)
+    index = open_index(request.gazetteer, progress)
+    links = find_links(index, _apart_by_ids_in_force(snapshot), request.threshold)
     if request.conflicts is not None:
         write_table(_as_table(links.conflicts), request.conflicts)
     write_changes([_change(one) for one in links.proposals], request.target)
@@ -92,6 +95,15 @@ def run_link(request: LinkRequest, progress: Progress | None = None) -> LinkCoun
         dict(sorted(Counter(one.reason for one in links.conflicts).items())),
         links.conflicts[0] if links.conflicts else None,
     )
+
+
+def _apart_by_ids_in_force(snapshot: Snapshot) -> pl.DataFrame:
+    """The entities; what each was told apart from by the ID that it has now, however it was called then."""
+    entities, old = snapshot.entities(), snapshot.redirects().drop_nulls("new_id")
+    if DIFFERENT_FROM not in entities.columns or old.is_empty():
+        return entities
+    followed = pl.element().replace(old["old_id"], old["new_id"])
+    return entities.with_columns(pl.col(DIFFERENT_FROM).str.split(" ").list.eval(followed).list.join(" "))
 
 
 def _change(proposal: Proposal) -> Change:

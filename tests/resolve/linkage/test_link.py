@@ -9,7 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 from command_line import call_gazetteer, call_resolve
+from typer.main import get_command
 
+from gazetteer.store import EMBEDDED
+from resolve.cli.app import app
 from resolve.index.build import build_index
 from resolve.linkage import Links, find_links
 
@@ -234,6 +237,24 @@ def test_command(tmp_path: Path) -> None:
     assert 0 == undone.code, undone.err
     call_resolve("link", own, "--output", merges)
     assert first == merges.read_text(encoding="utf-8")
+
+
+def test_told_apart_under_other_ids(tmp_path: Path) -> None:
+    """What was told apart is never proposed, though both have got other IDs since."""
+    own, merges = _build(tmp_path), tmp_path / "merges.jsonl"
+    told, where = tmp_path / "told.jsonl", ("--gazetteer", own, "--reason", "looked at")
+    told.write_text('{"op": "different-from", "entity_id": "a:1", "different_from": ["b:1"]}\n')
+    for change in (("apply", told), ("rename-id", "a:1", "a:9"), ("rename-id", "b:1", "b:9")):
+        assert 0 == call_gazetteer(*change, *where).code
+    assert 0 == call_resolve("link", own, "--output", merges).code
+    assert "" == merges.read_text(encoding="utf-8")
+
+
+def test_embedded_by_its_name() -> None:
+    """The word `embedded` is the embedded gazetteer here too."""
+    command = get_command(app).commands["link"]
+    context = command.make_context("link", ["embedded", "--output", "merges.jsonl"])
+    assert EMBEDDED == context.params["directory"]
 
 
 def test_conflicts_without_a_file(tmp_path: Path) -> None:
