@@ -153,9 +153,9 @@ def of_index(index: Index) -> Side:
         index.forms,
         index.sounds,
         index.form_rarity,
-        known.kind[entity],
-        known.country[entity],
-        known.birth_year[entity],
+        np.take(known.kind, entity),
+        np.take(known.country, entity),
+        np.take(known.birth_year, entity),
         index.spellings.language,
         index.spellings.abbreviation,
     )

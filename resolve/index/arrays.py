@@ -4,11 +4,14 @@ A column that is nearly all zeros is kept as what it holds besides, and where. W
 over memory that nobody has touched, which costs nothing until it is read.
 """
 
+import math
+import mmap
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib import format as npy
 
 from resolve.errors import IndexFaultError
 
@@ -82,5 +85,20 @@ def _named(stem: Path, ending: str) -> Path:
 
 
 def _mapped(file: Path) -> npt.NDArray[Any]:
-    mapped: npt.NDArray[Any] = np.load(file, mmap_mode="r").view(np.ndarray)
-    return mapped
+    """Map a file; half as long as `np.load` takes, which a first lookup would wait for ninety times.
+
+    Raises:
+        ValueError: it holds no array of numbers.
+    """
+    with file.open("rb") as stream:
+        header = npy.read_array_header_1_0 if npy.read_magic(stream) == (1, 0) else None
+        if header is None:
+            raise ValueError(f"{file.name} is of a version that no index is written in")
+        shape, by_columns, kind = header(stream)
+        if by_columns or kind.hasobject:
+            raise ValueError(f"{file.name} holds no plain rows of numbers")
+        begin, size = stream.tell(), math.prod(shape)
+        if not size:
+            return np.zeros(shape, kind)
+        held = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    return np.frombuffer(held, kind, size, begin).reshape(shape)
