@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "hashes.h"
+
 #define SLOT_BITS 13
 #define SLOTS (1 << SLOT_BITS)
 #define NO_COUNT UINT64_MAX
@@ -26,7 +28,7 @@ static inline uint32_t count_of(uint64_t slot) { return (uint32_t)slot; }
 
 /* Where a number stands, or would. */
 static inline uint32_t place_of(const Counts *counts, int32_t number) {
-    uint32_t at = ((uint32_t)number * 2654435761u) >> (32 - SLOT_BITS);
+    uint32_t at = home_of(number, SLOT_BITS);
     while (counts->slot[at] != NO_COUNT && number_of(counts->slot[at]) != number)
         at = (at + 1) % SLOTS;
     return at;

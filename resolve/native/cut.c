@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine.h"
+#include "hashes.h"
 
 #define CHARACTERS 0x2020 /* characters below are known to the table; none above is plain */
 #define NEVER_FULLER_THAN 2 /* of a table of tokens, one place in so many is filled at most */
@@ -78,7 +79,7 @@ static bool is_plain(const Letters *letters, const uint32_t *begin, const uint32
 static uint64_t hash_of(const uint32_t *begin, const uint32_t *end, uint64_t start) {
     uint64_t hash = start;
     for (const uint32_t *at = begin; at < end; at++)
-        hash = (hash ^ *at) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+        hash = (hash ^ *at) * MIX, hash ^= hash >> 29;
     return hash;
 }
 

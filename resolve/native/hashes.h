@@ -1,4 +1,4 @@
-/* Hashes of sounds, as resolve.sound.alphabet makes them. */
+/* Hashes: those of sounds are as resolve.sound.alphabet makes them. */
 
 #ifndef ADLAR_HASHES_H
 #define ADLAR_HASHES_H
@@ -6,6 +6,9 @@
 #include <stdint.h>
 
 #define MIX 0x9E3779B97F4A7C15u
+
+/* Where a number belongs in a table of 2 ** bits slots. */
+static inline uint32_t home_of(int32_t number, int bits) { return ((uint32_t)number * 2654435761u) >> (32 - bits); }
 
 /* The finalizer of splitmix64. */
 static inline uint64_t finish(uint64_t hash) {

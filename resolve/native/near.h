@@ -4,10 +4,9 @@
 #ifndef ADLAR_NEAR_H
 #define ADLAR_NEAR_H
 
-#include <string.h>
-
 #include "counts.h"
 #include "engine.h"
+#include "worth.h"
 
 /* The parts of an index that the search reads; see resolve.index.layout. */
 typedef struct {
@@ -58,15 +57,6 @@ typedef struct {
 typedef struct {
     uint64_t first, then;
 } Chosen;
-
-#define WORTH_DROPPED 9 /* bits */
-
-/* The digits of worth that count in an order, as resolve.index.runs.best_of_each compares them; it is 0 or more. */
-static inline uint32_t four_digits(float worth) {
-    uint32_t bits;
-    memcpy(&bits, &worth, sizeof bits);
-    return bits >> WORTH_DROPPED;
-}
 
 /* The shapes that are near to a coarse string, the nearest first, near_tokens at most; gives how many. */
 int adlar_near_shapes(const Shapes *ix, const Limits *by, const uint8_t *coarse, Counts *counts, Near *found);

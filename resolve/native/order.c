@@ -75,7 +75,7 @@ static void sort_run(Run run, Run other, int64_t count, int done, bool stays) {
         other.key[at] = run.key[i];
         other.name[at] = run.name[i];
     }
-    // Each part now begins where the one before it ends.
+    /* Each part now begins where the one before it ends. */
     for (int64_t part = 0, first = 0; part < parts; first = begin[part++])
         sort_run(from(other, first), from(run, first), begin[part] - first, done + bits, !stays);
 }

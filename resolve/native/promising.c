@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "glance.h"
+#include "hashes.h"
+#include "worth.h"
 
-#define WORTH_DROPPED 9
 #define WORTH_MASK 0x3FFFFF
 #define NAME_MASK 0xFFFFFFFFu
 
@@ -38,7 +39,7 @@ static int64_t join_leads(Choosing *choosing, Lead *leads, int64_t count) {
     int64_t names = 0;
     for (int64_t i = 0; i < count; i++) {
         const Lead lead = leads[i];
-        uint32_t at = ((uint32_t)lead.number * 2654435761u) >> (32 - choosing->slot_bits);
+        uint32_t at = home_of(lead.number, choosing->slot_bits);
         while (choosing->slots[at] >= 0 && leads[choosing->slots[at]].number != lead.number)
             at = (at + 1) & mask;
         if (choosing->slots[at] < 0) {
@@ -48,7 +49,7 @@ static int64_t join_leads(Choosing *choosing, Lead *leads, int64_t count) {
             leads[choosing->slots[at]].worth = most(leads[choosing->slots[at]].worth, lead.worth);
     }
     for (int64_t i = 0; i < names; i++) {
-        uint32_t at = ((uint32_t)leads[i].number * 2654435761u) >> (32 - choosing->slot_bits);
+        uint32_t at = home_of(leads[i].number, choosing->slot_bits);
         while (choosing->slots[at] >= 0) {
             choosing->slots[at] = -1;
             at = (at + 1) & mask;
@@ -134,20 +135,17 @@ int adlar_promising(const Lookup *ix, const Bounds *bounds, uint64_t outline, ui
         const bool same_kind = kind == ix->kind[name];
         const float sight =
             at_first_sight(outline, ix->outline[name], same_kind, bounds->outline_worth, bounds->kind_worth);
-        // Names are numbered by prominence: of those that are as like, the lower number goes first.
+        /* Names are numbered by prominence: of those that are as like, the lower number goes first. */
         const float prominence = (float)(1 - (double)name / all);
         leads[i].worth = sight + leads[i].worth + bounds->prominence_worth * prominence;
         best = most(best, leads[i].worth);
     }
     int64_t close = 0;
     for (int64_t i = 0; i < count; i++) {
-        uint32_t worth;
         if (!(leads[i].worth >= best - bounds->keyed_gap))
             continue;
-        // Worth is compared to four digits, as resolve.index.runs.best_of_each does.
-        memcpy(&worth, &leads[i].worth, sizeof worth);
         __builtin_prefetch(ix->entity + leads[i].number);
-        const uint64_t falling = WORTH_MASK - (worth >> WORTH_DROPPED);
+        const uint64_t falling = WORTH_MASK - four_digits(leads[i].worth);
         choosing->choices[close++].order = falling << 32 | (uint32_t)leads[i].number;
     }
     for (int64_t i = 0; i < close; i++)

@@ -8,7 +8,6 @@
 /* Rows up to which putting each in its place is quicker than qsort. */
 #define FEW 24
 
-
 /* What ranking reads of a gazetteer, and by which numbers it goes. See resolve/native/ranking.py. */
 typedef struct {
     const int32_t *entity;      /* of each name */

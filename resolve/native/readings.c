@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine.h"
+#include "hashes.h"
 
 #define LETTERS 0x2000
 #define CLASSES 256
@@ -99,7 +100,7 @@ static int32_t row_of(Strings *strings) {
     uint64_t hash = 0, part;
     for (int i = 0; i < MAX_SOUNDS; i += 8) {
         memcpy(&part, new + i, sizeof part);
-        hash = (hash ^ part) * 0x9E3779B97F4A7C15u, hash ^= hash >> 32;
+        hash = (hash ^ part) * MIX, hash ^= hash >> 32;
     }
     int64_t at = (int64_t)(hash & (uint64_t)(strings->places - 1));
     for (; strings->place[at]; at = (at + 1) & (strings->places - 1))

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hashes.h"
 #include "tokens.h"
 
 static bool is_nickname(const uint16_t *names, const uint16_t *others) {
@@ -159,7 +160,7 @@ static Likeness compare(const Rules *rules, const Side *left, const Side *right,
 Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b,
                         Hearing *hearing) {
     const int64_t forms = a << 32 | b;
-    const uint64_t place = ((uint64_t)forms * 0x9E3779B97F4A7C15u >> 32) % REMEMBERED;
+    const uint64_t place = ((uint64_t)forms * MIX >> 32) % REMEMBERED;
     if (hearing->forms[place] != forms) {
         hearing->likeness[place] = compare(rules, left, right, a, b, hearing);
         hearing->forms[place] = forms;
