@@ -20,7 +20,7 @@ from resolve.evidence.context import CONTEXT_FEATURES
 from resolve.evidence.features import AGAINST, CHANCE, FEATURES
 
 PROMINENCE: Final = 1.0
-"""Log odds for one unit of prominence (see `index.build`). A country of 80 million against a town of 15
+"""Log odds for one unit of prominence (see `index.order`). A country of 80 million against a town of 15
 thousand is 30 to 1."""
 
 LEVEL: Final = 1.0

@@ -14,7 +14,7 @@
 #define MAX_SOUNDS 24
 #define MAX_TOKENS 12
 #define MAX_GIVEN 5
-#define READINGS 4 /* of a form: resolve.forms.MAX_READINGS */
+#define READINGS 4 /* of a form: resolve.sound.spoken.MAX_READINGS */
 #define ROLES 10
 
 /* One side of a comparison. See resolve/native/structs.py, which fills it. */

@@ -1,0 +1,71 @@
+"""Numbers that stand in C as well as in Python are the same in both: no structure tells of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from resolve import folded, forms, outline, settings
+from resolve.index import keyed, layout, runs
+from resolve.sound import alphabet, readings, rulebook, spoken
+from resolve.text import plain
+from resolve.text.words import Role
+
+FOLDER = Path(__file__).parents[3] / "resolve" / "native"
+
+
+def defined(file: str, name: str) -> int:
+    """The number that a C file gives a name."""
+    found = re.search(rf"^#define {name} (\S+)", (FOLDER / file).read_text(encoding="utf-8"), re.MULTILINE)
+    assert found, f"{file} defines no {name}"
+    return int(found[1], 0)
+
+
+def members(file: str, first: str) -> list[str]:
+    """The members of the enumeration in a C file that begins with a name."""
+    found = re.search(rf"enum {{ ({first}\b.*?) }};", (FOLDER / file).read_text(encoding="utf-8"), re.DOTALL)
+    assert found, f"{file} has no enumeration that begins with {first}"
+    return found[1].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "number"),
+    [
+        ("engine.h", "MAX_SOUNDS", alphabet.MAX_SOUNDS),
+        ("engine.h", "MAX_TOKENS", settings.MAX_TOKENS),
+        ("engine.h", "MAX_GIVEN", forms.MOST_GIVEN),
+        ("engine.h", "READINGS", spoken.MAX_READINGS),
+        ("engine.h", "ROLES", len(Role)),
+        ("cut.c", "CHARACTERS", plain.KNOWN),
+        ("readings.c", "LETTERS", rulebook.KNOWN),
+        ("readings.c", "MOST_PLACES", rulebook.MOST_PLACES),
+        ("readings.c", "CLASSES", rulebook._CLASSES),
+        ("folded.c", "LETTERS", folded._LETTERS),
+        ("folded.c", "HASHED_BYTES", folded._HASHED_BYTES),
+        ("outline.c", "BITS", outline._BITS),
+        ("shapes.c", "LENGTHS", layout.LENGTHS),
+        ("keyed.c", "REST_BITS", keyed._REST_BITS),
+        ("keyed.c", "ENTRY_BITS", keyed.ENTRY_BITS),
+        ("worth.h", "WORTH_DROPPED", runs._WORTH_DROPPED),
+        ("promising.c", "WORTH_MASK", runs._WORTH_MASK),
+    ],
+)
+def test_defined_alike(file: str, name: str, number: int) -> None:
+    """A limit or a width is one number."""
+    assert int(number) == defined(file, name)
+
+
+def test_room() -> None:
+    """There is room for what the tables of today need."""
+    assert len(readings.all_names()) <= defined("keys.h", "MAX_ORTHOGRAPHIES")
+    assert len(alphabet.ALPHABET) < defined("engine.h", "CODES")
+    assert len(alphabet.COARSE_ALPHABET) < defined("outline.c", "CLASSES")
+
+
+def test_members() -> None:
+    """Roles, and what a character may be, have the same numbers; C names the first roles only."""
+    roles = members("roles.c", "CORE")
+    assert [role.name for role in Role][: len(roles)] == roles
+    assert [f"{kind.name} = {kind.value}" for kind in plain.Kind] == members("cut.c", "LATIN = 1")
