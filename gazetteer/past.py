@@ -112,6 +112,8 @@ def _refuse_pruned(home: Path, identifier: str, entries: Sequence[LogEntry]) -> 
 
 
 def _identifier(home: Path, named: str, in_force: str, entries: dict[str, LogEntry]) -> str:
+    if not (home / SNAPSHOTS).is_dir():
+        raise UsageError(f"{home}: a single snapshot; the directory of its gazetteer was expected")
     if named == "current":
         return in_force
     if named in entries:
@@ -141,4 +143,6 @@ def home_of(path: str | os.PathLike[str] | None) -> Path:
 
 
 def _home(snapshot: Snapshot) -> Path:
-    return snapshot.directory.parent.parent
+    """The gazetteer of a snapshot; a snapshot that lies elsewhere is its own, which has no log."""
+    place = snapshot.directory if snapshot.directory.parent.name else snapshot.directory.absolute()
+    return place.parent.parent if place.parent.name == SNAPSHOTS else place

@@ -37,7 +37,7 @@ def _count(value: object) -> str:
     told = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(told, str) or not _COUNT.fullmatch(told):
         raise ValueError(f"{values.shown(value)}; expected: a whole number, 0 or more")
-    return told
+    return str(int(told))
 
 
 READERS: Mapping[str, Callable[[object], Fact]] = {

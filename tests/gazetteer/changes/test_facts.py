@@ -151,6 +151,11 @@ def test_refused(told: str, says: str) -> None:
         told_facts([told])
 
 
+def test_numbers_in_one_form() -> None:
+    """A number that is told with zeros before it is the number."""
+    assert (("population", 1000), ("sitelinks", "7")) == told_facts(["population=01000", "sitelinks=007"])
+
+
 @given(st.floats(-90, 90, allow_nan=False).map(lambda degrees: round(degrees, 6)))
 def test_degrees(degrees: float) -> None:
     """Degrees come as number or as text, and are kept as they are."""

@@ -63,6 +63,20 @@ def test_what_snapshots_are_called(place: Path) -> None:
         find_snapshot(place, ids[0][:5])
 
 
+def test_a_snapshot_elsewhere(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of a single snapshot has no log, whatever lies around it, and nothing to go back to."""
+    first = history(place)[0].snapshot
+    shutil.copytree(place / "snapshots" / first, place / "copy" / "one")
+    shutil.copytree(place / "snapshots" / first, place / "lone")
+    monkeypatch.chdir(place)
+    for alone in (place / "copy" / "one", Path("copy/one"), Path("lone")):
+        assert () == history(alone)
+        with pytest.raises(errors.UsageError, match="a single snapshot; the directory of its gazetteer was"):
+            find_snapshot(alone, "1")
+    monkeypatch.chdir(place / "snapshots")
+    assert 3 == len(history(first))
+
+
 def test_a_damaged_snapshot_is_not_restored(place: Path) -> None:
     """A snapshot that is not what was written does not come into force."""
     first, *_, last = history(place)
