@@ -97,10 +97,10 @@ def nearest_kin(snapshot: Snapshot, places: Iterable[Path], is_good: Callable[[P
             continue
         try:
             other = open_snapshot(Path(provenance.gazetteer), provenance.snapshot)
-        except GazetteerError:
+            opened = (directory / MANIFEST).stat().st_mtime
+        except (GazetteerError, OSError):
             continue
         if _may_be_near(other, snapshot):
-            opened = (directory / MANIFEST).stat().st_mtime
             found.append(((*_distance(other, snapshot), -opened), Kin(directory, provenance, other)))
     for _, kin in sorted(found, key=lambda one: one[0]):
         if is_good(kin.directory):

@@ -1,10 +1,9 @@
 """By which rules an index was made: the hash of the tables and the code that read names."""
 
 import hashlib
+import sys
 from importlib import resources
 from typing import Final
-
-import numpy as np
 
 from gazetteer.snapshot import Snapshot
 from resolve import settings
@@ -25,7 +24,7 @@ def fingerprint(snapshot: Snapshot) -> str:
 def rules_hash() -> str:
     """The hash of all but the snapshot that an index is made from, 64 hexadecimal digits."""
     limits = f"{settings.MAX_NAME} {settings.MAX_TOKENS}"
-    digest = hashlib.sha256(f"{FORMAT} {limits} {ICU_VERSION} {np.dtype(np.int64).byteorder}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {limits} {ICU_VERSION} {sys.byteorder}".encode())
     root = resources.files("resolve")
     with resources.as_file(root) as folder:
         files = [

@@ -77,6 +77,8 @@ def take_apart(source: str) -> tuple[Rule, ...]:
     before: list[Places] = [()]
     if pieces and pieces[0]["how"] in ("<=", "<!"):
         before, rest = _alternatives(source, pieces[1:])
+        if any(len(places) > 1 for places in before) or (pieces[0]["how"] == "<!" and len(before) > 1):
+            raise DataError("sound/readings.tsv", 0, f"{source!r} looks back at more than a letter or [set]")
         if pieces[0]["how"] == "<!":
             before = [tuple(map(_opposite, places)) for places in before]
         pieces = rest

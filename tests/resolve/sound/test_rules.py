@@ -30,7 +30,7 @@ def test_rule(source: str, rules: list[Rule]) -> None:
     assert tuple(rules) == take_apart(source)
 
 
-@pytest.mark.parametrize("source", ["a*", "(?=a", "a{2}", "a.?[", "(?P<x>a)"])
+@pytest.mark.parametrize("source", ["a*", "(?=a", "a{2}", "a.?[", "(?P<x>a)", "(?<=ab)c", "(?<!a|b)c"])
 def test_other_expressions(source: str) -> None:
     """What no rule is written with is refused, and named."""
     with pytest.raises(DataError, match=r"sound/readings\.tsv"):
