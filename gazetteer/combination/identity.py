@@ -72,7 +72,7 @@ def identify(links: Iterable[Link], living: pl.DataFrame) -> Identity:
 
     Args:
         links: What the parts say, what the highest says first.
-        living: `part, entity_id` of the entities.
+        living: `PART, entity_id` of the entities.
     """
     followed = list(links)
     linked = pl.Series([node for link in followed for node in (link.left, link.right)], dtype=pl.String)

@@ -17,8 +17,8 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PART = "part"
-"""The column with the number of a part, from 0, the highest."""
+PART = "__part__"
+"""The column with the number of a part, from 0, the highest; a part may have columns of any other name."""
 
 
 class Link(NamedTuple):
@@ -42,9 +42,9 @@ class Known:
     """What the parts know of IDs.
 
     Attributes:
-        living: `part, entity_id, same_as` of the entities that are not hidden.
-        old: `part, old_id, new_id, reason` of the redirects that lead to one of them.
-        gone: `old_id, reason, part` of IDs that are retired, with the part that says so.
+        living: `PART, entity_id, same_as` of the entities that are not hidden.
+        old: `PART, old_id, new_id, reason` of the redirects that lead to one of them.
+        gone: `old_id, reason, PART` of IDs that are retired, with the part that says so.
     """
 
     living: pl.DataFrame
@@ -80,9 +80,10 @@ def _gone(living: pl.DataFrame, old: pl.DataFrame) -> pl.DataFrame:
     gone = retired.clear()
     while True:
         after = old.join(gone.select("old_id", "reason", PART), left_on="new_id", right_on="old_id")
-        rows = pl.concat(
-            [retired, after.select("old_id", reason="reason_right", part="part_right", knows=PART)]
+        led = after.select(
+            "old_id", pl.col("reason_right").alias("reason"), pl.col(f"{PART}_right").alias(PART), knows=PART
         )
+        rows = pl.concat([retired, led])
         asked = rows["old_id"].unique().implode()
         knowing = pl.concat(
             [

@@ -31,8 +31,8 @@ class Stacked:
     """The rows of all parts under one another, by the IDs that their entities go by.
 
     Attributes:
-        entities: All columns of an entity, besides `part` and the ID in its part, `__before__`.
-        names: All columns of a name, besides `part`.
+        entities: All columns of an entity, besides `PART` and the ID in its part, `__before__`.
+        names: All columns of a name, besides `PART`.
         several: The IDs of entities that several rows tell of.
     """
 

@@ -231,6 +231,17 @@ def test_one_gazetteer_is_not_combined(both: tuple[Path, Path], cache: Path) -> 
     assert ((), None) == (entity.gazetteers, own.names("own:1")[0].gazetteer)
 
 
+def test_columns_of_their_own(both: tuple[Path, Path], tmp_path: Path) -> None:
+    """Columns that a list has besides stay, whatever they are called, of entities and of names."""
+    header = "entity_id,kind,lang,name,part,rank\n"
+    rows = "x:1,place,az,Zaman,north,1\nx:1,place,de,Saman,north,2\n"
+    together = gazetteer.open((build(tmp_path / "columns", header + rows), both[1]))
+    entity = together.entity("x:1")
+    assert entity is not None
+    assert (("part", "north"),) == entity.more
+    assert ["1", "2"] == together.snapshot.names()["rank"].drop_nulls().to_list()
+
+
 def test_same_twice(both: tuple[Path, Path]) -> None:
     """A gazetteer that is named twice is refused, however it is written."""
     own, below = both
