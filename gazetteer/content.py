@@ -14,9 +14,6 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-ROWS_AT_ONCE = 1 << 20
-"""How many values are put together at once; one text has a greatest length."""
-
 
 def hash_table(frame: pl.DataFrame) -> str:
     """Return the SHA-256 of a table's values in hexadecimal.
