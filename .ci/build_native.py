@@ -4,6 +4,7 @@ Without a C compiler the wheel is one for any machine, and the stages in Python 
 compiler; ADLAR_PLAIN=1 leaves the library out.
 """
 
+import hashlib
 import os
 import shlex
 import shutil
@@ -54,7 +55,7 @@ def compile_library() -> str | None:
     sources = sorted(str(source) for source in FOLDER.glob("*.c"))
     try:
         done = subprocess.run(
-            [*compiler, *FLAGS, "-o", str(draft), *sources, "-lm"],
+            [*compiler, *FLAGS, f"-DADLAR_STAMP={stamp()}u", "-o", str(draft), *sources, "-lm"],
             capture_output=True,
             text=True,
             check=False,
@@ -67,6 +68,14 @@ def compile_library() -> str | None:
     finally:
         draft.unlink(missing_ok=True)
     return None
+
+
+def stamp() -> int:
+    """A number of the sources, by which `resolve.compiled` knows a library that was compiled from others."""
+    digest = hashlib.sha256()
+    for source in sorted(FOLDER.glob("*.[ch]")):
+        digest.update(source.read_bytes())
+    return int.from_bytes(digest.digest()[:4], "little")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 import ctypes
 import functools
+import hashlib
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -11,11 +14,14 @@ import numpy.typing as npt
 
 _S = TypeVar("_S", bound=ctypes.Structure)
 
+_LOG: Final = logging.getLogger(__name__)
+
 FILE: Final = "native/engine.lib"
 """The library's file; the wheel's build hook makes it where there is a compiler. It is no
 Python module, and so not named like one."""
 
 _FUNCTIONS: Final = {
+    "stamp": None,
     "layout": None,
     "cut": ctypes.c_int,
     "phrases": None,
@@ -53,6 +59,12 @@ class Library:
         self._functions = {name: getattr(loaded, f"adlar_{name}") for name in _FUNCTIONS}
         for name, gives in _FUNCTIONS.items():
             self._functions[name].restype = gives
+
+    def stamp(self) -> int:
+        """The number of the sources that the library was compiled from; see `.ci/build_native.py`."""
+        number = np.zeros(1, np.uint32)
+        self._call("stamp", (number,))
+        return int(number[0])
 
     def sizes(self) -> tuple[int, ...]:
         """The sizes of the structures for which the library was compiled, in the order of `stages.SIZES`."""
@@ -175,11 +187,24 @@ def _passed(argument: Argument) -> object:
 
 @functools.cache
 def library() -> Library | None:
-    """The library; None where this installation has none, or one that does not load."""
+    """The library; None where this installation has none, or one that does not load, or of other sources."""
     path = Path(__file__).parent / FILE
     if not path.exists():
         return None
     try:
-        return Library(path)
+        found = Library(path)
     except (OSError, AttributeError):
         return None
+    # A wheel holds no sources: there the library was compiled with it.
+    sources = sorted(path.parent.glob("*.[ch]"))
+    if sources and found.stamp() != _stamp_of(sources):
+        _LOG.warning("%s was compiled from other sources and is not used; compile it anew", path)
+        return None
+    return found
+
+
+def _stamp_of(sources: Sequence[Path]) -> int:
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    return int.from_bytes(digest.digest()[:4], "little")

@@ -202,6 +202,9 @@ int adlar_near(const Read *read, const Shapes *ix, const Limits *by, const uint6
     return failed;
 }
 
+/* The number of the sources that this library was compiled from. */
+void adlar_stamp(uint32_t *number) { *number = ADLAR_STAMP; }
+
 /* The sizes of the structures, so that a library that was compiled for others is not used. */
 void adlar_layout(int64_t *sizes) {
     sizes[0] = sizeof(Rules);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,6 +171,19 @@ def test_without_library(embedded: Index, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.undo()
     monkeypatch.setattr(stages, "SIZES", (*SIZES[1:], 1))
     assert isinstance(stages_of(embedded, of_index(embedded)), PlainStages)
+
+
+def test_library_of_other_sources(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A library that was compiled from other sources than those beside it is not used, and that is told."""
+    shutil.copytree(Path(native.__file__).parent / "native", tmp_path / "native")
+    monkeypatch.setattr(native, "FILE", str(tmp_path / native.FILE))
+    assert native.library.__wrapped__() is not None
+    with (tmp_path / "native" / "cut.c").open("a") as source:
+        source.write("/* another rule */")
+    assert native.library.__wrapped__() is None
+    assert "was compiled from other sources" in caplog.text
 
 
 def test_damaged_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
