@@ -24,9 +24,20 @@ def names_table(snapshot: Snapshot) -> pl.DataFrame:
     Returns:
         The columns of the names table, then those that the gazetteer has besides, in alphabetical order.
     """
-    entities = snapshot.entities().drop(ORIGIN, ORIGINS, strict=False).rename({"name": "canonical_name"})
-    names = snapshot.names().drop(ORIGIN, strict=False)
-    joined = names.join(entities, on="entity_id", how="left", maintain_order="left")
+    return join_tables(snapshot.entities(), snapshot.names())
+
+
+def join_tables(entities: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Return the tables of a gazetteer as one names table, see `names_table`.
+
+    Args:
+        entities: A row an entity.
+        names: A row a name, sorted by `entity_id`.
+    """
+    canonical = entities.drop(ORIGIN, ORIGINS, strict=False).rename({"name": "canonical_name"})
+    joined = names.drop(ORIGIN, strict=False).join(
+        canonical, on="entity_id", how="left", maintain_order="left"
+    )
     is_first = (pl.col("name") == pl.col("canonical_name")) & (
         pl.col("is_preferred") | ~pl.col("is_preferred").any().over("entity_id")
     )

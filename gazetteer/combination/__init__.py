@@ -10,12 +10,14 @@ has the highest priority.
    only one of, such as kind and year of birth, it has what the highest part says that says anything.
 3. An ID that is retired in the highest part that knows it is retired: an entity of that ID in a lower part is
    hidden, with its names.
+4. An ID elsewhere names one entity only: the one that it leads to, else that of the highest part that has it.
 
 What the parts say against each other is told by `conflicts`.
 
 - `parts` finds the gazetteers that are named; `home` the combination of them in the `cache`, or has it made
 - `links` are what the parts say is one, `identity` what follows from it
-- `tables`, `old_ids` and `making` make the combination; `stale` removes what is left of older ones
+- `tables`, `elsewhere`, `old_ids` and `making` make the combination
+- `stale` removes what is left of older ones
 
 Nothing here that only looks for a combination loads a library for tables.
 """

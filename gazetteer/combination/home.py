@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gazetteer.snapshot import Snapshot
     from gazetteer.types import Where
 
-FORMAT = 2
+FORMAT = 3
 """Changes when the same parts make another combination, so that older ones are made anew."""
 
 _LOG = logging.getLogger(__name__)

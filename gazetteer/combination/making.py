@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.combination.conflicts import find_conflicts
+from gazetteer.combination.elsewhere import drop_strange
 from gazetteer.combination.identity import identify
 from gazetteer.combination.links import Known, find_links
 from gazetteer.combination.old_ids import join_old_ids
@@ -49,12 +50,9 @@ def join_parts(parts: Sequence[Tables], labels: Sequence[str]) -> Joined:
     """
     known = Known.of([part.entities for part in parts], [part.redirects for part in parts])
     identity = identify(find_links(known), known.living)
-    stacked = Stacked.of(parts, identity.entity, known.gone["old_id"])
-    tables = Tables(
-        join_entities(stacked, labels),
-        join_names(stacked, labels),
-        join_old_ids(known, identity.entity, labels),
-    )
+    redirects = join_old_ids(known, identity.entity, labels)
+    stacked = drop_strange(Stacked.of(parts, identity.entity, known.gone["old_id"]), redirects)
+    tables = Tables(join_entities(stacked, labels), join_names(stacked, labels), redirects)
     return Joined(tables, tuple(find_conflicts(stacked, identity.refused, labels)))
 
 

@@ -35,6 +35,7 @@ class Outcome:
     kinds: dict[str, str]
     years: dict[str, int | None]
     holders: dict[str, tuple[int, ...]]
+    elsewhere: dict[str, set[str]]
     names: dict[tuple[str, str, str], int]
     old: dict[str, str | None]
     apart: int
@@ -65,6 +66,7 @@ def combine(lists: list[PlainList]) -> Outcome:
     holders: dict[str, tuple[int, ...]] = {}
     names: dict[tuple[str, str, str], int] = {}
     final: dict[str, str] = {}
+    claims: set[tuple[int, str, str]] = set()
     for group in groups:
         members = [(n, x) for n in range(len(lists)) for x in sorted(living[n] & group)]
         if not members:
@@ -77,6 +79,7 @@ def combine(lists: list[PlainList]) -> Outcome:
         years[entity_id] = next((t.birth_year for t in things if t.birth_year is not None), None)
         holders[entity_id] = tuple(dict.fromkeys(n for n, _ in members))
         for (n, _), thing in zip(members, things, strict=True):
+            claims |= {(n, entity_id, curie) for curie in thing.same_as - {entity_id}}
             for lang, name in thing.names:
                 names.setdefault((entity_id, lang, name), n)
     old: dict[str, str | None] = dict.fromkeys(gone)
@@ -85,7 +88,20 @@ def combine(lists: list[PlainList]) -> Outcome:
         led = final.get(x) or (final[told[0]] if told else None)
         if led is not None:
             old[x] = led
-    return Outcome(kinds, years, holders, names, old, apart)
+    elsewhere = _elsewhere(claims, {x: x for x in kinds} | {x: y for x, y in old.items() if y is not None})
+    return Outcome(kinds, years, holders, elsewhere, names, old, apart)
+
+
+def _elsewhere(claims: set[tuple[int, str, str]], leads: dict[str, str]) -> dict[str, set[str]]:
+    """An ID elsewhere is that of the entity it leads to, else of the first that the highest list gives it."""
+    bearers = dict(leads)
+    for _, entity_id, curie in sorted(claims):
+        bearers.setdefault(curie, entity_id)
+    kept: dict[str, set[str]] = {}
+    for _, entity_id, curie in claims:
+        if bearers[curie] == entity_id:
+            kept.setdefault(entity_id, set()).add(curie)
+    return kept
 
 
 def _ids(lists: list[PlainList]) -> set[str]:

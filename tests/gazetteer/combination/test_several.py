@@ -115,6 +115,20 @@ def test_held_apart(tmp_path: Path, cache: Path) -> None:
     assert ("apart", message) == (found.about, found.message)
 
 
+def test_what_is_held_apart_builds_back(tmp_path: Path, cache: Path) -> None:
+    """An ID elsewhere stays with what it leads to only, so what is exported is not merged when built."""
+    head = "entity_id,kind,lang,name,same_as\n"
+    first = build(tmp_path / "u", f"{head}u:1,person,az,A,v:1\nu:2,person,az,B,\n")
+    second = build(tmp_path / "v", f"{head}v:1,person,az,C,w:1\nv:2,person,az,D,u:2\n")
+    third = build(tmp_path / "w", f"{head}w:1,person,az,E,u:2\nw:2,person,az,F,v:2\n")
+    together = gazetteer.open([first, second, third])
+    entities = together.snapshot.entities().select("entity_id", "same_as").rows()
+    assert [("u:1", "v:1 w:1"), ("u:2", "v:2")] == entities
+    gazetteer.write_table(together.frame(), str(tmp_path / "whole.csv"))
+    built = gazetteer.build_gazetteer([tmp_path / "whole.csv"], tmp_path / "whole")
+    assert entities == built.entities().select("entity_id", "same_as").rows()
+
+
 def test_combined_once(both: tuple[Path, Path]) -> None:
     """It is made when it is first asked for; then it is found, without a library for tables."""
     first = gazetteer.locate(both)
