@@ -92,7 +92,9 @@ def _made_before(home: Path, parts: Sequence[Part]) -> Snapshot | None:
         there = store.locate(home)
         _verify_changed(there)
     except SnapshotError as error:
-        _LOG.warning("the combination of gazetteers in %s is damaged (%s); it is made anew", home, error)
+        # What to do about a gazetteer, which an error says last, is not for one that is made anew.
+        found = str(error).rsplit("; ", 1)[0]
+        _LOG.warning("the combination of gazetteers in %s is damaged (%s); it is made anew", home, found)
         return None
     return there if there.manifest.parts == tuple(part.record for part in parts) else None
 
