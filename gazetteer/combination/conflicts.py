@@ -82,6 +82,7 @@ def _find_in(column: str, told: pl.DataFrame, labels: Sequence[str]) -> Iterator
 def _held_apart(one: Refused, labels: Sequence[str]) -> Conflict:
     by, above = labels[one.link.part], labels[one.part]
     saying = _SAYING[one.link.rank].format(left=one.link.left, right=one.link.right)
-    holding = f"{above} holds {one.left!r} and {one.right!r} apart"
+    left, right = one.held
+    holding = f"{above} holds {left!r} and {right!r} apart"
     message = f"{by} {saying}, but {holding}; they stay apart"
     return Conflict(APART, one.left, ((above, one.left), (by, one.right)), message)

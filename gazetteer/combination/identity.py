@@ -29,12 +29,14 @@ class Refused:
         left: The ID of the entity on its left side, as it goes on.
         right: The same of its right side.
         part: The number of the highest part that holds the two apart.
+        held: The IDs by which it holds them, of the left and of the right entity.
     """
 
     link: Link
     left: str
     right: str
     part: int
+    held: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,19 @@ def identify(links: Iterable[Link], living: pl.DataFrame) -> Identity:
         left.ids += right.ids
         left.parts |= right.parts
         left.top, left.best = min((left.top, left.best), (right.top, right.best))
+    held_by: dict[tuple[str, int], str] = {}
+
+    def refused(link: Link, part: int) -> Refused:
+        sides = groups[link.left], groups[link.right]
+        for group in sides:
+            if (group.best, part) not in held_by:
+                held_by[group.best, part] = min(node for node in group.ids if parts.get(node, 0) >> part & 1)
+        left, right = (group.best for group in sides)
+        return Refused(link, left, right, part, (held_by[left, part], held_by[right, part]))
+
     return Identity(
         {node: group.best for node, group in sorted(groups.items()) if node != group.best},
-        tuple(Refused(link, groups[link.left].best, groups[link.right].best, part) for link, part in apart),
+        tuple(refused(link, part) for link, part in apart),
     )
 
 

@@ -115,6 +115,17 @@ def test_held_apart(tmp_path: Path, cache: Path) -> None:
     assert ("apart", message) == (found.about, found.message)
 
 
+def test_held_apart_by_its_own_ids(tmp_path: Path, cache: Path) -> None:
+    """Who holds two apart is quoted with its own IDs, though one of the entities goes by another."""
+    head = "entity_id,kind,lang,name,same_as\n"
+    first = build(tmp_path / "u", f"{head}u:1,person,az,A,v:1\n")
+    second = build(tmp_path / "v", f"{head}v:1,person,az,B,\nv:2,person,az,C,\n")
+    third = build(tmp_path / "w", f"{head}w:1,person,az,D,u:1 v:2\n")
+    (found,) = conflicts_between([first, second, third])
+    message = "w says that 'w:1' is 'v:2', but v holds 'v:1' and 'v:2' apart; they stay apart"
+    assert ("u:1", message) == (found.entity_id, found.message)
+
+
 def test_what_is_held_apart_builds_back(tmp_path: Path, cache: Path) -> None:
     """An ID elsewhere stays with what it leads to only, so what is exported is not merged when built."""
     head = "entity_id,kind,lang,name,same_as\n"
@@ -213,6 +224,8 @@ def test_damage_is_mended(
     assert () == verify_snapshot(again)
     assert first.id == again.id
     assert "is damaged" in caplog.text
+    assert "; it is made anew" in caplog.text
+    assert "build the gazetteer anew" not in caplog.text
 
 
 @pytest.mark.parametrize("pointer", [b"\xff", b"", b"0123456789abcdef\n", b"../../../own\n"])
