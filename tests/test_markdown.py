@@ -15,7 +15,9 @@ FILES = [
     path
     for start in [ROOT.glob("*"), *((ROOT / folder).rglob("*") for folder in FOLDERS)]
     for path in sorted(start)
-    if path.is_file() and not any(part.endswith(MADE) for part in path.relative_to(ROOT).parts)
+    if path.is_file()
+    and path.name != ".git"
+    and not any(part.endswith(MADE) for part in path.relative_to(ROOT).parts)
 ]
 PAGES = [path.relative_to(ROOT).as_posix() for path in FILES if path.suffix == ".md"]
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
