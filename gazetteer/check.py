@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from gazetteer.contradictions import find_in_column
+from gazetteer.extras import MEASURES
 from gazetteer.schema import (
     COLUMNS,
     ID_EXPECTED,
@@ -42,6 +43,7 @@ EXPECTED = {
     "population": "a whole number, 0 or more",
     "birth_year": f"a whole number from {YEARS[0]} to {YEARS[1]}",
     "same_as": "CURIEs separated by spaces, such as geonames:587084",
+    **{column: measure.expected for column, measure in MEASURES.items()},
 }
 """What a value of a column must be; columns that are not here may hold any text."""
 
@@ -129,7 +131,7 @@ def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
         yield Fault("unusable_column", "error", column, len(frame), (), message)
     text = as_text(pl.DataFrame([series for series in frame.iter_columns() if series.name not in patterns]))
     rows = canonical(text)
-    for column in COLUMNS:
+    for column in (*COLUMNS, *MEASURES):
         if column in text.columns:
             yield from _find_in_column(column, text[column], rows[column], place)
     yield from _find_preference(text, rows, place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gazetteer.extras import MEASURES
 from gazetteer.language import canonical_tag
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
         frame: Any columns.
     """
     columns = [_column_as_text(name, kind) for name, kind in frame.schema.items()]
-    known = [pl.col(name) for name in frame.columns if name in COLUMNS]
+    known = [pl.col(name) for name in frame.columns if name in COLUMNS or name in MEASURES]
     return frame.select(columns).with_columns(
         pl.when(column.str.strip_chars() != "").then(column) for column in known
     )
@@ -109,7 +110,10 @@ def canonical(text: pl.DataFrame) -> pl.DataFrame:
         _trimmed("description").str.normalize("NFC"),
         _canonical_curies(),
         _trimmed("source"),
-        *unknown_columns(text.columns),
+        *(
+            MEASURES[column].canonical(column) if column in MEASURES else pl.col(column)
+            for column in unknown_columns(text.columns)
+        ),
     )
 
 

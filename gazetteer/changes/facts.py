@@ -12,32 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.changes import values
 from gazetteer.errors import RefusedChange
+from gazetteer.extras import MEASURES
 from gazetteer.schema import COLUMNS, DERIVED, ENTITY_EXTRAS, NAME_EXTRAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gazetteer.changes.operations import Add, Fact, Facts
-
-_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
-_COUNT = re.compile(r"[0-9]{1,9}")
+    from gazetteer.extras import Measure
 
 
-def _degrees(greatest: int) -> Callable[[object], str]:
+def _measured(measure: Measure) -> Callable[[object], str]:
     def read(value: object) -> str:
         told = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-        if not isinstance(told, str) or not _DEGREES.fullmatch(told) or abs(float(told)) > greatest:
-            raise ValueError(f"{values.shown(value)}; expected: degrees from -{greatest} to {greatest}")
+        if not isinstance(told, str) or not measure.fits(told):
+            raise ValueError(f"{values.shown(value)}; expected: {measure.expected}")
         return told
 
     return read
 
 
 def _count(value: object) -> str:
-    told = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(told, str) or not _COUNT.fullmatch(told):
-        raise ValueError(f"{values.shown(value)}; expected: a whole number, 0 or more")
-    return str(int(told))
+    return str(int(float(_measured(MEASURES["sitelinks"])(value))))
 
 
 READERS: Mapping[str, Callable[[object], Fact]] = {
@@ -47,8 +43,8 @@ READERS: Mapping[str, Callable[[object], Fact]] = {
     "population": values.population,
     "birth_year": values.birth_year,
     "description": values.description,
-    "latitude": _degrees(90),
-    "longitude": _degrees(180),
+    "latitude": _measured(MEASURES["latitude"]),
+    "longitude": _measured(MEASURES["longitude"]),
     "sitelinks": _count,
 }
 """How the facts are read that are known here; what else a gazetteer holds of its entities is text."""

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 PLACE = "__place__"
 CONTROL = r"\p{Cc}"
-COORDINATES = {"latitude": 90, "longitude": 180}
-"""Columns that importers add, and the greatest value of each, in degrees."""
 
 
 def vet(chunk: Chunk, tally: Tally) -> pl.DataFrame:
@@ -50,13 +48,6 @@ def vet(chunk: Chunk, tally: Tally) -> pl.DataFrame:
             wrong = text[column].is_not_null() & rows[column].is_null()
             reason = f"value of {column} that does not fit; expected: {EXPECTED[column]}"
             _told(wrong, reason, text[column], places, chunk.place_of, tally)
-    for column, greatest in COORDINATES.items():
-        if column in rows.columns:
-            degrees = rows[column].cast(pl.Float64, strict=False).abs()
-            wrong = rows[column].is_not_null() & ~(degrees <= greatest).fill_null(value=False)
-            reason = f"value of {column} that does not fit; expected: degrees from -{greatest} to {greatest}"
-            if _told(wrong, reason, text[column], places, chunk.place_of, tally).any():
-                rows = rows.with_columns(pl.when(~wrong).then(pl.col(column)).alias(column))
     return rows if keep.all() else rows.filter(keep)
 
 
