@@ -20,7 +20,7 @@ from gazetteer.schema import (
     YEARS,
     as_text,
     canonical,
-    is_pattern,
+    why_unusable,
 )
 
 if TYPE_CHECKING:
@@ -125,11 +125,11 @@ def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
             there = ", ".join(repr(name) for name in frame.columns) or "none"
             message = f"no column {column!r}; the columns are {there}"
             yield Fault("missing_column", "error", column, len(frame), (), message)
-    patterns = [column for column in frame.columns if is_pattern(column)]
-    for column in patterns:
-        message = f"a column named {_short(column)}, which would mean others; expected: another name"
+    unusable = {column: why for column in frame.columns if (why := why_unusable(column))}
+    for column, why in unusable.items():
+        message = f"a column named {_short(column)}, {why}; expected: another name"
         yield Fault("unusable_column", "error", column, len(frame), (), message)
-    text = as_text(pl.DataFrame([series for series in frame.iter_columns() if series.name not in patterns]))
+    text = as_text(pl.DataFrame([series for series in frame.iter_columns() if series.name not in unusable]))
     rows = canonical(text)
     for column in (*COLUMNS, *MEASURES):
         if column in text.columns:

@@ -135,13 +135,20 @@ def is_id(text: pl.Expr) -> pl.Expr:
     return text.str.contains(ID) & (text.str.len_chars() <= ID_LIMIT)
 
 
-def is_pattern(column: str) -> bool:
-    """Return whether the name of a column is taken for a pattern by the library that works with tables.
+def why_unusable(column: str) -> str | None:
+    """Return what a column cannot be called so for; None if it can.
+
+    The library that works with tables takes `*` for all columns, and `^...$` for those that fit a regular
+    expression. Names such as `__row__` are those of columns that are there only while work is done.
 
     Args:
-        column: The name: `*` is all columns, `^...$` those that fit a regular expression.
+        column: The name.
     """
-    return column == "*" or (column.startswith("^") and column.endswith("$"))
+    if column == "*" or (column.startswith("^") and column.endswith("$")):
+        return "which would mean others"
+    if column.startswith("__") and column.endswith("__"):
+        return "a form that is kept for working columns"
+    return None
 
 
 def is_redirects(columns: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ import polars as pl
 
 from gazetteer.errors import MissingColumn, UsageError
 from gazetteer.files import open_stream
-from gazetteer.schema import as_text, is_pattern
+from gazetteer.schema import as_text, why_unusable
 from gazetteer.sources.codes import UNDETERMINED
 from gazetteer.sources.mapping import read_mapping
 from gazetteer.sources.source import Chunk
@@ -63,9 +63,9 @@ def read_mapped(request: Request, mapping: ColumnMapping, tally: Tally) -> Itera
         missing = [column for column in mapping.needed() if column not in there]
         if missing:
             raise MissingColumn(request.path, missing, there)
-        patterns = [column for column in mapping.needed() if is_pattern(column)]
-        if patterns:
-            raise UsageError(f"{request.path}: a column named {patterns[0]!r} cannot be used; rename it")
+        for column in mapping.needed():
+            if why := why_unusable(column):
+                raise UsageError(f"{request.path}: a column named {column!r}, {why}; rename it")
         rest = [column for column in there if column not in mapping.needed()]
         if rest:
             tally.leave_out(f"columns of which the mapping does not speak: {_listed(rest)}", len(rest))

@@ -100,9 +100,9 @@ def test_header_only() -> None:
     assert () == find_faults(table())
 
 
-@pytest.mark.parametrize("column", ["*", "^n.*$"])
-def test_column_that_would_mean_others(column: str) -> None:
-    """A column whose name is a pattern is a fault, and is never taken for those that fit it."""
+@pytest.mark.parametrize("column", ["*", "^n.*$", "__row__", "__stays__", "__old_id__", "__before__", "__"])
+def test_column_that_cannot_be_called_so(column: str) -> None:
+    """A column named as a pattern, or as those of the work itself, is a fault, and taken for none of them."""
     frame = pl.DataFrame(
         {"entity_id": ["a"], "kind": ["place"], "lang": ["tr"], "name": ["A"], column: ["x"]}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -145,6 +146,17 @@ def test_bad_options(case: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(errors.GazetteerError) as caught:
         read_source(case["specified"])
     assert case["message"] == str(caught.value)
+
+
+@pytest.mark.parametrize("column", ["*", "__place__"])
+def test_column_that_cannot_be_called_so(column: str, tmp_path: Path) -> None:
+    """A mapping that speaks of a column named as a pattern, or as a working column, is refused."""
+    (tmp_path / "a.csv").write_text(f"id,name,{column}\n1,Bakı,x\n", encoding="utf-8")
+    mapping = f'keep = ["{column}"]\n[columns]\nentity_id = "id"\n[constants]\nkind = "place"\n'
+    mapping += '[[names]]\ncolumn = "name"\nlang = "az"\n'
+    (tmp_path / "a.toml").write_text(mapping, encoding="utf-8")
+    with pytest.raises(errors.UsageError, match=f"a column named '{re.escape(column)}', .*; rename it"):
+        read_source(f"table:{tmp_path}/a.csv?mapping={tmp_path}/a.toml")
 
 
 def test_one_thing_of_many_sources_has_one_id(tmp_path: Path) -> None:
