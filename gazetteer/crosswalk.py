@@ -5,6 +5,7 @@ Two IDs are the same if they share a CURIE, or if one is a CURIE of the other; a
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -55,6 +56,35 @@ def find_same_in(parts: Callable[[], Iterable[pl.DataFrame]]) -> dict[str, str]:
                 first, second = second, first
             root[second] = first
     return {node: find(node) for node in sorted(root) if node in rank and find(node) != node}
+
+
+def find_chain(
+    parts: Callable[[], Iterable[pl.DataFrame]], one: str, other: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what makes two IDs one: a shortest chain, from the first to the second.
+
+    Args:
+        parts: Gives the rows in parts, as for `find_same_in`.
+        one: An ID.
+        other: Another one, that is the same by these rows.
+
+    Returns:
+        Pairs of an ID and a CURIE of its, in the order of the chain; none if nothing links the two.
+    """
+    touching: dict[str, list[tuple[str, str]]] = {}
+    for link in _links(parts):
+        for node in link:
+            touching.setdefault(node, []).append(link)
+    chains: dict[str, tuple[tuple[str, str], ...]] = {one: ()}
+    waiting = deque([one])
+    while waiting and other not in chains:
+        node = waiting.popleft()
+        for link in touching.get(node, ()):
+            following = link[1] if link[0] == node else link[0]
+            if following not in chains:
+                chains[following] = (*chains[node], link)
+                waiting.append(following)
+    return chains.get(other, ())
 
 
 def _links(parts: Callable[[], Iterable[pl.DataFrame]]) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.check import find_contradictions
+from gazetteer.check import TOLD_ONCE, contradiction_fault
+from gazetteer.contradictions import find_in_column
 from gazetteer.crosswalk import find_same
-from gazetteer.errors import FaultyTable
+from gazetteer.kinds import place_in_all, refuse_two_kinds
 from gazetteer.merged import leading_rows, merged_rows
 from gazetteer.redirects import join_redirects
 from gazetteer.schema import ENTITY_EXTRAS, NAME_EXTRAS, unknown_columns
@@ -75,18 +76,18 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
     rows = pl.concat(sources, how="diagonal")
     same = find_same(rows.select("entity_id", "same_as"))
     apart = merged_rows(rows, same)
+    told = rows.select("entity_id", "same_as")
     rows = rows.with_columns(pl.col("entity_id").replace(same))
-    contradictions = find_contradictions(rows, lambda row: f"row {row + 1} of all sources")
-    errors = [fault for fault in contradictions if fault.column == "kind"]
-    if errors:
-        raise FaultyTable("the sources together", errors)
+    found = [one for column in TOLD_ONCE if (one := find_in_column(column, rows)) is not None]
+    refuse_two_kinds(found, lambda: [told])
+    faults = [contradiction_fault(one, place_in_all) for one in found]
     old = join_redirects(redirects, same, rows["entity_id"].unique())
     extra = Extra.of(rows.columns, lambda unknown: differing_columns(rows, unknown))
     return MergedTables(
         entities=entity_rows(rows, extra.of_entities),
         names=name_rows(rows, extra.of_names),
         redirects=old,
-        notes=merge_notes(same, [fault.message for fault in contradictions], extra.unknown),
+        notes=merge_notes(same, [fault.message for fault in faults], extra.unknown),
         merged=pl.concat([apart, leading_rows(redirects, same)], how="diagonal"),
     )
 

@@ -17,7 +17,7 @@ import polars as pl
 from gazetteer.check import TOLD_ONCE, contradiction_fault
 from gazetteer.contradictions import ROW, find_in_column, join_contradictions
 from gazetteer.crosswalk import find_same_in
-from gazetteer.errors import FaultyTable
+from gazetteer.kinds import place_in_all, refuse_two_kinds
 from gazetteer.merge import Extra, differing_columns, entity_rows, merge_notes, name_rows
 from gazetteer.merged import leading_rows, merged_rows
 from gazetteer.redirects import join_redirects
@@ -76,7 +76,11 @@ def merge_ranges(
     Raises:
         FaultyTable: What the sources say does not go together, as for `merge_sources`.
     """
-    same = find_same_in(lambda: chain.from_iterable(one.frames(("entity_id", "same_as")) for one in sources))
+
+    def told() -> Iterator[pl.DataFrame]:
+        return chain.from_iterable(one.frames(("entity_id", "same_as")) for one in sources)
+
+    same = find_same_in(told)
     ranges = _ranges(sources, same, scratch, most)
     columns = [name for name in ranges[0].schema if name != ROW]
     extra = Extra.of(columns, lambda unknown: _differing(ranges, unknown))
@@ -91,11 +95,9 @@ def merge_ranges(
         living.append(ids.filter(ids.is_in(asked.implode())))
         entities.append(entity_rows(rows, extra.of_entities))
         names.append(name_rows(rows, extra.of_names))
-    told = {one.column: one for one in join_contradictions(contradictions)}
-    faults = [contradiction_fault(told[name], _place) for name in TOLD_ONCE if name in told]
-    errors = [fault for fault in faults if fault.column == "kind"]
-    if errors:
-        raise FaultyTable("the sources together", errors)
+    found = {one.column: one for one in join_contradictions(contradictions)}
+    refuse_two_kinds(found.values(), told)
+    faults = [contradiction_fault(found[name], place_in_all) for name in TOLD_ONCE if name in found]
     old = join_redirects(redirects, same, pl.concat(living))
     apart = _apart(sources, same, scratch)
     apart.append(leading_rows(redirects, same))
@@ -109,10 +111,6 @@ def _apart(sources: Sequence[Spool], same: Mapping[str, str], scratch: Scratch) 
         for rows in chain.from_iterable(source.frames() for source in sources):
             apart.append(merged_rows(rows, same))
     return apart
-
-
-def _place(row: int) -> str:
-    return f"row {row + 1} of all sources"
 
 
 def _ranges(sources: Sequence[Spool], same: Mapping[str, str], scratch: Scratch, most: int) -> list[Spool]:

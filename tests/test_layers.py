@@ -23,7 +23,7 @@ FLOORS = {
         "errors types language extras",
         "files schema scripts manifest fold content crosswalk contradictions spool durable",
         "check layers lock log",
-        "merged",
+        "merged kinds",
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish",

@@ -91,11 +91,45 @@ def test_alike_is_not_the_same() -> None:
 
 
 def test_two_kinds_do_not_merge() -> None:
-    """IDs of two kinds that same_as makes one are refused."""
+    """IDs of two kinds that same_as makes one are refused, with the CURIE that does."""
     place = source({"entity_id": "a", "name": "Gəncə", "same_as": "q:1"})
-    person = source({"entity_id": "b", "name": "Gəncə", "kind": "person", "same_as": "q:1"})
-    with pytest.raises(FaultyTable, match="an ID has more than one kind: 'a' has 'place'"):
+    person = source({"entity_id": "b", "name": "Gəncə", "kind": "person", "same_as": "q:1 q:2"})
+    with pytest.raises(FaultyTable) as caught:
         merge_sources([place, person])
+    assert [
+        "two kinds of one entity: 'a' is 'place' (row 1 of all sources) and 'b' is 'person' (row 2 of all "
+        "sources), but one entity by same_as: 'a' has the same_as q:1; 'b' has the same_as q:1; "
+        "expected: one kind, or a CURIE of these taken out of same_as"
+    ] == [fault.message for fault in caught.value.faults]
+
+
+def test_two_kinds_by_a_chain() -> None:
+    """Every CURIE of the chain between two kinds is named, and how many others there are."""
+    rows = [
+        source({"entity_id": "a", "name": "Gəncə", "same_as": "e:b q:9"}),
+        source({"entity_id": "e:b", "name": "Gəncə", "same_as": "q:2"}),
+        source({"entity_id": "c", "name": "Gəncə", "kind": "person", "same_as": "q:2"}),
+        source({"entity_id": "d", "name": "Şəki"}, {"entity_id": "f", "name": "Şəki", "kind": "other"}),
+        source(
+            {"entity_id": "d", "name": "Şəki", "same_as": "q:4"},
+            {"entity_id": "f", "name": "Şəki", "kind": "other", "same_as": "q:4"},
+        ),
+    ]
+    with pytest.raises(FaultyTable) as caught:
+        merge_sources(rows)
+    (message,) = (fault.message for fault in caught.value.faults)
+    assert "'a' has the same_as e:b; 'e:b' has the same_as q:2; 'c' has the same_as q:2; expected" in message
+    assert message.endswith("; 1 more such")
+
+
+def test_one_id_of_two_kinds() -> None:
+    """An ID that two sources tell of in two kinds is no matter of CURIEs."""
+    with pytest.raises(
+        FaultyTable, match="'a' is 'person' \\(row 2 of all sources\\); expected: one kind in all"
+    ):
+        merge_sources(
+            [source({"entity_id": "a", "name": "Gəncə", "kind": kind}) for kind in ("place", "person")]
+        )
 
 
 def test_first_source_wins_and_says_so() -> None:
