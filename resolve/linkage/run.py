@@ -56,14 +56,12 @@ class LinkCounts:
     Attributes:
         entities: how many the gazetteer has.
         merges: how many merges are proposed.
-        merged: how many entities they would take away.
         conflicts: how many pairs contradict themselves, by the reason.
         first: the first of these.
     """
 
     entities: int
     merges: int
-    merged: int
     conflicts: dict[str, int]
     first: Conflict | None
 
@@ -91,7 +89,6 @@ def run_link(request: LinkRequest, progress: Progress | None = None) -> LinkCoun
     return LinkCounts(
         links.entities,
         len(links.proposals),
-        sum(len(one.merged) for one in links.proposals),
         dict(sorted(Counter(one.reason for one in links.conflicts).items())),
         links.conflicts[0] if links.conflicts else None,
     )
