@@ -57,7 +57,9 @@ def check_command(
     if not files:
         named = names_of(gazetteer)
         codes = [_check_gazetteer(name, json, quiet) for name in named]
-        if len(named) > 1:
+        if WRONG_USE in codes and len(named) > 1:
+            say(f"gazetteer: {called(named)}: not held against each other, as not all of them can be read")
+        elif len(named) > 1:
             codes.append(_check_together(named, json, quiet))
     code = WRONG_USE if WRONG_USE in codes else max(codes)
     raise typer.Exit(code)
@@ -87,13 +89,20 @@ def _check_gazetteer(gazetteer: str | os.PathLike[str], json: bool, quiet: bool)
     from gazetteer.store import locate
     from gazetteer.verify import verify_past, verify_snapshot
 
-    snapshot = locate(gazetteer)
-    verify_past(snapshot.directory.resolve().parent.parent)
+    try:
+        snapshot = locate(gazetteer)
+        verify_past(snapshot.directory.resolve().parent.parent)
+    except GazetteerError as error:
+        say(f"gazetteer: {error}")
+        return WRONG_USE
     try:
         faults = verify_snapshot(snapshot)
     except FaultyTable as error:
         say(f"gazetteer: {snapshot.directory}: {error}")
         return FAULTY_ROWS
+    except GazetteerError as error:
+        say(f"gazetteer: {error}")
+        return WRONG_USE
     return _report(str(snapshot.directory), faults, snapshot.manifest.table("names").rows, json, quiet)
 
 

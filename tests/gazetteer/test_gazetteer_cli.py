@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -183,6 +184,21 @@ def test_check_of_a_damaged_gazetteer(home: Path, run: Command) -> None:
     table.write_bytes(table.read_bytes()[:-1] + b"X")
     outcome = run("check", "--gazetteer", home)
     assert (2, True) == (outcome.code, "damaged" in outcome.err)
+
+
+@pytest.mark.parametrize("others", [["nowhere"], ["nowhere", "damaged"]])
+def test_check_goes_on_after_a_gazetteer_that_cannot_be_opened(
+    others: list[str], home: Path, run: Command
+) -> None:
+    """Each gazetteer is checked, whatever is wrong with those before it; exit code 2."""
+    damaged = shutil.copytree(home, home.parent / "damaged")
+    table = next(damaged.glob("snapshots/*/names.parquet"))
+    table.write_bytes(table.read_bytes()[:-1] + b"X")
+    named = [home.parent / other for other in others] + [home]
+    outcome = run("check", *(word for place in named for word in ("--gazetteer", place)))
+    assert 2 == outcome.code
+    assert [True] * len(others) == [str(home.parent / other) in outcome.err for other in others]
+    assert (True, True) == ("9 rows, no faults" in outcome.err, "not held against each other" in outcome.err)
 
 
 def test_build_refuses_and_writes_nothing(tmp_path: Path, run: Command) -> None:
