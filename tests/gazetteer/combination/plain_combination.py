@@ -78,8 +78,8 @@ def combine(lists: list[PlainList]) -> Outcome:
         kinds[entity_id] = things[0].kind
         years[entity_id] = next((t.birth_year for t in things if t.birth_year is not None), None)
         holders[entity_id] = tuple(dict.fromkeys(n for n, _ in members))
-        for (n, _), thing in zip(members, things, strict=True):
-            claims |= {(n, entity_id, curie) for curie in thing.same_as - {entity_id}}
+        for (n, x), thing in zip(members, things, strict=True):
+            claims |= {(n, entity_id, curie) for curie in thing.same_as - {x, entity_id}}
             for lang, name in thing.names:
                 names.setdefault((entity_id, lang, name), n)
     old: dict[str, str | None] = dict.fromkeys(gone)
