@@ -106,10 +106,14 @@ def test_time_is_linear(reader: Reader, piece: str) -> None:
     took = []
     for size in (LONG // 2, LONG):
         document = Document("long", piece * (size // len(piece)), "tr")
-        began = time.process_time()
-        found = reader.read([document])
-        took.append(time.process_time() - began)
+        runs = []
+        for _ in range(2):
+            began = time.process_time()
+            found = reader.read([document])
+            runs.append(time.process_time() - began)
         check(document, found)
+        # The quicker one: what else runs on the machine slows down now this one and now that.
+        took.append(min(runs))
     assert took[1] < 3 * took[0] + 0.5
 
 

@@ -197,8 +197,11 @@ def test_two_at_once(folder: Path, small_gazetteer: Path, run: Callable[..., Out
     """While a run is at work on an output, a second one is refused."""
     with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1") as process:
         wait_for(process, folder, 1)
+        # It would be done before the other one has begun.
+        process.send_signal(signal.SIGSTOP)
         outcome = run("--output", "o.csv", "--resume")
         assert None is process.poll()
+        process.send_signal(signal.SIGCONT)
     assert (2, True) == (outcome.code, "another process is at work on this output" in outcome.err)
 
 
