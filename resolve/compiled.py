@@ -63,90 +63,32 @@ class Library:
     def stamp(self) -> int:
         """The number of the sources that the library was compiled from; see `.ci/build_native.py`."""
         number = np.zeros(1, np.uint32)
-        self._call("stamp", (number,))
+        self.call("stamp", number)
         return int(number[0])
 
     def sizes(self) -> tuple[int, ...]:
         """The sizes of the structures for which the library was compiled, in the order of `stages.SIZES`."""
         sizes = np.zeros(7, np.int64)
-        self._call("layout", (sizes,))
+        self.call("layout", sizes)
         return tuple(sizes.tolist())
-
-    def cut(self, *arguments: "Argument") -> None:
-        """Call `adlar_cut` of cut.c."""
-        self._call("cut", arguments)
-
-    def phrases(self, *arguments: "Argument") -> None:
-        """Call `adlar_phrases` of cut.c."""
-        self._call("phrases", arguments)
-
-    def read(self, *arguments: "Argument") -> None:
-        """Call `adlar_read` of readings.c."""
-        self._call("read", arguments)
-
-    def roles(self, *arguments: "Argument") -> None:
-        """Call `adlar_roles` of roles.c."""
-        self._call("roles", arguments)
-
-    def fold(self, *arguments: "Argument") -> None:
-        """Call `adlar_fold` of folded.c."""
-        self._call("fold", arguments)
-
-    def views(self, *arguments: "Argument") -> None:
-        """Call `adlar_views` of views.c."""
-        self._call("views", arguments)
-
-    def measure(self, *arguments: "Argument") -> None:
-        """Call `adlar_measure` of measure.c."""
-        self._call("measure", arguments)
-
-    def weigh(self, *arguments: "Argument") -> None:
-        """Call `adlar_weigh` of score.c."""
-        self._call("weigh", arguments)
-
-    def place_texts(self, *arguments: "Argument") -> None:
-        """Call `adlar_place_texts` of texts.c."""
-        self._call("place_texts", arguments)
-
-    def copy_texts(self, *arguments: "Argument") -> None:
-        """Call `adlar_copy_texts` of texts.c."""
-        self._call("copy_texts", arguments)
-
-    def rank(self, *arguments: "Argument") -> None:
-        """Call `adlar_rank` of ranking.c."""
-        self._call("rank", arguments)
-
-    def near(self, *arguments: "Argument") -> None:
-        """Call `adlar_near` of near.c."""
-        self._call("near", arguments)
 
     def key_sizes(self) -> tuple[int, ...]:
         """The sizes of `Read`, `KeyRules`, `Lookup` and `Bounds` for which the library was compiled."""
         sizes = np.zeros(4, np.int64)
-        self._call("key_layout", (sizes,))
+        self.call("key_layout", sizes)
         return tuple(sizes.tolist())
 
-    def keys(self, *arguments: "Argument") -> None:
-        """Call `adlar_keys` of keys.c."""
-        self._call("keys", arguments)
+    def call(self, name: str, *arguments: "Argument") -> None:
+        """Call a function.
 
-    def sort_keys(self, *arguments: "Argument") -> None:
-        """Call `adlar_sort_keys` of order.c."""
-        self._call("sort_keys", arguments)
+        Args:
+            name: a key of `_FUNCTIONS`.
+            arguments: what `adlar_name` takes, see resolve/native; arrays that it writes to are changed.
 
-    def outlines(self, *arguments: "Argument") -> None:
-        """Call `adlar_outlines` of outline.c."""
-        self._call("outlines", arguments)
-
-    def keyed(self, *arguments: "Argument") -> None:
-        """Call `adlar_keyed` of keyed.c."""
-        self._call("keyed", arguments)
-
-    def bearers(self, *arguments: "Argument") -> None:
-        """Call `adlar_bearers` of bearers.c."""
-        self._call("bearers", arguments)
-
-    def _call(self, name: str, arguments: "tuple[Argument, ...]") -> None:
+        Raises:
+            MemoryError: there was no memory for its scratch.
+            ValueError: an array lies scattered in memory.
+        """
         if self._functions[name](*map(_passed, arguments)):
             raise MemoryError(f"no memory for {name}")
 

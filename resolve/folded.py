@@ -73,7 +73,7 @@ def _fold_in_c(compiled: Library, texts: Sequence[str]) -> Folded:
         column = CodePoints.of(whole)
     units = np.empty(2 * len(column.code), np.uint16)
     first, hashes = np.empty(n + 1, np.int64), np.empty(n, np.uint64)
-    compiled.fold(folds, column.code, column.first, by_itself, n, units, first, hashes)
+    compiled.call("fold", folds, column.code, column.first, by_itself, n, units, first, hashes)
     return Folded(units[: int(first[-1])].copy(), first, hashes)
 
 

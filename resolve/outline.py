@@ -42,7 +42,7 @@ def compiled_outlines(library: Library, names: Held[NamesStruct]) -> npt.NDArray
         names: n names as it takes them.
     """
     found = np.zeros(names.struct.names, np.uint64)
-    library.outlines(names.struct, PROPER, alphabet.COARSE_CODE, _CLASSES, found)
+    library.call("outlines", names.struct, PROPER, alphabet.COARSE_CODE, _CLASSES, found)
     return found
 
 

@@ -49,7 +49,7 @@ def roles_in_names(
     if compiled is None:
         return _roles_plainly(role, sensed, first, person, body)
     roles = role.copy()
-    compiled.roles(roles, sensed, first, person, body, len(person), _CORE_ALONE)
+    compiled.call("roles", roles, sensed, first, person, body, len(person), _CORE_ALONE)
     return roles
 
 

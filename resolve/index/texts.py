@@ -159,7 +159,7 @@ class Texts(Column):
         if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
             begin, size = self._placed(compiled, rows)
             together = np.empty(int(size.sum()) + len(rows), np.uint8)
-            compiled.copy_texts(self._block, len(rows), begin, size, ord(between), together)
+            compiled.call("copy_texts", self._block, len(rows), begin, size, ord(between), together)
             together[np.cumsum(size + 1)[np.cumsum(count) - 1] - 1] = ord(_SEPARATOR)
             texts = str(together.data, "utf-8").split(_SEPARATOR)
             if len(texts) == len(count) + 1:
@@ -176,8 +176,8 @@ class Texts(Column):
         """Where the texts of some rows begin, and their sizes."""
         begin, size = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
         start, rows = np.ascontiguousarray(self._start, np.int32), np.ascontiguousarray(rows, np.int64)
-        compiled.place_texts(
-            start, self._size, self._size.dtype.itemsize, _STRIDE, len(rows), rows, begin, size
+        compiled.call(
+            "place_texts", start, self._size, self._size.dtype.itemsize, _STRIDE, len(rows), rows, begin, size
         )
         if int(begin.min(initial=0)) < 0 or int((begin + size).max(initial=0)) > len(self._block):
             raise IndexError(f"a text lies outside of its column's {len(self._block)} bytes")
@@ -187,7 +187,7 @@ class Texts(Column):
         """The texts of some rows, their bytes copied together and made strings at once."""
         begin, size = self._placed(compiled, rows)
         together = np.empty(int(size.sum()) + len(rows), np.uint8)
-        compiled.copy_texts(self._block, len(rows), begin, size, ord(_SEPARATOR), together)
+        compiled.call("copy_texts", self._block, len(rows), begin, size, ord(_SEPARATOR), together)
         texts = str(together.data, "utf-8").split(_SEPARATOR)
         # A text that holds the separator itself is cut out by its place, and so are those beside it.
         return texts[:-1] if len(texts) == len(rows) + 1 else self._cut(begin, begin + size)

@@ -71,6 +71,6 @@ def _keys_of_block(library: Library, names: Held[NamesStruct], start: int, end: 
     room = max(0, end - start) * (2 + names.struct.readings * (2 + plain.MOST_FOR_PARTS))
     row, key, level = np.empty(room, np.int64), np.empty(room, np.uint64), np.empty(room, np.uint8)
     count = np.zeros(1, np.int64)
-    library.keys(names.struct, key_rules(), start, end, row, key, level, count)
+    library.call("keys", names.struct, key_rules(), start, end, row, key, level, count)
     found = int(count[0])
     return NameKeys(row[:found].copy(), key[:found].copy(), level[:found].copy())

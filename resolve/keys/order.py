@@ -34,7 +34,7 @@ def sort_keys(key: Keys, name: Rows, low: int, high: int, to_key: Keys, to_name:
     library = name_library()
     if library is not None:
         scratch = np.empty_like(to_key), np.empty_like(to_name)
-        library.sort_keys(key, name, len(key), low, high, to_key, to_name, *scratch)
+        library.call("sort_keys", key, name, len(key), low, high, to_key, to_name, *scratch)
         return
     byte = key >> _HIGHEST_BYTE
     row = np.flatnonzero((byte >= np.uint64(low)) & (byte < np.uint64(high)))

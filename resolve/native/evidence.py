@@ -34,5 +34,5 @@ def measure_names(
         np.zeros(n, bool),
     )
     out = values, partial, aligned.answer, aligned.value, aligned.same, aligned.gendered
-    library.measure(rules().struct, left.struct, right.struct, *names, n, *out)
+    library.call("measure", rules().struct, left.struct, right.struct, *names, n, *out)
     return Evidence(values, partial, aligned)

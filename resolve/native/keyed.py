@@ -120,7 +120,7 @@ class NativeSearch:
         room = names.names * keyed.KEYED_KEPT
         count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
         of_queries = names, key_rules(), index.struct, index.bounds, self.glance.outline, self.glance.kind
-        self._library.keyed(*of_queries, count, query, name)
+        self._library.call("keyed", *of_queries, count, query, name)
         found = int(count[0])
         if found < 0:
             raise IndexFaultError(
@@ -134,7 +134,9 @@ class NativeSearch:
         room = before + names.names * bearers.BEARER_LIMIT
         count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
         query[:before], name[:before] = found.query, found.name
-        self._library.bearers(names, key_rules(), index.struct, index.bounds, before, count, query, name)
+        self._library.call(
+            "bearers", names, key_rules(), index.struct, index.bounds, before, count, query, name
+        )
         return Pairs(query[: int(count[0])], name[: int(count[0])])
 
     def near(self, wanted: Ints) -> Pairs:

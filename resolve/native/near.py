@@ -105,7 +105,7 @@ def near_candidates(
     room = len(wanted) * near.NEAR_LIMIT
     count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
     queries = glance.outline, glance.kind, np.ascontiguousarray(wanted, np.int64), len(wanted)
-    library.near(names.struct, index.struct, _limits(), *queries, count, query, name)
+    library.call("near", names.struct, index.struct, _limits(), *queries, count, query, name)
     return Pairs(query[: int(count[0])], name[: int(count[0])])
 
 

@@ -72,6 +72,6 @@ def rank(library: Library, contest: Contest, measured: Measured, queries: int) -
     pair, entity = np.empty(n, np.int64), np.empty(n, np.int32)
     chances, similarity = np.empty(n, np.float32), np.empty(n, np.float32)
     found = first, pair, entity, chances, similarity, rivals
-    library.rank(contest.struct, queries, n, query, name, measured.odds, *found)
+    library.call("rank", contest.struct, queries, n, query, name, measured.odds, *found)
     end = int(first[-1])
     return Ranking(first, pair[:end], entity[:end], chances[:end], similarity[:end], rivals)

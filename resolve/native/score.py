@@ -83,7 +83,7 @@ def weigh(
     bearing, same = np.empty(n, np.bool_), np.empty(n, np.bool_)
     names = evidence.alignment.left_name, evidence.alignment.right_name
     given = n, *names, evidence.partial, evidence.values
-    library.weigh(_model().struct, left.struct, right.struct, *given, odds, sure, bearing, same)
+    library.call("weigh", _model().struct, left.struct, right.struct, *given, odds, sure, bearing, same)
     return Measured(pairs, (evidence,), odds, sure, bearing, same)
 
 

@@ -90,7 +90,7 @@ def _speak_in_c(compiled: Library, tokens: Sequence[str], tried: Sequence[tuple[
     by_reading, choices = np.empty((n, r), np.int32), np.zeros((n, MAX_READINGS), np.int32)
     count, made = np.zeros(n, np.uint8), np.zeros(1, np.int64)
     asked = column.code, column.first, row, reading_first, reading, n, r, MAX_READINGS
-    compiled.read(rulebook_struct().struct, *asked, by_reading, choices, count, codes, made)
+    compiled.call("read", rulebook_struct().struct, *asked, by_reading, choices, count, codes, made)
     first = np.zeros(n + 1, np.int64)
     np.cumsum(count, out=first[1:])
     kept = np.arange(MAX_READINGS) < count[:, None]

@@ -54,5 +54,5 @@ def views_of(codes: alphabet.Codes) -> Views:
     )
     classes = alphabet.COARSE_CODE, alphabet.SKELETON_CODE, alphabet.DEVOICED, alphabet.IS_VOWEL
     views = found.size, found.masks, found.skeletons, found.coarse, found.shapes
-    compiled.views(*classes, np.ascontiguousarray(codes), n, *views)
+    compiled.call("views", *classes, np.ascontiguousarray(codes), n, *views)
     return found

@@ -109,8 +109,8 @@ def _cut_in_c(compiled: Library, texts: Sequence[str | None], langs: Sequence[st
         distinct = CodePoints(np.empty(most, np.uint32), np.empty(most + 1, np.int64))
         token_lang = np.empty(most, np.int32)
         out = plain, first, token, distinct.code, distinct.first, token_lang, made
-        compiled.cut(
-            plain_letters().struct, column.code, column.first, lang, n, settings.MAX_NAME, told, *out
+        compiled.call(
+            "cut", plain_letters().struct, column.code, column.first, lang, n, settings.MAX_NAME, told, *out
         )
         count = int(made[0])
         if count >= 0:

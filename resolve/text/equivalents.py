@@ -87,7 +87,7 @@ def _perhaps_known(cut: Cut) -> npt.NDArray[np.int64]:
     if compiled is None or n < _MANY:
         return np.arange(n)
     hashes, known, column = np.empty(n, np.uint64), _hashes(compiled), CodePoints.of(cut.texts)
-    compiled.phrases(column.code, column.first, cut.first, cut.token, n, hashes)
+    compiled.call("phrases", column.code, column.first, cut.first, cut.token, n, hashes)
     return np.flatnonzero(known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes)
 
 
@@ -98,7 +98,7 @@ def _hashes(compiled: Library) -> npt.NDArray[np.uint64]:
     n = len(column.first) - 1
     hashes = np.empty(n, np.uint64)
     one_each = np.arange(n + 1)
-    compiled.phrases(column.code, column.first, one_each, one_each[:-1].astype(np.int32), n, hashes)
+    compiled.call("phrases", column.code, column.first, one_each, one_each[:-1].astype(np.int32), n, hashes)
     return np.sort(hashes)
 
 
