@@ -130,25 +130,29 @@ def relatives(entry: Entry, families: Counter[str]) -> Iterator[Entry]:
     drawn = random.Random(f"relatives:{entry.truth}")
     if entry.kind == "person":
         if drawn.random() < 0.04:
-            yield _other(entry, "father", birth_year=(entry.birth_year or 1950) - drawn.randint(19, 42))
+            yield replace(
+                _other(entry, "father"), birth_year=(entry.birth_year or 1950) - drawn.randint(19, 42)
+            )
         for number in range(3):
             if drawn.random() < min(0.4, 0.015 + 0.02 * families[_family(entry.names)]):
                 country = entry.country if drawn.random() < 0.6 else drawn.choice(COUNTRIES)
                 born = drawn.randint(1915, 1992)
-                yield _other(entry, f"namesake{number}", birth_year=born, country=country)
+                yield replace(_other(entry, f"namesake{number}"), birth_year=born, country=country)
     if entry.kind == "place" and entry.place is not None:
         for sort, often in OFTEN.items():
             if drawn.random() < often:
                 yield _relative(entry, entry.place, sort, drawn)
     if entry.kind == "organization" and drawn.random() < 0.05:
         others = [country for country in COUNTRIES if country != entry.country]
-        yield _other(entry, "namesake", country=drawn.choice(others))
+        yield replace(_other(entry, "namesake"), country=drawn.choice(others))
 
 
 def _relative(entry: Entry, here: Place, sort: str, drawn: random.Random) -> Entry:
     if sort == "village":
         people = int(math.exp(drawn.uniform(5, 9)))
-        return _other(entry, sort, place=_moved(here, drawn.uniform(8, 150), drawn), population=people)
+        return replace(
+            _other(entry, sort), place=_moved(here, drawn.uniform(8, 150), drawn), population=people
+        )
     worded = drawn.random() < 0.5
     names = {
         (lang, WORDS[sort].get(lang, "{}").format(name) if worded else name)
@@ -157,9 +161,8 @@ def _relative(entry: Entry, here: Place, sort: str, drawn: random.Random) -> Ent
     }
     people = int((entry.population or 20_000) * drawn.uniform(1, 6)) if sort == "area" else None
     far = {"area": 15.0, "airport": 12.0, "river": 25.0, "station": 2.0}[sort]
-    return _other(
-        entry,
-        sort,
+    return replace(
+        _other(entry, sort),
         names=tuple(sorted(names)) or entry.names[:1],
         place=_moved(here, drawn.expovariate(1 / far), drawn),
         population=people,
@@ -167,9 +170,10 @@ def _relative(entry: Entry, here: Place, sort: str, drawn: random.Random) -> Ent
     )
 
 
-def _other(entry: Entry, what: str, **changed: object) -> Entry:
+def _other(entry: Entry, what: str) -> Entry:
+    """Another entity, which is as this one until it is said how not."""
     key = f"{entry.truth}#{what}"
-    return replace(entry, entity_id=key, truth=key, **changed)  # type: ignore[arg-type]
+    return replace(entry, entity_id=key, truth=key)
 
 
 def two_lists(world: Iterable[Entry]) -> Iterator[Entry]:

@@ -37,6 +37,10 @@ class Level(IntEnum):
     PART = 3
 
 
+_MANY: Final = 4096
+"""Forms from which on no two readings give all of them the same sounds, so that comparing is in vain."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameKeys:
     """The keys of n names, sorted by row and key, no pair twice.
@@ -99,7 +103,7 @@ def _distinct_columns(table: FormTable) -> list[int]:
     seen: dict[bytes, int] = {}
     for reading in range(table.by_reading.shape[1]):
         seen.setdefault(
-            table.by_reading[:, reading].tobytes() if len(home) < 4096 else bytes((reading,)), reading
+            table.by_reading[:, reading].tobytes() if len(home) < _MANY else bytes((reading,)), reading
         )
     return list(seen.values())
 

@@ -190,8 +190,7 @@ def _year(value: Scalar, path: str) -> int:
 
 
 def _text(value: Scalar, path: str) -> str:
-    if isinstance(value, dict):
-        value = value.get("id")  # type: ignore[assignment]
-    if not isinstance(value, str):
+    text = value.get("id") if isinstance(value, dict) else value
+    if not isinstance(text, str):
         raise RequestError(BAD_REQUEST, "a string was expected, or an object with an id", path)
-    return value
+    return text
