@@ -53,7 +53,7 @@ def quality_command(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Evaluation data, names.parquet and queries.tsv: leave one language out; takes minutes.",
+            help="Evaluation data, names.parquet and queries.tsv: leave one language out.",
             show_default=False,
         ),
     ] = None,
