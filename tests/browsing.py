@@ -88,7 +88,8 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page has what it asked for."""
         self.page.locator("#about:not(:empty)").wait_for()
-        self.page.locator("[aria-busy=true]").first.wait_for(state="hidden")
+        # A place that is still empty counts as hidden, however busy it is.
+        self.page.locator("[aria-busy=true]").first.wait_for(state="detached")
 
     def close(self) -> None:
         """Leave."""
