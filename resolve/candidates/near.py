@@ -20,11 +20,13 @@ from resolve.index.runs import (
     expand,
     first_rows,
     greatest,
+    in_digits,
     in_order,
     positions,
     run_starts,
     width,
 )
+from resolve.index.weights import PROMINENCE_UNIT, SHARE_UNIT
 from resolve.names import PROPER, NameTable
 from resolve.sound import alphabet
 
@@ -57,9 +59,6 @@ NAMES_AN_ENTITY: Final = 3
 
 SHORT: Final = 4
 """Sounds up to which the lengths of near shapes may differ by one only, not by two."""
-
-COMMONEST: Final = np.float32(0.2)
-"""Rarity of a whole name below which it is not divided by."""
 
 PROMINENCE: Final = np.float32(0.01)
 """What one unit of prominence is worth. Unit: votes."""
@@ -212,8 +211,9 @@ def _vote(index: Index, glance: Glance, asked: Asked) -> Pairs:
     votes = np.add.reduceat(best[order], first) if len(first) else np.zeros(0, np.float32)
     query, name = packed[first] >> bits, packed[first] & ((1 << bits) - 1)
     entity = index.spellings.entity[name].astype(np.int64)
-    votes = votes / np.sqrt(np.maximum(index.spellings.rarity[name], COMMONEST))
-    votes = (votes + PROMINENCE * index.entities.prominence[entity]).astype(np.float32)
+    share, prominence = index.spellings.weight[name].astype(np.float32).T
+    votes = votes * (share * SHARE_UNIT) + PROMINENCE * (prominence * PROMINENCE_UNIT)
+    votes = in_digits(votes)
     kept = best_of_each(query, votes, NEAR_READ)
     votes[kept] += glance.worth(index, query[kept], name[kept])
     owner = np.unique(query[kept] * len(index.entities.kind) + entity[kept], return_inverse=True)[1]

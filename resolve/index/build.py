@@ -17,6 +17,7 @@ from resolve.index.layout import Entities, Index, Shapes, Spellings
 from resolve.index.parts import Voices, read_parts
 from resolve.index.runs import distinct
 from resolve.index.shapes import Held, lay_out, leads_to, rarities
+from resolve.index.weights import weights
 from resolve.names import PROPER, Names
 
 if TYPE_CHECKING:
@@ -64,12 +65,13 @@ def put_together(
     spellings: Spellings,
     entities: Entities,
 ) -> Index:
-    """An index of its parts; how rare each form is, and each name, follows from the shapes."""
+    """An index of its parts; how rare each form is, and what names weigh, follows from the shapes."""
     form_rarity = rarities(forms, shapes)
     rarity = np.where(PROPER[names.role], form_rarity[names.form], np.float32(0))
     running = np.concatenate((np.zeros(1), np.cumsum(rarity, dtype=np.float64)))
     rare = (running[names.first[1:]] - running[names.first[:-1]]).astype(np.float32)
-    return Index(names, forms, sounds, shapes, keyed, replace(spellings, rarity=rare), entities, form_rarity)
+    weighed = replace(spellings, weight=weights(rare, entities.prominence[spellings.entity]))
+    return Index(names, forms, sounds, shapes, keyed, weighed, entities, form_rarity)
 
 
 def _shapes(names: Names, forms: Forms, voices: Voices) -> Shapes:

@@ -26,6 +26,7 @@ from resolve.index.keyed import Keyed
 from resolve.index.origins import Origins
 from resolve.index.phrases import Phrases, Written, load_names
 from resolve.index.texts import Tags, Texts
+from resolve.index.weights import Weights
 from resolve.names import Names
 
 _T = TypeVar("_T")
@@ -82,7 +83,7 @@ class Spellings:
         entity: the row of its entity.
         preferred: whether it is a preferred name.
         abbreviation: whether it is an abbreviation.
-        rarity: the sum of the rarities of its names proper, for ranking candidates.
+        weight: what votes for it count, see `weights.weights`.
         outline: see `outline.outlines`.
     """
 
@@ -92,7 +93,7 @@ class Spellings:
     entity: npt.NDArray[np.int32]
     preferred: npt.NDArray[np.bool_]
     abbreviation: npt.NDArray[np.bool_]
-    rarity: npt.NDArray[np.float32]
+    weight: Weights
     outline: npt.NDArray[np.uint64]
 
 

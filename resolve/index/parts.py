@@ -53,7 +53,7 @@ class Parts:
         names: n names.
         forms: their tokens.
         voices: how these sound.
-        spellings: of each name; the rarity is not known yet, and 0.
+        spellings: of each name; the weight is not known yet, and 0.
         entities: whose names they are.
         key: keys of the names, sorted.
         name: the name of each; names of equal keys rise.
@@ -93,7 +93,7 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
         entity,
         names["is_preferred"].fill_null(False).to_numpy(),
         (names["name_kind"].fill_null("") == "abbreviation").to_numpy(),
-        np.zeros(len(entity), np.float32),
+        np.zeros((len(entity), 2), np.uint16),
         outlines(read),
     )
     forms, voices = _heard(read.table)

@@ -89,6 +89,12 @@ def best_of_each(owner: Ints, worth: npt.NDArray[np.float32], most: int) -> Ints
     return np.asarray(order[place < most])
 
 
+def in_digits(worth: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Values >= 0 without the digits by which `best_of_each` does not compare them."""
+    bits = worth.astype(np.float32).view(np.uint32)
+    return np.asarray((bits >> _WORTH_DROPPED << _WORTH_DROPPED).view(np.float32))
+
+
 def run_starts(ordered: npt.NDArray[np.integer]) -> Ints:
     """For each row of a sorted column, the row at which its run of equal values begins."""
     first = first_rows(ordered)

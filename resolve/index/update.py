@@ -105,7 +105,7 @@ def _spellings(rows: Weave, older: Spellings, newer: Spellings, entity: npt.NDAr
         entity,
         rows.of(older.preferred, newer.preferred),
         rows.of(older.abbreviation, newer.abbreviation),
-        rows.of(older.rarity, newer.rarity),
+        rows.of(older.weight, newer.weight),
         rows.of(older.outline, newer.outline),
     )
 

@@ -11,7 +11,7 @@
 #include "rising.h"
 
 #define BLOCK 8
-#define KNOWN_BITS 10
+#define KNOWN_BITS 14
 
 /* The shapes near to one that was asked for before; `found` is one more than they are, 0 for none. */
 typedef struct {

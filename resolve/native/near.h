@@ -20,16 +20,16 @@ typedef struct {
     const int32_t *name_first;
     const int32_t *name;
     const int32_t *entity;
-    const float *name_rarity;
+    const uint16_t *weight; /* two of each name: resolve.index.weights */
     const uint64_t *outline;
-    const float *prominence;
     const uint8_t *kind; /* of the entity of each name */
 } Shapes;
 
 /* The limits of the search; what each means stands beside its name in resolve.candidates.near. */
 typedef struct {
     int32_t near_tokens, grams_read, gram_budget, name_budget, near_read, near_limit, names_an_entity, short_size;
-    float least_cosine, least_worth, commonest, prominence, outline_worth, gram_unit, vote_unit;
+    float least_cosine, least_worth, prominence, outline_worth, gram_unit, vote_unit,
+        share_unit, prominence_unit;
     double kind_worth;
     uint8_t coarse[256], proper[ROLES];
 } Limits;
@@ -46,12 +46,8 @@ typedef struct {
     int32_t token, units; /* what it is worth to hold it, in vote units */
 } Asked;
 
-/* A name that got votes, and its entity. */
-typedef struct {
-    uint64_t order; /* the greater goes first: that of more votes, of equal votes the lower name */
-    float votes;
-    int32_t entity;
-} Voted;
+/* A name that got votes: they stand above it, so that the greater goes first, of equal votes that of the lower name. */
+typedef uint64_t Voted;
 
 /* A name that is kept; that of the greater `first` goes first, of equal ones that of the greater `then`. */
 typedef struct {

@@ -14,6 +14,7 @@ from resolve.compiled import Held, Library, address
 from resolve.compiled_names import NamesStruct
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
+from resolve.index.weights import PROMINENCE_UNIT, SHARE_UNIT
 from resolve.names import PROPER
 from resolve.native.structs import Array
 from resolve.sides import Side
@@ -30,9 +31,8 @@ _COLUMNS: Final = {
     "name_first": np.int32,
     "name": np.int32,
     "entity": np.int32,
-    "name_rarity": np.float32,
+    "weight": np.uint16,
     "outline": np.uint64,
-    "prominence": np.float32,
     "kind": np.uint8,
 }
 _WHOLE: Final = (
@@ -40,7 +40,16 @@ _WHOLE: Final = (
     *("names_an_entity", "short_size"),
 )
 _REAL: Final = (
-    *("least_cosine", "least_worth", "commonest", "prominence", "outline_worth", "gram_unit", "vote_unit"),
+    *(
+        "least_cosine",
+        "least_worth",
+        "prominence",
+        "outline_worth",
+        "gram_unit",
+        "vote_unit",
+        "share_unit",
+        "prominence_unit",
+    ),
 )
 
 
@@ -81,7 +90,7 @@ class NearIndex:
         columns = (
             *(shapes.gram_row, shapes.gram_first, shapes.gram_shape, shapes.gram_weight, shapes.norm),
             *(shapes.rarity, shapes.held, shapes.name_first, shapes.name),
-            *(spellings.entity, spellings.rarity, spellings.outline, index.entities.prominence, side.kind),
+            *(spellings.entity, spellings.weight, spellings.outline, side.kind),
         )
         arrays = tuple(
             np.ascontiguousarray(column, kind)
@@ -122,11 +131,12 @@ def _limits() -> LimitsStruct:
         short_size=near.SHORT,
         least_cosine=near.LEAST_COSINE,
         least_worth=near.LEAST_WORTH,
-        commonest=near.COMMONEST,
         prominence=near.PROMINENCE,
         outline_worth=OUTLINE_WORTH,
         gram_unit=near.GRAM_UNIT,
         vote_unit=near.VOTE_UNIT,
+        share_unit=SHARE_UNIT,
+        prominence_unit=PROMINENCE_UNIT,
         kind_worth=KIND_WORTH,
     )
     np.ctypeslib.as_array(limits.coarse)[...] = alphabet.COARSE_CODE

@@ -14,7 +14,7 @@ from resolve.text.words import Role
 
 Column = npt.NDArray[np.integer]
 
-_OF_SPELLINGS: Final = ("rarity", "outline", "language", "preferred", "abbreviation")
+_OF_SPELLINGS: Final = ("outline", "language", "preferred", "abbreviation")
 
 _HEAVIEST: Final = 500
 """No 4-gram weighs more: the square of the logarithm of 2**31 is less."""
@@ -45,6 +45,7 @@ def refuse_wild_numbers(index: Index) -> None:
     _check_numbers("shapes.gram_shape", shapes.gram_shape, len(shapes.gram_shape), k)
     _check_numbers("spellings.entity", index.spellings.entity, n - 1, len(index.entities.kind))
     _check_shape("forms.given", forms.given, f - 1, MOST_GIVEN)
+    _check_shape("spellings.weight", index.spellings.weight, n - 1, 2)
     for part, holder, columns, size in (
         ("names", names, ("sense",), n - 1),
         ("forms", forms, ("fold", "sense", "initials"), f - 1),

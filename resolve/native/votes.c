@@ -1,7 +1,5 @@
 /* The names that hold the most of what is rare: `_vote` of resolve.candidates.near, one query at a time. */
 
-#include <math.h>
-
 #include "glance.h"
 #include "near.h"
 
@@ -19,8 +17,7 @@ static int sum_up(const Shapes *ix, const Asked *asked, int count, Counts *count
         const uint32_t token = (uint32_t)asked[i].token + 1, units = (uint32_t)asked[i].units;
         for (int64_t at = asked[i].begin; at < asked[i].begin + asked[i].size; at++) {
             const int32_t name = ix->name[at];
-            __builtin_prefetch(ix->name_rarity + name);
-            __builtin_prefetch(ix->entity + name);
+            __builtin_prefetch(ix->weight + 2 * (int64_t)name);
             const uint32_t place = place_of(counts, name);
             const uint64_t slot = meet(counts, place, name, &met);
             const uint64_t with_this = ((slot & ~(uint64_t)LAST_TOKEN) + units) | token << TOKEN_SHIFT;
@@ -30,19 +27,26 @@ static int sum_up(const Shapes *ix, const Asked *asked, int count, Counts *count
     return met;
 }
 
+static Voted voted_for(int32_t name, float votes) { return (uint64_t)four_digits(votes) << 32 | (uint32_t)~name; }
+
+static int32_t name_of(Voted voted) { return (int32_t)~(uint32_t)voted; }
+
+static float votes_of(Voted voted) {
+    const uint32_t bits = (uint32_t)(voted >> 32) << WORTH_DROPPED;
+    float votes;
+    memcpy(&votes, &bits, sizeof votes);
+    return votes;
+}
+
 /* Votes count the more the less there is in a name besides, and the more prominent it is. */
 static void weigh(const Shapes *ix, const Limits *by, const Counts *counts, int met, Voted *voted) {
     for (int i = 0; i < met; i++) {
-        voted[i].entity = ix->entity[number_of(slot_met(counts, i))];
-        __builtin_prefetch(ix->prominence + voted[i].entity);
-    }
-    for (int i = 0; i < met; i++) {
         const uint64_t slot = slot_met(counts, i);
         const int32_t name = number_of(slot);
+        const uint16_t *weight = ix->weight + 2 * (int64_t)name;
         const float shared = (float)(count_of(slot) & UNITS) * by->vote_unit;
-        const float rarity = most(ix->name_rarity[name], by->commonest);
-        voted[i].votes = shared / sqrtf(rarity) + by->prominence * ix->prominence[voted[i].entity];
-        voted[i].order = (uint64_t)four_digits(voted[i].votes) << 32 | (uint32_t)~name;
+        const float counted = shared * ((float)weight[0] * by->share_unit);
+        voted[i] = voted_for(name, counted + by->prominence * ((float)weight[1] * by->prominence_unit));
     }
 }
 
@@ -52,16 +56,16 @@ static int keep_first(Voted *voted, int count, int wanted, Voted *open) {
     const Voted *from = voted;
     int kept = 0;
     while (kept + count > wanted) {
-        uint64_t low = from->order, high = low;
+        uint64_t low = *from, high = low;
         int held[BUCKETS] = {0}, shift = 0, bucket = BUCKETS, above = kept, left = 0;
         for (int i = 0; i < count; i++) {
-            low = from[i].order < low ? from[i].order : low;
-            high = from[i].order > high ? from[i].order : high;
+            low = from[i] < low ? from[i] : low;
+            high = from[i] > high ? from[i] : high;
         }
         while ((high - low) >> shift >= BUCKETS)
             shift++;
         for (int i = 0; i < count; i++)
-            held[(from[i].order - low) >> shift]++;
+            held[(from[i] - low) >> shift]++;
         while (above + held[bucket - 1] <= wanted)
             above += held[--bucket];
         /* Those above the bucket that would be too much are kept; those in it are still open. */
@@ -69,8 +73,8 @@ static int keep_first(Voted *voted, int count, int wanted, Voted *open) {
         for (int i = 0; i < count; i++) {
             const Voted now = from[i];
             voted[kept] = open[left] = now;
-            kept += now.order >= least;
-            left += now.order >= least_open && now.order < least;
+            kept += now >= least;
+            left += now >= least_open && now < least;
         }
         from = open;
         count = kept < wanted ? left : 0;
@@ -113,20 +117,21 @@ int adlar_vote(const Shapes *ix, const Limits *by, const Asked *asked, int count
     empty(counts, met);
     const int read = keep_first(voted, met, by->near_read, voted + by->name_budget);
     for (int i = 0; i < read; i++) {
-        const int32_t name = (int32_t)~(uint32_t)voted[i].order;
+        const int32_t name = name_of(voted[i]);
+        __builtin_prefetch(ix->entity + name);
         __builtin_prefetch(ix->outline + name);
         __builtin_prefetch(ix->kind + name);
     }
     for (int i = 0; i < read; i++) {
-        const int32_t name = (int32_t)~(uint32_t)voted[i].order;
+        const int32_t name = name_of(voted[i]);
         const float sight = at_first_sight(outline, ix->outline[name], kind == ix->kind[name], by->outline_worth,
                                            by->kind_worth);
-        const uint32_t votes = four_digits(voted[i].votes + sight);
-        const Chosen new = {(uint64_t)votes << 32 | (uint32_t)~voted[i].entity, voted[i].order};
+        const uint32_t votes = four_digits(votes_of(voted[i]) + sight);
+        const Chosen new = {(uint64_t)votes << 32 | (uint32_t)~ix->entity[name], voted[i]};
         kept = choose(by, chosen, kept, new);
     }
     for (int i = 0; i < kept; i++) {
-        const int32_t name = (int32_t)~(uint32_t)chosen[i].then;
+        const int32_t name = name_of(chosen[i].then);
         int at = i;
         for (; at && names[at - 1] > name; at--)
             names[at] = names[at - 1];

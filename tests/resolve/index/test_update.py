@@ -130,7 +130,7 @@ def content(index: Index) -> dict[str, object]:
         "spellings": [
             column.tolist()
             for column in (
-                *(spellings.entity, spellings.preferred, spellings.abbreviation, spellings.rarity),
+                *(spellings.entity, spellings.preferred, spellings.abbreviation, spellings.weight),
                 spellings.outline,
             )
         ],
