@@ -34,6 +34,7 @@ _FUNCTIONS: Final = {
     "rank": ctypes.c_int,
     "place_texts": None,
     "copy_texts": None,
+    "copy_ids": None,
     "near": ctypes.c_int,
     "key_layout": None,
     "keys": None,

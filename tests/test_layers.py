@@ -38,7 +38,7 @@ FLOORS = {
     ],
     "resolve": [
         "errors types settings",
-        "tables compiled codepoints",
+        "tables compiled codepoints strings",
         "text conversion sound",
         "folded roles",
         "forms",

@@ -11,6 +11,7 @@ from resolve.index.phrases import Written
 from resolve.index.runs import Ints
 from resolve.index.texts import Column, Texts
 from resolve.index.weave import Weave
+from resolve.strings import Strings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,14 +69,29 @@ class Called(Column):
 
     def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
         """The names of some entities, in their order."""
-        # In another type the whole column would be converted first.
-        spelling = np.searchsorted(self._entity, rows.astype(np.int32)) + self._place[rows]
+        spelling, others = self._stand(rows)
         taken = self._spellings.take(spelling) if len(self._spellings) else [""] * len(spelling)
-        if len(self._lacking):
-            other = np.minimum(np.searchsorted(self._lacking, rows.astype(np.int32)), len(self._lacking) - 1)
-            for at in np.flatnonzero(self._lacking[other] == rows).tolist():
-                taken[at] = self._others[int(other[at])]
+        for at, name in others.items():
+            taken[at] = name
         return taken
+
+    def gather(self, rows: npt.NDArray[np.integer]) -> Strings:
+        """The names of some entities as one column."""
+        if not len(self._spellings):
+            return Strings.of(self.take(rows))
+        spelling, others = self._stand(rows)
+        return self._spellings.gather(spelling).with_others(others)
+
+    def _stand(self, rows: npt.NDArray[np.integer]) -> tuple[Ints, dict[int, str]]:
+        """The spellings that some entities are called by, and at which places there is another name."""
+        # In another type the whole column would be converted first.
+        narrow = rows.astype(np.int32)
+        spelling = np.searchsorted(self._entity, narrow) + self._place[rows]
+        if not len(self._lacking):
+            return spelling, {}
+        other = np.minimum(np.searchsorted(self._lacking, narrow), len(self._lacking) - 1)
+        places = np.flatnonzero(self._lacking[other] == rows).tolist()
+        return spelling, {at: self._others[int(other[at])] for at in places}
 
     def woven(
         self, weave: Weave, newer: "Called", entity: npt.NDArray[np.int32], spellings: Written

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from resolve.compiled import library
 from resolve.index.arrays import load_array, narrowed, save_array
 from resolve.index.runs import Ints
 from resolve.index.texts import Column, Texts
 from resolve.index.weave import Weave
+from resolve.strings import END, Strings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,6 +29,15 @@ _ROOM: Final = 5.0
 """Bytes of an ID that is kept so."""
 
 _AT_ONCE: Final = 1 << 16
+
+_FEW: Final = 24
+"""IDs up to which it is quicker to put one together after the other."""
+
+_NONE: Final = -1
+"""In place of the number of an ID that ends in none."""
+
+_DIGITS_AT_MOST: Final = 10
+"""Digits of a number of 32 bits."""
 
 
 class Ids(Column):
@@ -111,6 +122,21 @@ class Ids(Column):
             f"{begins[begin - 1]}{number}" if begin else self._others[number]
             for begin, number in zip(self._begin[rows].tolist(), self._number[rows].tolist(), strict=True)
         ]
+
+    def gather(self, rows: npt.NDArray[np.integer]) -> Strings:
+        """The IDs of some rows as one column."""
+        compiled = library() if len(rows) >= _FEW else None
+        if compiled is None:
+            return Strings.of(self.take(rows))
+        begin, number = self._begin[rows].astype(np.int64), self._number[rows].astype(np.int64)
+        apart = np.flatnonzero(begin == 0)
+        texts = Strings.of([*self._begins, *self._others.take(number[apart])])
+        begin -= 1
+        begin[apart], number[apart] = len(self._begins) + np.arange(len(apart)), _NONE
+        first = np.zeros(len(rows) + 1, np.int64)
+        block = np.empty(int(np.diff(texts.first)[begin].sum()) + _DIGITS_AT_MOST * len(rows), np.uint8)
+        compiled.call("copy_ids", texts.block, texts.first, len(rows), begin, number, ord(END), block, first)
+        return Strings(block[: int(first[-1])], first)
 
     def save(self, stem: Path) -> None:
         """Write its arrays to files whose names begin so."""

@@ -15,6 +15,7 @@ from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
 from resolve.index.runs import Ints, positions
 from resolve.index.texts import Column, Texts
 from resolve.index.weave import Weave
+from resolve.strings import Strings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -109,8 +110,12 @@ class Phrases(Column):
 
     def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
         """The names of some rows, in their order."""
+        return [self[row] for row in rows.tolist()] if len(rows) < _FEW else self.gather(rows).to_list()
+
+    def gather(self, rows: npt.NDArray[np.integer]) -> Strings:
+        """The names of some rows as one column."""
         if len(rows) < _FEW:
-            return [self[row] for row in rows.tolist()]
+            return Strings.of(self.take(rows))
         rows = np.asarray(rows, np.int64)
         between = self._count[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
         before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]

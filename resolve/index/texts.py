@@ -17,6 +17,7 @@ from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
 from resolve.index.runs import Ints
 from resolve.index.weave import Weave
+from resolve.strings import END, Strings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +27,6 @@ _STRIDE: Final = 16
 """Of so many texts one has its offset stored; the others are found by the sizes between. A power of two."""
 
 _WIDEST: Final = 4
-_SEPARATOR: Final = "\n"
 
 _FEW: Final = 24
 """Texts up to which it is quicker to cut out one after the other."""
@@ -130,23 +130,27 @@ class Texts(Column):
         """The texts of some rows, in their order."""
         if len(rows) < _FEW:
             return [self._at(row) for row in rows.tolist()]
-        places: Ints = np.ascontiguousarray(rows, np.int64)
-        self._refuse_beyond(places)
-        compiled = library()
-        if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
-            return self._taken(compiled, places)
+        compiled = self._reader()
+        if compiled is not None:
+            return self._gathered(compiled, rows).to_list()
+        self._refuse_beyond(rows)
         # The sizes of the texts between the one whose offset is stored and the one that is asked for.
         between = self._size[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
         before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]
         begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
         return self._cut(begin, begin + self._size[rows])
 
+    def gather(self, rows: npt.NDArray[np.integer]) -> Strings:
+        """The texts of some rows as one column."""
+        compiled = self._reader() if len(rows) >= _FEW else None
+        return Strings.of(self.take(rows)) if compiled is None else self._gathered(compiled, rows)
+
     @property
     def bytes(self) -> int:
         """The bytes of all texts."""
         return len(self._block)
 
-    def joined(self, rows: Ints, count: Ints, between: str) -> list[str]:
+    def joined(self, rows: Ints, count: Ints, between: str) -> Strings:
         """Texts of some rows as one string each, with a letter between.
 
         Args:
@@ -154,20 +158,20 @@ class Texts(Column):
             count: how many rows each string has, at least one.
             between: a letter of ASCII.
         """
-        self._refuse_beyond(rows)
-        compiled = library()
-        if compiled is not None and self._size.dtype.itemsize <= _WIDEST:
-            begin, size = self._placed(compiled, rows)
-            together = np.empty(int(size.sum()) + len(rows), np.uint8)
-            compiled.call("copy_texts", self._block, len(rows), begin, size, ord(between), together)
-            together[np.cumsum(size + 1)[np.cumsum(count) - 1] - 1] = ord(_SEPARATOR)
-            texts = str(together.data, "utf-8").split(_SEPARATOR)
-            if len(texts) == len(count) + 1:
-                return texts[:-1]
-        parts = iter(self.take(rows))
-        return [between.join(islice(parts, size)) for size in count.tolist()]
+        compiled = self._reader()
+        if compiled is None:
+            parts = iter(self.take(rows))
+            return Strings.of([between.join(islice(parts, size)) for size in count.tolist()])
+        together = self._gathered(compiled, rows, between)
+        first = together.first[np.concatenate((np.zeros(1, np.int64), np.cumsum(count)))]
+        together.block[first[1:] - 1] = ord(END)
+        return Strings(together.block, first)
 
-    def _refuse_beyond(self, rows: Ints) -> None:
+    def _reader(self) -> Library | None:
+        """The library, if it can read these texts."""
+        return library() if self._size.dtype.itemsize <= _WIDEST else None
+
+    def _refuse_beyond(self, rows: npt.NDArray[np.integer]) -> None:
         """C does not look before it reads."""
         if len(rows) and not 0 <= int(rows.min()) <= int(rows.max()) < len(self):
             raise IndexError(f"texts {rows.min()} to {rows.max()} of {len(self)}")
@@ -175,7 +179,7 @@ class Texts(Column):
     def _placed(self, compiled: Library, rows: Ints) -> tuple[Ints, Ints]:
         """Where the texts of some rows begin, and their sizes."""
         begin, size = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
-        start, rows = np.ascontiguousarray(self._start, np.int32), np.ascontiguousarray(rows, np.int64)
+        start = np.ascontiguousarray(self._start, np.int32)
         compiled.call(
             "place_texts", start, self._size, self._size.dtype.itemsize, _STRIDE, len(rows), rows, begin, size
         )
@@ -183,14 +187,15 @@ class Texts(Column):
             raise IndexError(f"a text lies outside of its column's {len(self._block)} bytes")
         return begin, size
 
-    def _taken(self, compiled: Library, rows: Ints) -> list[str]:
-        """The texts of some rows, their bytes copied together and made strings at once."""
-        begin, size = self._placed(compiled, rows)
-        together = np.empty(int(size.sum()) + len(rows), np.uint8)
-        compiled.call("copy_texts", self._block, len(rows), begin, size, ord(_SEPARATOR), together)
-        texts = str(together.data, "utf-8").split(_SEPARATOR)
-        # A text that holds the separator itself is cut out by its place, and so are those beside it.
-        return texts[:-1] if len(texts) == len(rows) + 1 else self._cut(begin, begin + size)
+    def _gathered(self, compiled: Library, rows: npt.NDArray[np.integer], end: str = END) -> Strings:
+        """The texts of some rows, their bytes copied together with a letter after each."""
+        self._refuse_beyond(rows)
+        begin, size = self._placed(compiled, np.ascontiguousarray(rows, np.int64))
+        first = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(size + 1, out=first[1:])
+        together = np.empty(int(first[-1]), np.uint8)
+        compiled.call("copy_texts", self._block, len(rows), begin, size, ord(end), together)
+        return Strings(together, first)
 
     def _cut(self, begin: Ints, end: Ints) -> list[str]:
         block = self._bytes

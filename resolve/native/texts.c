@@ -1,4 +1,5 @@
-/* Texts of a packed column: resolve.index.texts.Texts.take, in two steps: where they lie, and their bytes. */
+/* Texts of packed columns, taken together: resolve.index.texts in two steps, where they lie and their bytes, and
+   resolve.index.ids, whose texts end in a number. */
 
 #include <stdint.h>
 #include <string.h>
@@ -33,5 +34,32 @@ void adlar_copy_texts(const uint8_t *block, int64_t n, const int64_t *begin, con
         memcpy(out, block + begin[i], (size_t)size[i]);
         out += size[i];
         *out++ = (uint8_t)separator;
+    }
+}
+
+/* The digits of a number that is not negative. */
+static uint8_t *put_number(uint8_t *out, int64_t number) {
+    uint8_t digits[20];
+    int size = 0;
+    do
+        digits[size++] = (uint8_t)('0' + number % 10);
+    while (number /= 10);
+    while (size)
+        *out++ = digits[--size];
+    return out;
+}
+
+/* n IDs, each a text of `texts` and a number after it, if that is not negative; a separator after each. */
+void adlar_copy_ids(const uint8_t *texts, const int64_t *texts_first, int64_t n, const int64_t *text,
+                    const int64_t *number, int64_t separator, uint8_t *out, int64_t *first) {
+    uint8_t *const begin = out;
+    for (int64_t i = 0; i < n; i++) {
+        const int64_t size = texts_first[text[i] + 1] - 1 - texts_first[text[i]];
+        memcpy(out, texts + texts_first[text[i]], (size_t)size);
+        out += size;
+        if (number[i] >= 0)
+            out = put_number(out, number[i]);
+        *out++ = (uint8_t)separator;
+        first[i + 1] = out - begin;
     }
 }

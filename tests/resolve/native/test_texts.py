@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resolve.errors import IndexFaultError
-from resolve.index import texts
+from resolve.index import ids, texts
+from resolve.index.ids import Ids
 from resolve.index.texts import Texts
 
 columns = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=60)
@@ -28,7 +30,28 @@ def test_many_are_taken_as_one_by_one(
     with pytest.MonkeyPatch.context() as patch:
         if not is_compiled:
             patch.setattr(texts, "library", lambda: None)
-        assert [column[row] for row in rows] == Texts.pack(column).take(np.array(rows))
+        expected = [column[row] for row in rows]
+        packed = Texts.pack(column)
+        assert expected == packed.take(np.array(rows)) == packed.gather(np.array(rows)).to_list()
+
+
+ends = st.sampled_from(["", "0", "007", "12", "4294967295", "123456789", "9999999999", "x"])
+identifiers = st.lists(st.tuples(st.sampled_from(["Q", "geonames:", "", "ə\n"]), ends), min_size=1)
+
+
+@pytest.mark.parametrize("is_compiled", [True, False])
+@given(identifiers, st.data())
+def test_ids_are_put_together_as_they_were(
+    is_compiled: bool, parts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    """Whatever number they end in, and those that end in none that is kept as one."""
+    column = [begin + end for begin, end in parts]
+    rows = data.draw(st.lists(st.integers(0, len(column) - 1), min_size=24, max_size=60))
+    packed = Ids.of_column(pl.Series(column))
+    with pytest.MonkeyPatch.context() as patch:
+        if not is_compiled:
+            patch.setattr(ids, "library", lambda: None)
+        assert [column[row] for row in rows] == packed.gather(np.array(rows)).to_list()
 
 
 @pytest.mark.parametrize("row", [-1, 3])
