@@ -11,9 +11,8 @@
 #include "rising.h"
 
 #define BLOCK 8
-#define KNOWN_BITS 14
 
-/* The shapes near to one that was asked for before; `found` is one more than they are, 0 for none. */
+/* The shapes near to one that was searched for before; `found` is one more than they are, 0 for none. */
 typedef struct {
     uint64_t shape;
     int32_t found;
@@ -34,7 +33,7 @@ typedef struct {
     Way way[BLOCK];
     int known_bits;
     size_t known_size;
-    char *known;
+    char *known; /* a table of 2 ** known_bits entries; what falls on the same one takes the place of the other */
     uint64_t *near, *order;
     Asked *ask, *draft;
     Voted *voted;
@@ -53,9 +52,13 @@ static void write_coarse(const Limits *by, const uint8_t *sounds, uint8_t *out) 
     }
 }
 
+static Known *place_of_shape(const Scratch *scratch, uint64_t shape) {
+    return (Known *)(scratch->known + (shape >> (64 - scratch->known_bits)) * scratch->known_size);
+}
+
 static const Known *known(const Read *read, const Shapes *ix, const Limits *by, int32_t sound, Scratch *scratch) {
     const uint64_t shape = read->shapes[sound];
-    Known *found = (Known *)(scratch->known + (shape >> (64 - scratch->known_bits)) * scratch->known_size);
+    Known *found = place_of_shape(scratch, shape);
     if (!found->found || found->shape != shape) {
         uint8_t coarse[MAX_SOUNDS];
         write_coarse(by, read->codes + (int64_t)sound * MAX_SOUNDS, coarse);
@@ -65,7 +68,21 @@ static const Known *known(const Read *read, const Shapes *ix, const Limits *by, 
     return found;
 }
 
-/* 1. The shapes near to those of a query's names proper. */
+/* 1. Ask for what is known of the shapes of a query's names proper. */
+static void fetch_known(const Read *read, const Limits *by, const Scratch *scratch, int64_t query) {
+    for (int64_t k = read->first[query]; k < read->first[query + 1]; k++) {
+        if (!by->proper[read->role[k]])
+            continue;
+        const int64_t last = read->sound_first[read->form[k] + 1];
+        for (int64_t i = read->sound_first[read->form[k]]; i < last; i++) {
+            const char *found = (const char *)place_of_shape(scratch, read->shapes[read->sound[i]]);
+            __builtin_prefetch(found);
+            __builtin_prefetch(found + scratch->known_size - 1);
+        }
+    }
+}
+
+/* 2. The shapes near to them. */
 static void find_shapes(const Read *read, const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) {
     int end = 0;
     way->tokens = 0;
@@ -103,7 +120,7 @@ static float cost_of(const Shapes *ix, const Limits *by, int64_t shape, float wo
     return (float)((double)ix->shape_held[shape] / (double)(least * least));
 }
 
-/* 2. The shapes to ask for, and how many names of each are read: those that cost the least go first while there is
+/* 3. The shapes to ask for, and how many names of each are read: those that cost the least go first while there is
    room. They are put down by token, the best of each first. */
 static void ask(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) {
     int rows = 0, begin = 0;
@@ -141,13 +158,16 @@ static void ask(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) 
         way->ask[i] = scratch->draft[(uint16_t)scratch->order[i]];
 }
 
-static bool room_for(const Limits *by, int64_t queries, Scratch *scratch) {
-    const size_t rows = (size_t)(MAX_TOKENS * READINGS * by->near_tokens);
-    scratch->known_bits = 1;
-    while (scratch->known_bits < KNOWN_BITS && (int64_t)1 << scratch->known_bits < 8 * queries)
-        scratch->known_bits++;
+static void remember_in(const Limits *by, char *known, int64_t bytes, Scratch *scratch) {
+    scratch->known = known;
     scratch->known_size = sizeof(Known) + sizeof(Near) * (size_t)by->near_tokens;
-    scratch->known = calloc((size_t)1 << scratch->known_bits, scratch->known_size);
+    scratch->known_bits = 1;
+    while (scratch->known_size << (scratch->known_bits + 1) <= (size_t)bytes)
+        scratch->known_bits++;
+}
+
+static bool room_for(const Limits *by, Scratch *scratch) {
+    const size_t rows = (size_t)(MAX_TOKENS * READINGS * by->near_tokens);
     scratch->near = malloc(sizeof(uint64_t) * rows * BLOCK);
     scratch->order = malloc(sizeof(uint64_t) * rows);
     scratch->ask = malloc(sizeof(Asked) * rows * BLOCK);
@@ -155,8 +175,8 @@ static bool room_for(const Limits *by, int64_t queries, Scratch *scratch) {
     scratch->voted = malloc(sizeof(Voted) * 2 * (size_t)by->name_budget);
     scratch->chosen = malloc(sizeof(Chosen) * (size_t)by->near_limit);
     scratch->names = malloc(sizeof(int32_t) * (size_t)by->near_limit);
-    if (!scratch->known || !scratch->near || !scratch->order || !scratch->ask || !scratch->draft ||
-        !scratch->voted || !scratch->chosen || !scratch->names)
+    if (!scratch->near || !scratch->order || !scratch->ask || !scratch->draft || !scratch->voted ||
+        !scratch->chosen || !scratch->names)
         return false;
     for (size_t i = 0; i < BLOCK; i++) {
         scratch->way[i].near = scratch->near + i * rows;
@@ -169,19 +189,25 @@ static bool room_for(const Limits *by, int64_t queries, Scratch *scratch) {
 static void give_back(Scratch *scratch) {
     if (!scratch)
         return;
-    free(scratch->known), free(scratch->near), free(scratch->order), free(scratch->ask), free(scratch->draft);
+    free(scratch->near), free(scratch->order), free(scratch->ask), free(scratch->draft);
     free(scratch->voted), free(scratch->chosen), free(scratch->names), free(scratch);
 }
 
 /* Names near to n queries, those numbered by `wanted`, which rises: pairs of a query and a name, by both. There is room
-   for near_limit names a query; `count` is how many pairs there are. Gives 0, or 1 where there is no memory. */
+   for near_limit names a query; `count` is how many pairs there are. `known` is for this index what the calls before
+   left in it, at first zeros; one call at a time may use it. Gives 0, or 1 where there is no memory. */
 int adlar_near(const Read *read, const Shapes *ix, const Limits *by, const uint64_t *outline, const uint8_t *kind,
-               const int64_t *wanted, int64_t n, int64_t *count, int64_t *query, int64_t *name) {
+               const int64_t *wanted, int64_t n, char *known, int64_t bytes, int64_t *count, int64_t *query,
+               int64_t *name) {
     Scratch *scratch = calloc(1, sizeof *scratch);
-    const bool failed = !scratch || !room_for(by, n, scratch);
+    const bool failed = !scratch || !room_for(by, scratch);
     *count = 0;
+    if (!failed)
+        remember_in(by, known, bytes, scratch);
     for (int64_t begin = 0; begin < n && !failed; begin += BLOCK) {
         const int size = n - begin < BLOCK ? (int)(n - begin) : BLOCK;
+        for (int i = 0; i < size; i++)
+            fetch_known(read, by, scratch, wanted[begin + i]);
         for (int i = 0; i < size; i++) {
             scratch->way[i].query = wanted[begin + i];
             find_shapes(read, ix, by, scratch, &scratch->way[i]);

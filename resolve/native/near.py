@@ -2,10 +2,13 @@
 
 import ctypes
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from resolve.candidates import near
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
@@ -19,6 +22,9 @@ from resolve.names import PROPER
 from resolve.native.structs import Array
 from resolve.sides import Side
 from resolve.sound import alphabet
+
+_REMEMBERED: Final = 8 << 20
+"""What is remembered of near shapes by one search. Unit: bytes."""
 
 _COLUMNS: Final = {
     "gram_row": np.uint16,
@@ -71,12 +77,35 @@ class LimitsStruct(ctypes.Structure):
     ]
 
 
+class Remembered:
+    """The near shapes of shapes that were searched for before: names have most of their tokens in common.
+
+    What is remembered is used by one search at a time; so there are as many memories as there were searches
+    at the same time.
+    """
+
+    def __init__(self) -> None:
+        self._idle: list[npt.NDArray[np.uint64]] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[npt.NDArray[np.uint64]]:
+        """Lend a memory; it is of zeros at first, and so takes no room before it is written to."""
+        try:
+            memory = self._idle.pop()
+        except IndexError:
+            memory = np.zeros(_REMEMBERED // 8, np.uint64)
+        yield memory
+        # What was being written when a search failed is not to be trusted.
+        self._idle.append(memory)
+
+
 @dataclass(frozen=True, slots=True)
 class NearIndex:
-    """What the search reads of an index, as the library takes it."""
+    """What the search reads of an index, as the library takes it, and what it remembers."""
 
     struct: ShapesStruct
     arrays: tuple[Array, ...]
+    remembered: Remembered
 
     @classmethod
     def of(cls, index: Index, side: Side) -> "NearIndex":
@@ -96,7 +125,7 @@ class NearIndex:
             np.ascontiguousarray(column, kind)
             for column, kind in zip(columns, _COLUMNS.values(), strict=True)
         )
-        return cls(ShapesStruct(*map(address, arrays)), arrays)
+        return cls(ShapesStruct(*map(address, arrays)), arrays, Remembered())
 
 
 def near_candidates(
@@ -114,7 +143,9 @@ def near_candidates(
     room = len(wanted) * near.NEAR_LIMIT
     count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
     queries = glance.outline, glance.kind, np.ascontiguousarray(wanted, np.int64), len(wanted)
-    library.call("near", names.struct, index.struct, _limits(), *queries, count, query, name)
+    with index.remembered.lent() as known:
+        of_search = names.struct, index.struct, _limits(), *queries, known, known.nbytes
+        library.call("near", *of_search, count, query, name)
     return Pairs(query[: int(count[0])], name[: int(count[0])])
 
 
