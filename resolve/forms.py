@@ -127,11 +127,11 @@ def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
     if not rows:
         return texts
     # Most names need no conversion, and a single lookup should not wait until it is imported.
-    from resolve.conversion import to_latin_column
+    from resolve.conversion import latin_texts
 
     spoken = list(texts)
-    for row, converted in zip(rows, to_latin_column([texts[row] for row in rows]), strict=True):
-        spoken[row] = converted.text.lower().replace(" ", "").replace("\n", "")
+    for row, latin in zip(rows, latin_texts([texts[row] for row in rows]), strict=True):
+        spoken[row] = latin.lower().replace(" ", "").replace("\n", "")
     return spoken
 
 

@@ -11,7 +11,7 @@ from resolve.conversion.column import transliterate_series
 from resolve.conversion.convert import transliterate, transliterate_column, variants
 from resolve.conversion.coverage import untaken
 from resolve.conversion.detection import SURE, Detection, detect, detect_column
-from resolve.conversion.fallback import Converted, to_latin, to_latin_column
+from resolve.conversion.fallback import Converted, latin_texts, to_latin, to_latin_column
 from resolve.conversion.orthography import ORTHOGRAPHIES
 from resolve.conversion.registry import System, systems
 from resolve.conversion.reverse import origins
@@ -29,6 +29,7 @@ __all__ = [
     "Variant",
     "detect",
     "detect_column",
+    "latin_texts",
     "origins",
     "systems",
     "to_latin",

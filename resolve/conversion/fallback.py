@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import icu
@@ -20,7 +20,7 @@ import icu
 from resolve.conversion.han import HAN, HanReader
 from resolve.conversion.registry import KEPT
 
-__all__ = ["ANY_LATIN", "LATIN_ASCII", "UNIDECODE", "Converted", "to_latin", "to_latin_column"]
+__all__ = ["ANY_LATIN", "LATIN_ASCII", "UNIDECODE", "Converted", "latin_texts", "to_latin", "to_latin_column"]
 
 ANY_LATIN = "Any-Latin"
 LATIN_ASCII = "Latin-ASCII"
@@ -75,21 +75,32 @@ def to_latin_column(tokens: Sequence[str], *, ascii: bool = False) -> list[Conve
     Returns:
         As many results, in the same order.
     """
-    converted = [Converted(token, KEPT) for token in tokens]
-    _apply(ANY_LATIN, converted, _FOREIGN)
+    texts, systems = list(tokens), [KEPT] * len(tokens)
+    _write_in_latin(texts, systems, ascii)
+    return list(map(Converted, texts, systems))
+
+
+def latin_texts(tokens: Sequence[str]) -> list[str]:
+    """The texts that `to_latin_column` gives, without what made them."""
+    texts = list(tokens)
+    _write_in_latin(texts, [KEPT] * len(tokens), ascii=False)
+    return texts
+
+
+def _write_in_latin(texts: list[str], systems: list[str], ascii: bool) -> None:
+    """Take the steps, in place."""
+    _apply(ANY_LATIN, texts, systems, _FOREIGN)
     if ascii:
-        _apply(LATIN_ASCII, converted, _BEYOND_ASCII)
-    _apply_unidecode(converted, _BEYOND_ASCII if ascii else _FOREIGN)
-    return converted
+        _apply(LATIN_ASCII, texts, systems, _BEYOND_ASCII)
+    _apply_unidecode(texts, systems, _BEYOND_ASCII if ascii else _FOREIGN)
 
 
-def _apply(system: str, converted: list[Converted], wanted: re.Pattern[str]) -> None:
+def _apply(system: str, texts: list[str], systems: list[str], wanted: re.Pattern[str]) -> None:
     """Put those that hold a wanted character through an ICU transform, in place."""
-    chosen = [index for index, form in enumerate(converted) if wanted.search(form.text)]
-    texts = _transform(system, [converted[index].text for index in chosen])
-    for index, text in zip(chosen, texts, strict=True):
-        if text != converted[index].text:
-            converted[index] = Converted(text, system)
+    chosen = [row for row, text in enumerate(texts) if wanted.search(text)]
+    for row, text in zip(chosen, _transform(system, [texts[row] for row in chosen]), strict=True):
+        if text != texts[row]:
+            texts[row], systems[row] = text, system
 
 
 def _transform(system: str, texts: Sequence[str]) -> list[str]:
@@ -99,28 +110,31 @@ def _transform(system: str, texts: Sequence[str]) -> list[str]:
     if system == ANY_LATIN:
         chinese = [text for text in texts if HAN.fullmatch(text)]
         done = dict(zip(chinese, _han_reader().read(transliterator, chinese), strict=True))
-    return [done.get(text) or "".join(_transform_pieces(transliterator, text)) for text in texts]
+    return [done.get(text) or _transform_one(transliterator, text) for text in texts]
 
 
-def _transform_pieces(transliterator: icu.Transliterator, text: str) -> Iterator[str]:
+def _transform_one(transliterator: icu.Transliterator, text: str) -> str:
     # Lone surrogates are no text to ICU, and its time grows with the square of the length.
-    for piece in _PIECE.findall(text):
-        yield piece if _SURROGATE.match(piece) else str(transliterator.transliterate(piece))
+    if len(text) <= _BUFFER and not _SURROGATE.search(text):
+        return str(transliterator.transliterate(text))
+    return "".join(
+        piece if _SURROGATE.match(piece) else str(transliterator.transliterate(piece))
+        for piece in _PIECE.findall(text)
+    )
 
 
-def _apply_unidecode(converted: list[Converted], wanted: re.Pattern[str]) -> None:
-    chosen = [index for index, form in enumerate(converted) if wanted.search(form.text)]
+def _apply_unidecode(texts: list[str], systems: list[str], wanted: re.Pattern[str]) -> None:
+    chosen = [row for row, text in enumerate(texts) if wanted.search(text)]
     if not chosen:
         return
     try:
         from unidecode import unidecode
     except ImportError:
         return
-    for index in chosen:
-        before = converted[index].text
-        after = wanted.sub(lambda found: str(unidecode(found.group())) or found.group(), before)
-        if after != before:
-            converted[index] = Converted(after, UNIDECODE)
+    for row in chosen:
+        after = wanted.sub(lambda found: str(unidecode(found.group())) or found.group(), texts[row])
+        if after != texts[row]:
+            texts[row], systems[row] = after, UNIDECODE
 
 
 def _han_reader() -> HanReader:

@@ -33,6 +33,12 @@ _ROOM: Final = 3.0
 _ROOM_A_WORD: Final = 1.25
 """Bytes of a word's number, and of what is kept of a different word besides its text."""
 
+_MANY: Final = 1 << 18
+_SAMPLED: Final = 8
+_HOPELESS: Final = 1.15
+"""Of many names one in so many is packed first. All of them share more of their words, but where even these
+take so much more room by their words, all do."""
+
 _FEW: Final = 24
 _AT_ONCE: Final = 1 << 16
 
@@ -143,11 +149,19 @@ Written: TypeAlias = Texts | Phrases
 
 def pack_names(column: "pl.Series") -> Written:
     """Pack names, none of which is missing, in the way that takes less room."""
+    if len(column) > _MANY:
+        sample = column.gather_every(_SAMPLED)
+        if _share_of_room(Phrases.of_column(sample), sample) > _HOPELESS:
+            return Texts.of_column(column)
     phrases = Phrases.of_column(column)
-    words = len(phrases._words)
-    room = phrases._words.bytes + words * _ROOM_A_WORD + len(phrases._low) * _ROOM
-    fits = words < 1 << _BITS
-    return phrases if fits and room < column.str.len_bytes().sum() else Texts.of_column(column)
+    fits = len(phrases._words) < 1 << _BITS
+    return phrases if fits and _share_of_room(phrases, column) < 1 else Texts.of_column(column)
+
+
+def _share_of_room(phrases: Phrases, column: "pl.Series") -> float:
+    """How much room names take by their words, by what they take as they are."""
+    words = phrases._words.bytes + len(phrases._words) * _ROOM_A_WORD
+    return (words + len(phrases._low) * _ROOM) / max(1, int(column.str.len_bytes().sum()))
 
 
 def weave_names(weave: Weave, older: Written, newer: Written) -> Written:

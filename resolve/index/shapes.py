@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from resolve.forms import Forms
 from resolve.index.arrays import as_offsets
-from resolve.index.grams import grams
+from resolve.index.grams import repeated_grams
 from resolve.index.layout import GRAMS, LENGTHS, NAMES_A_SHAPE, Shapes
 from resolve.index.runs import Ints, expand, first_rows, group, merged, positions, width
 from resolve.names import PROPER, Names
@@ -69,12 +69,13 @@ def leads_to(coarse: Codes, shape: Ints) -> Ints:
     Returns:
         (4-gram * LENGTHS + length) * 2**32 + shape.
     """
-    row, found = grams(coarse)
-    size = np.count_nonzero(coarse, axis=1)
-    place = (found.astype(np.int64) << _LENGTH_BITS) | size[row]
-    leads: Ints = (place << _SHAPE_BITS) | shape[row]
+    row, found = repeated_grams(coarse)
+    leads: Ints = found.astype(np.int64) << _LENGTH_BITS
+    leads |= np.count_nonzero(coarse, axis=1)[row]
+    leads <<= _SHAPE_BITS
+    leads |= shape[row]
     leads.sort()
-    return leads
+    return leads[first_rows(leads)]
 
 
 def changed_leads(shapes: Shapes, place: Ints, held: Ints, newly: Ints) -> Ints:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve.conversion import Converted, to_latin, to_latin_column
+from resolve.conversion import Converted, latin_texts, to_latin, to_latin_column
 from resolve.conversion.fallback import ANY_LATIN, LATIN_ASCII, UNIDECODE
 from resolve.conversion.routes import KEPT
 
@@ -56,8 +56,10 @@ TOKENS = st.lists(
 
 @given(TOKENS)
 def test_column(tokens: list[str]) -> None:
-    """Tokens in one call give what each gives alone."""
-    assert [to_latin(token) for token in tokens] == to_latin_column(tokens)
+    """Tokens in one call give what each gives alone, with or without what made it."""
+    expected = [to_latin(token) for token in tokens]
+    assert expected == to_latin_column(tokens)
+    assert [found.text for found in expected] == latin_texts(tokens)
 
 
 @given(st.text(max_size=30))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from resolve import Resolver
+from resolve.index import phrases
 from resolve.index.called import Called
 from resolve.index.ids import Ids, weave_ids
 from resolve.index.layout import Index, country_number
@@ -82,8 +83,10 @@ def test_woven_names(column: list[str], many: bool, apart: bool) -> None:
     assert column[half:] + column[:half] == list(weave_names(weave, sides, others))
 
 
-def test_the_smaller_way() -> None:
-    """Names that share words are kept by these, others as they are."""
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_the_smaller_way(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that share words are kept by these, others as they are; also where a sample tells first."""
+    monkeypatch.setattr(phrases, "_MANY", many)
     words = ("Məmmədovlu", "Quliyeva"), ("Rəşadxan", "Nigarxanım")
     shared = pl.Series([f"{a} {b}" for a in words[0] for b in words[1]] * 50)
     assert (Phrases, Texts) == (type(pack_names(shared)), type(pack_names(pl.Series(["Ab", "Cd", "Ef"]))))
