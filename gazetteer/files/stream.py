@@ -62,26 +62,35 @@ class TableStream:
         """The table without its rows."""
         return Table(pl.DataFrame(schema=self.schema), self.path, self.format, self.encoding, self.separator)
 
-    def chunks(self) -> Iterator[Table]:
-        """Yield the rows from the first to the last; at least one chunk, without rows if there are none.
+    @contextmanager
+    def chunks(self) -> Iterator[Iterator[Table]]:
+        """Give the rows from the first to the last; at least one chunk, without rows if there are none.
+
+        The file is open as long as the context is: an interruption closes it on the way out, and not
+        whenever the last who knew of the chunks is gone.
 
         Raises:
             TableError: A row does not fit, the encoding does not hold, or the file changed meanwhile.
         """
-        before = _state(self._file)
         if self.format.kind == "parquet":
-            yield from self._parquet_chunks()
-        elif self._layout is None:
-            yield from self._jsonl_chunks()
-        else:
-            yield from self._delimited_chunks(self._layout)
-        if _state(self._file) != before:
-            raise UnreadableFile(f"{self.path}: it changed while it was read")
+            yield self._whole(self._parquet_chunks())
+            return
+        with open_text(self._file, self.path, self.format, self._asked) as text:
+            if self._layout is None:
+                yield self._whole(self._jsonl_chunks(text.blocks))
+            else:
+                yield self._whole(self._delimited_chunks(text.blocks, self._layout))
 
     def digest(self) -> str:
         """Return the hash of the file's bytes, 64 hexadecimal digits."""
         with refusing_unreadable(self.path), self._file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def _whole(self, chunks: Iterator[Table]) -> Iterator[Table]:
+        before = _state(self._file)
+        yield from chunks
+        if _state(self._file) != before:
+            raise UnreadableFile(f"{self.path}: it changed while it was read")
 
     def _parquet_chunks(self) -> Iterator[Table]:
         rows = pl.scan_parquet(self._file, glob=False)
@@ -92,40 +101,38 @@ class TableStream:
                 frame = plain_types(rows.slice(start, CHUNK_ROWS).collect())
             yield Table(frame, self.path, self.format, rows_above=start)
 
-    def _jsonl_chunks(self) -> Iterator[Table]:
+    def _jsonl_chunks(self, blocks: Iterator[bytes]) -> Iterator[Table]:
         rows = lines = 0
-        with open_text(self._file, self.path, self.format, self._asked) as text:
-            for data in cut_lines(text.blocks):
-                if data.strip():
-                    frame, damaged = parse_jsonl(data, self.path, self.schema, lines)
-                    yield Table(
-                        frame,
-                        self.path,
-                        self.format,
-                        self.encoding,
-                        damaged=damaged,
-                        rows_above=rows,
-                        lines_above=lines,
-                    )
-                    rows += frame.height
-                lines += data.count(b"\n")
-
-    def _delimited_chunks(self, layout: Layout) -> Iterator[Table]:
-        rows = lines = 0
-        with open_text(self._file, self.path, self.format, self._asked) as text:
-            for body in cut_rows(text.blocks, layout, self.path):
-                frame = layout.parse(body, self.path, lines)
+        for data in cut_lines(blocks):
+            if data.strip():
+                frame, damaged = parse_jsonl(data, self.path, self.schema, lines)
                 yield Table(
                     frame,
                     self.path,
                     self.format,
                     self.encoding,
-                    self.separator,
+                    damaged=damaged,
                     rows_above=rows,
                     lines_above=lines,
                 )
                 rows += frame.height
-                lines += body.count(b"\n")
+            lines += data.count(b"\n")
+
+    def _delimited_chunks(self, blocks: Iterator[bytes], layout: Layout) -> Iterator[Table]:
+        rows = lines = 0
+        for body in cut_rows(blocks, layout, self.path):
+            frame = layout.parse(body, self.path, lines)
+            yield Table(
+                frame,
+                self.path,
+                self.format,
+                self.encoding,
+                self.separator,
+                rows_above=rows,
+                lines_above=lines,
+            )
+            rows += frame.height
+            lines += body.count(b"\n")
 
 
 @contextmanager

@@ -119,13 +119,16 @@ class _Source:
     """Chunks that are passed on, and what was raised when one was asked for."""
 
     def __init__(self, chunks: Iterable[pl.DataFrame]) -> None:
-        self._chunks = chunks
+        self._chunks = iter(chunks)
         self.failure: BaseException | None = None
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
+        return self
+
+    def __next__(self) -> pl.DataFrame:
         try:
-            yield from self._chunks
-        except GeneratorExit:
+            return next(self._chunks)
+        except StopIteration:
             raise
         except BaseException as failure:
             self.failure = failure

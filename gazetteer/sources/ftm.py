@@ -22,7 +22,7 @@ from gazetteer.sources.source import Chunk
 from gazetteer.sources.wanted import wanted_countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from gazetteer.sources.request import Options, Request
     from gazetteer.sources.tally import Tally
@@ -73,7 +73,7 @@ class Selection:
     redirects: bool
 
 
-def import_ftm(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_ftm(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read entities of FollowTheMoney.
 
     Options: `schemata`, `countries`, `weak_aliases` and `referents`.

@@ -26,7 +26,7 @@ from gazetteer.sources.vetting import PLACE
 from gazetteer.sources.wanted import wanted_countries, wanted_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from gazetteer.sources.numbers import Pairing
     from gazetteer.sources.request import Options, Request
@@ -75,7 +75,7 @@ class Selection:
     population: int
 
 
-def import_geonames(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_geonames(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read places of GeoNames with their alternate names.
 
     Options: `languages`, `countries`, `features`, `min_population`, and `alternates`, a file or `no`.

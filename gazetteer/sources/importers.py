@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -93,10 +94,11 @@ def _read(label: str, request: Request, importer: Importer, scratch: Scratch | N
     spool = Spool(scratch)
     # As tables they take a fifth of the memory.
     moved: list[pl.DataFrame] = []
-    for chunk in importer(request, options, tally):
-        spool.append(drop_parts(vet(chunk, tally), tally))
-        if chunk.redirects:
-            moved.append(pl.DataFrame(chunk.redirects, schema=SCHEMA, orient="row"))
+    with closing(importer(request, options, tally)) as chunks:
+        for chunk in chunks:
+            spool.append(drop_parts(vet(chunk, tally), tally))
+            if chunk.redirects:
+                moved.append(pl.DataFrame(chunk.redirects, schema=SCHEMA, orient="row"))
     faults = tally.faults()
     if faults and strict:
         raise FaultyTable(label, faults)

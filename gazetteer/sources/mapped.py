@@ -15,7 +15,7 @@ from gazetteer.sources.source import Chunk
 from gazetteer.sources.vetting import PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from gazetteer.files import Table
     from gazetteer.sources.mapping import ColumnMapping, NameColumn
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer.sources.tally import Tally
 
 
-def import_mapped(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_mapped(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read a table by a mapping of its columns.
 
     Options: `mapping`, a TOML file.
@@ -47,7 +47,7 @@ def import_mapped(request: Request, options: Options, tally: Tally) -> Iterator[
     yield from read_mapped(request, read_mapping(path), tally)
 
 
-def read_mapped(request: Request, mapping: ColumnMapping, tally: Tally) -> Iterator[Chunk]:
+def read_mapped(request: Request, mapping: ColumnMapping, tally: Tally) -> Generator[Chunk]:
     """Yield the rows of a table, a row a name.
 
     Args:
@@ -69,13 +69,14 @@ def read_mapped(request: Request, mapping: ColumnMapping, tally: Tally) -> Itera
         rest = [column for column in there if column not in mapping.needed()]
         if rest:
             tally.leave_out(f"columns of which the mapping does not speak: {_listed(rest)}", len(rest))
-        for table in stream.chunks():
-            request.watch(f"{request.path}: row {table.rows_above + len(table.frame)}")
-            for damage in table.damaged:
-                tally.reject(f"damaged cell: {damage.reason}", table.place(damage.row), damage.column)
-            rows = _rows(table, mapping)
-            _tell_nameless(table, rows, tally)
-            yield Chunk(rows, table.place)
+        with stream.chunks() as chunks:
+            for table in chunks:
+                request.watch(f"{request.path}: row {table.rows_above + len(table.frame)}")
+                for damage in table.damaged:
+                    tally.reject(f"damaged cell: {damage.reason}", table.place(damage.row), damage.column)
+                rows = _rows(table, mapping)
+                _tell_nameless(table, rows, tally)
+                yield Chunk(rows, table.place)
 
 
 def _tell_nameless(table: Table, rows: pl.DataFrame, tally: Tally) -> None:

@@ -22,7 +22,7 @@ from gazetteer.sources.mapped import read_mapped
 from gazetteer.sources.mapping import ColumnMapping, NameColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from gazetteer.sources.request import Options, Request
     from gazetteer.sources.source import Chunk
@@ -50,7 +50,7 @@ WORDS = {
 """Types of entities besides the kinds themselves, in small letters, without namespace."""
 
 
-def import_reconcile(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_reconcile(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read a table of reconciliation.
 
     Options: `kind`, what entities of no known type are; `lang`, the language of the names; `id_prefix`.

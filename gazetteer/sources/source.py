@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,5 +56,5 @@ class Chunk:
     redirects: tuple[tuple[str, str | None, str], ...] = ()
 
 
-Importer = Callable[[Request, Options, Tally], Iterator[Chunk]]
+Importer = Callable[[Request, Options, Tally], Generator[Chunk]]
 """Reads a source bit by bit, counting in the tally what it does not take. It takes its options first."""

@@ -23,7 +23,7 @@ from gazetteer.sources.statements import ITEM, identifier, items, point, whole_n
 from gazetteer.sources.wanted import wanted_countries, wanted_kinds, wanted_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 
     from gazetteer.sources.request import Options, Request
     from gazetteer.sources.tally import Tally
@@ -64,7 +64,7 @@ class Selection:
     described: tuple[str, ...]
 
 
-def import_wikidata(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_wikidata(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read items of Wikidata.
 
     Options: `languages`, `countries`, `classes`, `classes_from` and `kinds`.

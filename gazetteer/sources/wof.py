@@ -20,7 +20,7 @@ from gazetteer.sources.source import Chunk
 from gazetteer.sources.wanted import wanted_countries, wanted_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from gazetteer.sources.request import Options, Request
     from gazetteer.sources.tally import Tally
@@ -64,7 +64,7 @@ class Selection:
         )
 
 
-def import_wof(request: Request, options: Options, tally: Tally) -> Iterator[Chunk]:
+def import_wof(request: Request, options: Options, tally: Tally) -> Generator[Chunk]:
     """Read places of Who's On First.
 
     Options: `languages`, `countries` and `placetypes`.

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gazetteer.files import TableStream, check_target, open_stream, write_chunks
+from gazetteer.files import Table, TableStream, check_target, open_stream, write_chunks
 from resolve.batch import cells
 from resolve.batch.attach import attach_answers, refuse_taken
 from resolve.batch.manifest import describe_run
@@ -72,14 +72,16 @@ def run_file(
         with open_parts(request.target, describe_run(request, stream), request.resume, tell) as parts:
             _answer(stream, batch, index, parts, rows, progress)
             counted: list[Counts] = []
-            write_chunks(_rows(stream, batch, parts, counted, watch), request.target, parts.draft)
+            with stream.chunks() as chunks:
+                write_chunks(_rows(chunks, batch, parts, counted, watch), request.target, parts.draft)
             return sum(counted, Counts(0, 0, 0, 0))
 
 
 def _check(stream: TableStream, batch: BatchRequest) -> int:
     """Raise if any row asks what cannot be asked; return how many rows there are."""
     refuse_taken(stream.head, columns_added(batch), batch.prefix)
-    return sum(read_questions(chunk, batch).height for chunk in stream.chunks())
+    with stream.chunks() as chunks:
+        return sum(read_questions(chunk, batch).height for chunk in chunks)
 
 
 def _answer(
@@ -102,9 +104,9 @@ def _answer(
         if progress is not None:
             progress("resolving", done, rows)
 
-    with ExitStack() as workers:
+    with stream.chunks() as chunks, ExitStack() as workers:
         ask: Ask | None = None
-        for number, chunk in enumerate(stream.chunks()):
+        for number, chunk in enumerate(chunks):
             new = memory.plan(read_questions(chunk, batch)).new
             promised = []
             if not parts.has(number, new.height):
@@ -126,11 +128,11 @@ def _answering(index: Path, batch: BatchRequest, rows: int) -> AbstractContextMa
 
 
 def _rows(
-    stream: TableStream, batch: BatchRequest, parts: Parts, counted: list[Counts], watch: Watch | None
+    chunks: Iterator[Table], batch: BatchRequest, parts: Parts, counted: list[Counts], watch: Watch | None
 ) -> Iterator[pl.DataFrame]:
     """The rows with their answers, chunk by chunk."""
     asked, answered = QuestionMemory(REMEMBERED // batch.options.top), AnswerMemory()
-    for number, chunk in enumerate(stream.chunks()):
+    for number, chunk in enumerate(chunks):
         questions = read_questions(chunk, batch)
         plan = asked.plan(questions)
         answers = answered.answer(plan, parts.read(number))

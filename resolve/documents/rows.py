@@ -44,14 +44,16 @@ class RowSource:
                 f"{self.stream.path}: column {_ID!r} holds {self.stream.schema[_ID]}; "
                 "one name for each document was expected: rename the column"
             )
-        return sum(chunk.frame.height for chunk in self.stream.chunks())
+        with self.stream.chunks() as chunks:
+            return sum(chunk.frame.height for chunk in chunks)
 
     def readings(self) -> Iterator[Reading]:
         """Yield a document for each row."""
-        for chunk in self.stream.chunks():
-            texts = chunk.frame[self.column].cast(pl.String)
-            for doc, text in zip(self._docs(chunk), texts, strict=True):
-                yield Reading(doc, text or "", _MISSING if text is None else None)
+        with self.stream.chunks() as chunks:
+            for chunk in chunks:
+                texts = chunk.frame[self.column].cast(pl.String)
+                for doc, text in zip(self._docs(chunk), texts, strict=True):
+                    yield Reading(doc, text or "", _MISSING if text is None else None)
 
     def _docs(self, chunk: Table) -> list[str]:
         """The ID of each row, else its number from 1."""

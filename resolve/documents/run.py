@@ -10,8 +10,8 @@ Memory is bounded by the batch and the number of processes, not by the input.
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import chain, islice
 from pathlib import Path
 
@@ -60,10 +60,14 @@ def run_text(request: TextRequest, tell: Tell, progress: Progress | None = None)
         unknown = opened.enter_context(UnknownNames()) if request.unknown is not None else None
         counted: list[TextCounts] = []
 
+        # What is under way ends here, and not whenever nobody knows of it any more.
+        readings = opened.enter_context(closing(_read(sources)))
+        answers = opened.enter_context(closing(_answer(readings, request, index)))
+
         def frames() -> Iterator[pl.DataFrame]:
             # What has no documents has a head all the same.
             nothing = name_documents([], mentions_frame([], are_several(request.gazetteer)))
-            for answered in chain([nothing], _answer(sources, request, index)):
+            for answered in chain([nothing], answers):
                 counted.append(answered.counts)
                 if page is not None:
                     page.add(answered)
@@ -95,8 +99,13 @@ def _check_targets(request: TextRequest) -> None:
             )
 
 
-def _answer(sources: Sequence[Source], request: TextRequest, index: Path) -> Iterator[Answered]:
-    batches = cut_batches(chain.from_iterable(source.readings() for source in sources), SHARE)
+def _read(sources: Sequence[Source]) -> Generator[Reading]:
+    for source in sources:
+        yield from source.readings()
+
+
+def _answer(readings: Iterator[Reading], request: TextRequest, index: Path) -> Generator[Answered]:
+    batches = cut_batches(readings, SHARE)
     # To start processes pays only if there is work for more than one.
     first = list(islice(batches, 2))
     jobs = request.jobs if len(first) > 1 else 1

@@ -30,8 +30,8 @@ def tiny_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read_chunks(path: Path, encoding: str | None = None, separator: str | None = None) -> list[Table]:
-    with open_stream(path, encoding=encoding, separator=separator) as opened:
-        return list(opened.chunks())
+    with open_stream(path, encoding=encoding, separator=separator) as opened, opened.chunks() as chunks:
+        return list(chunks)
 
 
 def joined(chunks: list[Table]) -> pl.DataFrame:
@@ -58,8 +58,8 @@ def test_read(case: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / case["file"]
     path.write_bytes(content(case["content"]))
     table = read_table(path)
-    with open_stream(path) as opened:
-        assert table.frame.equals(joined(list(opened.chunks())))
+    with open_stream(path) as opened, opened.chunks() as chunks:
+        assert table.frame.equals(joined(list(chunks)))
         assert table.frame.schema == opened.schema == opened.head.frame.schema
         assert (table.notes, table.encoding, table.separator) == (
             opened.notes,
@@ -110,8 +110,8 @@ def test_every_json_line_is_kept(rows: list[dict[str, object]], tmp_path: Path) 
     """Lines of any types come in chunks of one schema, and no row is lost."""
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    with open_stream(path) as opened:
-        chunks = list(opened.chunks())
+    with open_stream(path) as opened, opened.chunks() as read:
+        chunks = list(read)
         assert [opened.schema] * len(chunks) == [chunk.frame.schema for chunk in chunks]
     assert len(rows) == joined(chunks).height
     assert unordered(pl.Struct(read_table(path).frame.schema)) == unordered(pl.Struct(opened.schema))
@@ -225,8 +225,7 @@ def test_change_while_reading(tmp_path: Path) -> None:
     """A file that changes under the reader is refused."""
     path = tmp_path / "a.csv"
     path.write_text("name\n" + "Baku\n" * 20)
-    with open_stream(path) as opened:
-        chunks = opened.chunks()
+    with open_stream(path) as opened, opened.chunks() as chunks:
         next(chunks)
         path.write_text("name\n" + "Baku\n" * 21)
         with pytest.raises(errors.UnreadableFile, match="changed while it was read"):

@@ -12,7 +12,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -88,21 +88,22 @@ def run_ftm(request: FileRequest, tell: Tell, progress: Progress | None = None) 
     if others:
         tell(f"{request.source}: {others} of other schemata than {', '.join(SCHEMATA)} go out as they came")
     counted: Counter[str] = Counter()
-    with _answering(index, request.batch, questions) as ask:
-        _write(_answered(request, ask, counted, entities, progress), request.target)
+    with _lines(request, _tell_nobody) as lines, _answering(index, request.batch, questions) as ask:
+        _write(_answered(lines, request, ask, counted, entities, progress), request.target)
     return Counts(*(counted[decision] for decision in Decision))
 
 
 def _check(request: FileRequest, tell: Tell) -> tuple[int, int, int]:
     """Raise if any line is no entity; return how many there are, with how many names, and how many others."""
     entities = questions = others = 0
-    for number, line in _lines(request, tell):
-        entity = read_entity(line, f"{request.source}: line {number}", request.batch.prefix + MEMBER)
-        if is_asked(entity):
-            entities += 1
-            questions += len(questions_of(entity, None))
-        else:
-            others += 1
+    with _lines(request, tell) as lines:
+        for number, line in lines:
+            entity = read_entity(line, f"{request.source}: line {number}", request.batch.prefix + MEMBER)
+            if is_asked(entity):
+                entities += 1
+                questions += len(questions_of(entity, None))
+            else:
+                others += 1
     return entities, questions, others
 
 
@@ -113,7 +114,12 @@ def _answering(index: Path, batch: BatchRequest, questions: int) -> AbstractCont
 
 
 def _answered(
-    request: FileRequest, ask: Ask, counted: Counter[str], entities: int, progress: Progress | None
+    lines: Iterator[tuple[int, bytes]],
+    request: FileRequest,
+    ask: Ask,
+    counted: Counter[str],
+    entities: int,
+    progress: Progress | None,
 ) -> Iterator[bytes]:
     """The lines with their answers, in their order; a few chunks are under way at once."""
     pending: deque[_Chunk] = deque()
@@ -127,7 +133,7 @@ def _answered(
         return data
 
     size = 0
-    for number, line in _lines(request, _tell_nobody):
+    for number, line in lines:
         entity = read_entity(line, f"{request.source}: line {number}", request.batch.prefix + MEMBER)
         asked = questions_of(entity, request.batch.lang) if is_asked(entity) else None
         batch.append((line, asked))
@@ -193,16 +199,19 @@ def _verdict(query: Query, row: tuple[Any, ...]) -> Verdict:
     )
 
 
-def _lines(request: FileRequest, tell: Tell) -> Iterator[tuple[int, bytes]]:
+@contextmanager
+def _lines(request: FileRequest, tell: Tell) -> Iterator[Iterator[tuple[int, bytes]]]:
     """The lines that are not blank, without what is around them, and their numbers from 1."""
     source = Path(request.source)
     with open_text(source, request.source, format_of(request.source), request.encoding) as text:
         for note in text.notes:
             tell(f"{request.source}: {note}")
-        for lines in cut_lines(text.blocks, request.source):
-            for number, line in enumerate(lines.data.split(b"\n"), start=lines.first):
-                if bare := line.strip():
-                    yield number, bare
+        yield (
+            (number, bare)
+            for lines in cut_lines(text.blocks, request.source)
+            for number, line in enumerate(lines.data.split(b"\n"), start=lines.first)
+            if (bare := line.strip())
+        )
 
 
 def _tell_nobody(message: str) -> None:
