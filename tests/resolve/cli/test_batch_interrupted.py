@@ -7,19 +7,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from command_line import Outcome, environment, run_command
+from halting import PATIENCE, go_on, halted
 
 from gazetteer.store import EMBEDDED
 from resolve import settings
 
 WORDS = ["Alijew", "Bakü", "Ilham", "Schoigu", "Lawrow", "Naxçıvan", "Elmar"]
-ROWS = 36_000
-NOTE = "n" * 450
+ROWS = 9_000
+NOTE = "n" * 1_800
+
+Halt = Callable[..., AbstractContextManager[subprocess.Popen[bytes]]]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -68,31 +71,30 @@ def expected(small_gazetteer: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@contextmanager
-def running(folder: Path, gazetteer: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the command in a process of its own; it is gone afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "resolve", "batch", "a.csv", *arguments],
+@pytest.fixture
+def halt(small_gazetteer: Path, folder: Path) -> Halt:
+    """Return the command, halted when so many parts are kept."""
+
+    def command(parts: int, *arguments: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        batch = ("resolve", "batch", "a.csv", *arguments)
+        return halted(parts, *batch, cwd=folder, ADLAR_GAZETTEER=str(small_gazetteer))
+
+    return command
+
+
+def begin(
+    folder: Path, gazetteer: Path, *arguments: str, before: Callable[[], None] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start the command by one process; `before` is called in it first."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv", "--jobs", "1", *arguments],
         cwd=folder,
         env=environment(
             ADLAR_GAZETTEER=str(gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
         ),
         stderr=subprocess.PIPE,
+        preexec_fn=before,
     )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(process: subprocess.Popen[bytes], folder: Path, parts: int) -> None:
-    """Wait until so many parts are finished."""
-    deadline = time.monotonic() + 120
-    while len(list(folder.glob("o.*.parts/*.answers"))) < parts:
-        assert None is process.poll(), process.stderr and process.stderr.read().decode()
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
@@ -115,41 +117,39 @@ def test_killed_and_resumed(
     name: str,
     jobs: str,
     folder: Path,
-    small_gazetteer: Path,
+    halt: Halt,
     run: Callable[..., Outcome],
     expected: dict[str, bytes],
 ) -> None:
     """A run that was killed twice comes to the bytes of one that was not, whoever shared the work."""
     workers = []
     for resume, parts in ((), 1), (("--resume",), 3):
-        with running(folder, small_gazetteer, "--output", name, "--jobs", jobs, *resume) as process:
-            wait_for(process, folder, parts)
+        with halt(parts, "--output", name, "--jobs", jobs, *resume) as process:
             workers += workers_of(process)
-            process.send_signal(signal.SIGKILL)
-            assert -signal.SIGKILL == process.wait()
+            go_on(process, signal.SIGKILL)
+            assert -signal.SIGKILL == process.returncode
         assert ["a.csv", f"{name}.parts"] == sorted(path.name for path in folder.iterdir())
     outcome = run("--output", name, "--resume", "--jobs", "2")
     assert 0 == outcome.code, outcome.err
     assert "parts finished; going on from there" in outcome.err
     assert ["a.csv", name] == sorted(path.name for path in folder.iterdir())
     assert expected[name] == (folder / name).read_bytes()
-    deadline = time.monotonic() + 60
-    while any(map(is_alive, workers)) and time.monotonic() < deadline:
+    until = time.monotonic() + PATIENCE
+    while any(map(is_alive, workers)) and time.monotonic() < until:
         time.sleep(0.05)
     assert [] == [pid for pid in workers if is_alive(pid)], "workers outlive the run that was killed"
 
 
 def test_killed_worker(
-    folder: Path, small_gazetteer: Path, run: Callable[..., Outcome], expected: dict[str, bytes]
+    folder: Path, halt: Halt, run: Callable[..., Outcome], expected: dict[str, bytes]
 ) -> None:
     """A worker that is killed stops the run with advice; what was finished is kept and gone on from."""
-    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "2") as process:
-        wait_for(process, folder, 1)
+    with halt(1, "--output", "o.csv", "--jobs", "2") as process:
         os.kill(workers_of(process)[0], signal.SIGKILL)
-        _, err = process.communicate(timeout=60)
-    assert 2 == process.returncode, err.decode()
-    assert b"ended by signal 9" in err
-    assert b"the same command with --resume goes on from there" in err
+        said = go_on(process, signal.SIGCONT)
+    assert 2 == process.returncode, said
+    assert "ended by signal 9" in said
+    assert "the same command with --resume goes on from there" in said
     outcome = run("--output", "o.csv", "--resume", "--jobs", "1")
     assert 0 == outcome.code, outcome.err
     assert expected["o.csv"] == (folder / "o.csv").read_bytes()
@@ -160,19 +160,17 @@ def test_stopped(
     name: str,
     code: int,
     folder: Path,
-    small_gazetteer: Path,
+    halt: Halt,
     run: Callable[..., Outcome],
     expected: dict[str, bytes],
 ) -> None:
     """Ctrl-C and a request to end leave what is finished and no worker, and say how to go on."""
-    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "2") as process:
-        wait_for(process, folder, 1)
+    with halt(1, "--output", "o.csv", "--jobs", "2") as process:
         workers = workers_of(process)
-        process.send_signal(getattr(signal, name))
-        _, err = process.communicate(timeout=60)
-    assert code == process.returncode, err.decode()
-    assert b"Traceback" not in err
-    assert b"finished and kept; the same command with --resume goes on from there" in err
+        said = go_on(process, getattr(signal, name))
+    assert code == process.returncode, said
+    assert "Traceback" not in said
+    assert "finished and kept; the same command with --resume goes on from there" in said
     assert (2, []) == (len(workers), [pid for pid in workers if is_alive(pid)])
     assert ["a.csv", "o.csv.parts"] == sorted(path.name for path in folder.iterdir())
     refused = run("--output", "o.csv")
@@ -181,35 +179,27 @@ def test_stopped(
     assert expected["o.csv"] == (folder / "o.csv").read_bytes()
 
 
-def test_stopped_at_once(folder: Path, small_gazetteer: Path) -> None:
+def test_stopped_at_once(folder: Path, halt: Halt) -> None:
     """A run that finished nothing leaves nothing."""
-    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1") as process:
-        while not (folder / "o.csv.parts" / "manifest.json").exists():
-            assert None is process.poll()
-            time.sleep(0.005)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert 130 == process.returncode, err.decode()
+    with halt(0, "--output", "o.csv", "--jobs", "1") as process:
+        assert (folder / "o.csv.parts" / "manifest.json").exists()
+        said = go_on(process, signal.SIGINT)
+    assert 130 == process.returncode, said
     assert ["a.csv"] == sorted(path.name for path in folder.iterdir())
 
 
-def test_two_at_once(folder: Path, small_gazetteer: Path, run: Callable[..., Outcome]) -> None:
+def test_two_at_once(halt: Halt, run: Callable[..., Outcome]) -> None:
     """While a run is at work on an output, a second one is refused."""
-    with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1") as process:
-        wait_for(process, folder, 1)
-        # It would be done before the other one has begun.
-        process.send_signal(signal.SIGSTOP)
+    with halt(1, "--output", "o.csv", "--jobs", "1") as process:
         outcome = run("--output", "o.csv", "--resume")
         assert None is process.poll()
-        process.send_signal(signal.SIGCONT)
     assert (2, True) == (outcome.code, "another process is at work on this output" in outcome.err)
 
 
-def test_other_runs_are_refused(folder: Path, small_gazetteer: Path, run: Callable[..., Outcome]) -> None:
+def test_other_runs_are_refused(folder: Path, halt: Halt, run: Callable[..., Outcome]) -> None:
     """Parts of another input, of other options or of another gazetteer are refused, and it is said which."""
-    with running(folder, small_gazetteer, "--output", "o.csv") as process:
-        wait_for(process, folder, 1)
-        process.send_signal(signal.SIGKILL)
+    with halt(1, "--output", "o.csv") as process:
+        go_on(process, signal.SIGKILL)
     before = sorted((folder / "o.csv.parts").iterdir())
     outcome = run("--output", "o.csv", "--resume", "--lang", "az", "--threshold", "0.5", "--column", "id")
     assert (2, True) == (outcome.code, '--lang was not given and is "az"' in outcome.err)
@@ -231,18 +221,14 @@ def test_no_space_left(folder: Path, small_gazetteer: Path, run: Callable[..., O
     write_input(folder / "a.csv", 5_000, 1, "")
     (folder / "o.csv").write_text("older\n", encoding="utf-8")
     limit = 50_000
-    done = subprocess.run(
-        [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv", "--jobs", "1"],
-        cwd=folder,
-        env=environment(
-            ADLAR_GAZETTEER=str(small_gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
-        ),
-        capture_output=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        check=False,
-    )
-    assert 2 == done.returncode, done.stderr.decode()
-    assert b"o.csv: cannot be written: File too large" in done.stderr
+    with begin(
+        folder,
+        small_gazetteer,
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    ) as process:
+        said = process.communicate()[1].decode()
+    assert 2 == process.returncode, said
+    assert "o.csv: cannot be written: File too large" in said
     assert ["a.csv", "o.csv", "o.csv.parts"] == sorted(path.name for path in folder.iterdir())
     assert not (folder / "o.csv.parts" / "output").exists()
     assert "older\n" == (folder / "o.csv").read_text()
@@ -256,8 +242,9 @@ def test_memory_does_not_grow_with_the_file(folder: Path, small_gazetteer: Path)
     peaks = []
     for rows in (200_000, 800_000):
         write_input(folder / "a.csv", rows, 3_000, "a note")
-        with running(folder, small_gazetteer, "--output", "o.csv", "--jobs", "1", "--quiet") as process:
+        with begin(folder, small_gazetteer, "--quiet") as process:
             _, status, usage = os.wait4(process.pid, 0)
-        assert 0 == os.waitstatus_to_exitcode(status)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        assert 0 == process.returncode
         peaks.append(usage.ru_maxrss)
     assert peaks[1] < 1.25 * peaks[0]
