@@ -23,6 +23,9 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 DESK = (1280, 900)
 PHONE = (360, 740)
 
+PATIENCE = 60_000
+"""How long a visitor waits for what should be there soon. Unit: milliseconds."""
+
 HOSTILE = (
     "<img src=x onerror=alert(1)> Wolkow",
     '"><svg onload=alert(2)> Wolkow',
@@ -72,7 +75,7 @@ class Visitor:
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
         self.page: Page = self._context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("request", self._watch)

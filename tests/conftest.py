@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command_line import Outcome, call_resolve
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +24,19 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 
-# The first example of a property may have to read tables or build an index: no deadline tells anything.
-settings.register_profile("adlar", settings(), deadline=None)
+# The first example of a property may have to read tables or build an index, and a machine may be busy: time
+# tells nothing. Each run tries the same examples; `--hypothesis-profile=explore` draws others every time.
+settings.register_profile(
+    "explore",
+    settings(derandomize=False, database=DirectoryBasedExampleDatabase(".hypothesis/examples")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("adlar", settings.get_profile("explore"), derandomize=True, database=None)
 settings.load_profile("adlar")
+
+FIXTURE_IS_SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+"""What is no fault of a property whose examples all use what one fixture made."""
 
 
 def require(name: str, reason: str) -> None:

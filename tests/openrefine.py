@@ -154,15 +154,22 @@ def _cell(found: Mapping[str, Any] | None, judged: Mapping[str, Any]) -> Cell:
     return Cell(found["v"], matched, tuple(candidate["id"] for candidate in recon.get("c", ())))
 
 
+def _free_port() -> int:
+    """A port that nobody listens on, and that the system gives to nobody else meanwhile."""
+    for port in range(21_000, 32_000):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port between 21000 and 32000 is free")
+
+
 @contextmanager
 def running_openrefine(folder: Path) -> Iterator[OpenRefine]:
     """Run OpenRefine with its data in a folder; skip where it is not installed."""
     program = shutil.which("openrefine")
     if program is None:
         require("openrefine", "it is not installed (Debian and Ubuntu: apt-get install openrefine)")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     command = [str(program), "-p", str(port), "-d", str(folder), "-m", "512M", "-x", "refine.headless=true"]
     log = folder.with_suffix(".log")
     with log.open("wb") as output:

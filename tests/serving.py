@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,14 @@ class Service:
         return self.ask("POST", path, body, content_type="application/x-www-form-urlencoded")
 
 
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds, and fail if it does not for long."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until, f"not so within {PATIENCE} seconds"
+        time.sleep(0.02)
+
+
 @contextmanager
 def running(gazetteer: Where, limits: Limits | None = None, every: float = 1.0) -> Iterator[Service]:
     """Run a service in a thread of this process."""
@@ -125,7 +134,7 @@ def serving(*arguments: str | Path, **variables: str) -> Iterator[Command]:
     )
     assert process.stderr is not None
     try:
-        said = []
+        said: list[str] = []
         for line in process.stderr:
             said.append(line)
             if line.startswith("listening on "):

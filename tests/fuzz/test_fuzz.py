@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import FIXTURE_IS_SHARED
 from harnesses import HARNESSES, emptied
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -46,7 +47,7 @@ def test_corpus_is_small() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(HARNESSES))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=FIXTURE_IS_SHARED)
 @given(
     number=st.integers(0, 99),
     edits=st.lists(

@@ -46,7 +46,7 @@ def test_export_builds_the_same(ending: str, sample: Path) -> None:
     assert first.redirects().equals(second.redirects())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(frame=names_tables(), ending=st.sampled_from(ENDINGS))
 def test_any_export_builds_the_same(frame: pl.DataFrame, ending: str) -> None:
     """Whatever was built, its export builds it again; what was built has no faults."""

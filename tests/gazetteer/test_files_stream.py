@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 import zstandard
-from conftest import read_cases
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED, read_cases
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import any_text, frames
 from test_files_read import content
@@ -18,7 +18,7 @@ from test_files_read import content
 from gazetteer import errors
 from gazetteer.files import Table, cutting, open_stream, read_table, stream
 
-PER_EXAMPLE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+PER_EXAMPLE = settings(suppress_health_check=FIXTURE_IS_SHARED, max_examples=150)
 
 
 @pytest.fixture(autouse=True)

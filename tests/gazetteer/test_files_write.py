@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import frames
 
@@ -34,7 +35,7 @@ ENDINGS = [
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=FIXTURE_IS_SHARED, max_examples=30)
 @given(frame=frames())
 def test_text_comes_back(ending: str, frame: pl.DataFrame, tmp_path: Path) -> None:
     """Text that is written is read back as it was, null and the empty string told apart."""

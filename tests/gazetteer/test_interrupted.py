@@ -41,7 +41,7 @@ def stopped(signal_number: int, *arguments: str | Path) -> Outcome:
         running.stdin.write((PLACE % number).encode())
     running.stdin.flush()
     running.send_signal(signal_number)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=180)
     return Outcome(running.returncode, out.decode(), err.decode())
 
 

@@ -165,7 +165,7 @@ def test_lookup_needs_no_polars(small_gazetteer: Path, small: Resolver) -> None:
     """A lookup in a fresh process imports neither polars nor anything of the command line."""
     root = Path(resolve.__file__).parents[1]
     command = [sys.executable, "-c", LOOKUP, str(small_gazetteer)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False, timeout=180)
     assert (0, "\n", "") == (done.returncode, done.stdout, done.stderr)
 
 

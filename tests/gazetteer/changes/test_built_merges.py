@@ -177,7 +177,7 @@ entities = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(entities, st.data())
 def test_any_merge_can_be_undone(
     rows: list[tuple[str, str, bool, str, set[str]]], data: st.DataObject

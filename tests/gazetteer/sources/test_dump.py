@@ -186,6 +186,10 @@ def test_lines_are_whole_however_the_blocks_are_cut(text: bytes, cuts: list[int]
         above += chunk.data.count(b"\n")
 
 
+def readers_ahead() -> int:
+    return sum(thread.name == "read-ahead" for thread in threading.enumerate())
+
+
 def test_reading_ahead_ends() -> None:
     """The thread that reads ahead is gone when its blocks are no longer wanted, used up or not."""
 
@@ -193,10 +197,10 @@ def test_reading_ahead_ends() -> None:
         while True:
             yield b"x"
 
-    before = threading.active_count()
     with read_ahead(endless()) as blocks:
         assert b"x" == next(blocks)
-    assert before == threading.active_count()
+        assert 1 == readers_ahead()
+    assert 0 == readers_ahead()
 
 
 def test_failure_while_reading_ahead() -> None:

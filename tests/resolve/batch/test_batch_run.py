@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import frames
 
@@ -31,7 +32,7 @@ def table_of(frame: pl.DataFrame) -> Table:
 
 
 @given(frame=frames(), top=st.integers(1, 3))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=FIXTURE_IS_SHARED)
 def test_no_row_is_lost(frame: pl.DataFrame, top: int, small_gazetteer: Path, tmp_path: Path) -> None:
     """Whatever a table holds, its rows and columns come back as they were, in order, through a file too."""
     write_table(frame, tmp_path / "in.csv")
@@ -54,7 +55,7 @@ def test_no_row_is_lost(frame: pl.DataFrame, top: int, small_gazetteer: Path, tm
 
 
 @given(frame=frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_pair_is_lost(frame: pl.DataFrame) -> None:
     """Whatever a table of pairs holds, its rows and columns come back as they were, in order."""
     left, right = frame.columns[0], frame.columns[-1]

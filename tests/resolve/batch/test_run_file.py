@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import frames
 
@@ -19,9 +20,7 @@ from resolve.batch import file as file_runs
 from resolve.errors import UsageError
 from resolve.types import Options
 
-PER_EXAMPLE = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
-)
+PER_EXAMPLE = settings(suppress_health_check=FIXTURE_IS_SHARED, max_examples=40)
 NAMES = ["Bakü", "Ilham Alijew", "Alijew", None, "1994", "Baku", "Heydar Alijew", "xyz"]
 
 

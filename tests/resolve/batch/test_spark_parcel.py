@@ -65,7 +65,7 @@ def test_others_wait(parcel: Path, small_gazetteer: Path, tmp_path: Path) -> Non
         time.sleep(1.5)
         assert [None, None] == [other.poll() for other in others]
         assert [Path(lock.name)] == list(node.iterdir())
-    assert [0, 0] == [other.wait(timeout=60) for other in others]
+    assert [0, 0] == [other.wait(timeout=180) for other in others]
     assert [parcel.stem] == [path.name for path in node.iterdir() if path.name.endswith(".index")]
     assert 2 == len(list(node.iterdir()))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 from command_line import Outcome, call_resolve, run_command
-from conftest import read_cases
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED, read_cases
+from hypothesis import given, settings
 from strategies import frames
 
 from gazetteer.files import FileFormat, Table, read_table
@@ -122,7 +122,7 @@ def test_streams(tmp_path: Path) -> None:
 
 
 @given(frame=frames())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=FIXTURE_IS_SHARED)
 def test_no_row_is_lost(frame: pl.DataFrame) -> None:
     """Whatever a table holds, its rows and columns come back as they were, each name as it is by itself."""
     table = Table(frame, "table.csv", FileFormat("csv"), "utf-8", ",")

@@ -79,7 +79,7 @@ def test_closed_pipe(given: str) -> None:
         f"yes Алиев | {sys.executable} -m resolve transliterate {given} | head -n 1; echo ${{PIPESTATUS[1]}}"
     )
     done = subprocess.run(
-        ["bash", "-c", line], capture_output=True, text=True, env=environment(), timeout=60, check=True
+        ["bash", "-c", line], capture_output=True, text=True, env=environment(), timeout=180, check=True
     )
     assert ("0", "") == (done.stdout.splitlines()[-1], done.stderr)
 

@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.quality.reverse import from_vectors, measure
@@ -59,7 +59,6 @@ def leads_to(spelling: str, source: str, written: str, text: str) -> bool:
     return lower(text, written) in forms
 
 
-@settings(deadline=None)
 @given(FORMS)
 def test_origins_lead_back(form: tuple[str, tuple[str, str]]) -> None:
     """A word is among the variants of each of its origins; these are at most 32, weights fall from 1."""
@@ -100,7 +99,6 @@ def test_there_and_back(name: str, written: str) -> None:
     assert name == origins(transliterate(name, "ru", written), written, "ru")[0].text
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20), st.sampled_from(DIRECTIONS))
 def test_any_text(text: str, direction: tuple[str, str]) -> None:
     """Any text is answered, with or without origins."""

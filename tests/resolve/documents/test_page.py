@@ -193,7 +193,7 @@ def test_browser_shows_the_page_and_complains_of_nothing(small_gazetteer: Path, 
         f"--user-data-dir={tmp_path}/user",
     ]
     command += ["--enable-logging=stderr", "--dump-dom", file.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
     assert [] == [line for line in done.stderr.splitlines() if "CONSOLE" in line]
     shown = re.search(r'<div class="text"[^>]*>(.*?)</div>', done.stdout, re.DOTALL)
     assert shown

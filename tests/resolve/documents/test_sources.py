@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import any_text
 
@@ -219,7 +220,7 @@ def test_standard_input_is_named_once() -> None:
         readings("-", "-")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=FIXTURE_IS_SHARED, max_examples=30)
 @given(texts=st.lists(any_text, min_size=1, max_size=4))
 def test_text_is_the_same_whatever_it_came_in(texts: list[str]) -> None:
     """A text in a file, in JSON lines and in parquet is one and the same, code point for code point."""

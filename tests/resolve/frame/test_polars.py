@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import read_cases
+from conftest import FIXTURE_IS_SHARED, read_cases
 from framed import PEOPLE
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal, assert_series_equal
@@ -121,7 +121,7 @@ def test_nothing_in_nothing_out(dtype: pl.DataType) -> None:
     assert ["error", "error"] == nulls["decision"].to_list()
 
 
-@effort(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(max_examples=25, suppress_health_check=FIXTURE_IS_SHARED)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["Baku", "Alijew"])), max_size=8))
 def test_no_row_is_lost(names: list[str | None]) -> None:
     """Whatever texts a frame holds, each row has its answer, in its place."""

@@ -200,7 +200,7 @@ def test_whole_token_is_rule_zero() -> None:
 def test_hostile_tokens_take_no_longer() -> None:
     """Time grows with the tokens: long ones, and apostrophes by the thousand, are not walked through."""
     hostile = ["a" * 1_000_000 + "'nın", "'" * 100_000, "lar" * 100_000, "nın'" * 100_000]
-    start = time.perf_counter()
+    start = time.thread_time()
     for lang in STEM_LANGUAGES:
         assert len(hostile) == len(stem_column(hostile, lang))
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5

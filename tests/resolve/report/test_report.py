@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from browsing import HOSTILE, build_site, cells
+from browsing import HOSTILE, PATIENCE, build_site, cells
 from command_line import Outcome, call_resolve
 from conftest import require
 
@@ -163,7 +163,7 @@ def opened(
     assert 3 == outcome.code, outcome.err
     context = chromium.new_context(offline=True)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))

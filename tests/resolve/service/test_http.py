@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import FIXTURE_IS_SHARED
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving import Service, running
 
@@ -194,7 +195,7 @@ POSTS = [operation.path for operation in OPERATIONS if operation.method == "POST
 
 
 @pytest.mark.parametrize("path", POSTS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=FIXTURE_IS_SHARED)
 @given(body=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_body_is_answered(service: Service, path: str, body: bytes) -> None:
     """Whatever bytes are sent, the answer is not a defect of ours."""
@@ -204,7 +205,7 @@ def test_any_body_is_answered(service: Service, path: str, body: bytes) -> None:
         assert answer.status == 200 or read(FaultAnswer, decode(answer.body)).error.status == answer.status
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=FIXTURE_IS_SHARED)
 @given(
     st.recursive(
         st.none()

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 import pytest
+from serving import PATIENCE
 
 from resolve import Decision, Options, Query, Resolution, Resolver
 from resolve.errors import RequestError
@@ -26,7 +27,7 @@ class Columns:
     def answer(self, queries: Sequence[Query], options: Options) -> list[Resolution]:
         """Answer each query with its name; `fail` fails, as does every column that holds it."""
         self.columns.append([query.name for query in queries])
-        self.gate.wait(10)
+        self.gate.wait(PATIENCE)
         if any(query.name == "fail" for query in queries):
             raise ValueError("broken")
         return [Resolution(q.name, Decision.NIL, None, None, None, None, None, "") for q in queries]
@@ -41,12 +42,14 @@ def run(columns: Columns, *requests: Sequence[str], most: int = 10_000) -> list[
             resolver = cast("Resolver", columns)
             columns.gate.clear()
             first = asyncio.create_task(queue.resolve(resolver, [Query("first")], Options()))
-            await asyncio.sleep(0.05)
+            while not columns.columns:
+                await asyncio.sleep(0.01)
             tasks = [
                 asyncio.create_task(queue.resolve(resolver, [Query(name) for name in names], Options()))
                 for names in requests
             ]
-            await asyncio.sleep(0.05)
+            # Each task comes to where it waits, or is refused, when it is its turn for the first time.
+            await asyncio.sleep(0)
             columns.gate.set()
             await first
             answers = await asyncio.gather(*tasks)
@@ -104,7 +107,8 @@ def test_who_gives_up_leaves_nothing() -> None:
             resolver = cast("Resolver", columns)
             columns.gate.clear()
             first = asyncio.create_task(queue.resolve(resolver, [Query("first")], Options()))
-            await asyncio.sleep(0.05)
+            while not columns.columns:
+                await asyncio.sleep(0.01)
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.05):
                     await queue.resolve(resolver, [Query("late")], Options())

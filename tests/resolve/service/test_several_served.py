@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from overlaid import build_both
-from serving import PATIENCE, Service, running
+from serving import Service, running, wait_until
 
 from gazetteer.changes import AddName, Change, NewName, apply_changes
 
@@ -96,7 +95,4 @@ def test_change_of_any_is_taken_up(
 
     assert entity_id != best()
     apply_changes(homes[place], [Change(AddName(entity_id, NewName("de", name)))], reason="test")
-    until = time.monotonic() + PATIENCE
-    while best() != entity_id:
-        assert time.monotonic() < until, "the change was not taken up"
-        time.sleep(0.05)
+    wait_until(lambda: best() == entity_id)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from serving import PATIENCE, Service, running
+from serving import Service, running, wait_until
 
 import gazetteer
 
@@ -32,13 +32,8 @@ def build(home: Path, names: str) -> Path:
 
 def wait_for_another(service: Service, snapshot: object) -> str:
     """Wait until the service answers from another snapshot than that; return its ID."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        found = service.get("/readyz")["snapshot"]
-        if found != snapshot:
-            return str(found)
-        time.sleep(0.02)
-    raise AssertionError("no new snapshot was taken up")
+    wait_until(lambda: service.get("/readyz")["snapshot"] != snapshot)
+    return str(service.get("/readyz")["snapshot"])
 
 
 def test_new_snapshot_is_taken_up(home: Path) -> None:
@@ -59,12 +54,15 @@ def test_new_snapshot_is_taken_up(home: Path) -> None:
         threads = [threading.Thread(target=ask) for _ in range(3)]
         for thread in threads:
             thread.start()
-        build(home, SECOND)
-        second = wait_for_another(service, first)
-        time.sleep(0.2)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        try:
+            wait_until(lambda: len(seen) == 1)
+            build(home, SECOND)
+            second = wait_for_another(service, first)
+            wait_until(lambda: any(one[0] == second for one in seen.copy()))
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
         expected = {(first, "x:1", "None"), (second, "x:1", "x:2")}
         assert expected == seen
         assert "x:2" == service.get("/search", q="nig")["results"][0]["entity_id"]  # type: ignore[index]
@@ -76,6 +74,8 @@ def test_damaged_snapshot_is_not_taken_up(home: Path, caplog: pytest.LogCaptureF
         first = service.get("/readyz")["snapshot"]
         with caplog.at_level(logging.WARNING, "resolve.service.holding"):
             (home / "current").write_text("0123456789abcdef\n", encoding="ascii")
+            wait_until(lambda: bool(caplog.messages))
+            # It is looked at again, and not told of again.
             time.sleep(0.5)
         assert 1 == len(caplog.messages)
         assert "which is not there" in caplog.messages[0]

@@ -91,14 +91,14 @@ def test_any_markup_is_read(page: str) -> None:
 def test_time_is_linear(piece: str) -> None:
     """Markup that never closes, however often, takes at most some microseconds a character."""
     page = piece * (500_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.thread_time()
     read_html(page)
-    assert time.perf_counter() - begin < 5
+    assert time.thread_time() - begin < 5
 
 
 def test_hidden_elements_of_many_names_are_read_in_one_more_pass() -> None:
     """Elements that are hidden and never closed are told by that ground, not each by its name."""
     page = "".join(f"<x{number} hidden>{number} " for number in range(20_000))
-    begin = time.perf_counter()
+    begin = time.thread_time()
     assert read_html(page).text.endswith("19999")
-    assert time.perf_counter() - begin < 5
+    assert time.thread_time() - begin < 5

@@ -50,9 +50,9 @@ def test_any_text_has_an_answer(text: str) -> None:
 @pytest.mark.parametrize("text", ["ə" * 10_000_000, "və " * 3_000_000, "'" * 10_000_000])
 def test_long_text_costs_no_more_than_a_sample(text: str) -> None:
     """Only a sample of a text is looked at, however long it is."""
-    begin = time.perf_counter()
+    begin = time.thread_time()
     detect_language(text)
-    assert time.perf_counter() - begin < 0.5
+    assert time.thread_time() - begin < 0.5
 
 
 @pytest.mark.parametrize("name", ["words", "endings", "letters"])

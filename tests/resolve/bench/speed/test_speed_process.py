@@ -33,7 +33,7 @@ def test_environment_is_given() -> None:
 
 def test_memory_of_children_counts() -> None:
     """Memory that a child of the process takes is counted with its own."""
-    child = f"import time; held = bytearray(b'x') * {BIG}; time.sleep(0.6)"
+    child = f"import time; held = bytearray(b'x') * {BIG}; time.sleep(1.5)"
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}]); print('{{}}')"
     outcome = watch(_python(script), {}, 60, {})
     assert outcome.failure is None
