@@ -13,6 +13,10 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command."""
+    from gazetteer.cli.interruption import end_at_once
+
+    end_at_once()
+
     from gazetteer.cli import app
 
     app.main()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import typer
 
+from gazetteer.cli.interruption import ending_in_order
 from gazetteer.cli.terminal import say
 from gazetteer.errors import GazetteerError, SnapshotError
 
@@ -49,8 +50,9 @@ def guarded(
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
-            sys.stdout.flush()
+            with ending_in_order():
+                command(*args, **kwargs)
+                sys.stdout.flush()
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except BrokenPipeError:

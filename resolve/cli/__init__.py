@@ -4,9 +4,18 @@ Standard output holds data only; messages and progress go to standard error, pro
 codes: 0 done (nil included), 1 a defect of ours, 2 wrong use or unreadable input, 3 done, but some rows are
 `error`.
 
-Importing this loads no library but typer: each command imports what it needs when it runs.
+Importing this loads nothing; the commands load no library but typer until one runs, and imports what it needs.
 """
 
-from resolve.cli.app import main
-
 __all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command."""
+    from gazetteer.cli.interruption import end_at_once
+
+    end_at_once()
+
+    from resolve.cli import app
+
+    app.main()

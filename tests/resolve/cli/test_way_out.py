@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -152,3 +153,34 @@ def test_defect_in_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = call_resolve("compare", "a", "b")
     assert (1, "") == (outcome.code, outcome.out)
     assert outcome.err.startswith("resolve: a defect of ours: IndexError: out of range; please report it")
+
+
+INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+"""
+INTERRUPTED_AT_THE_END = """
+import atexit, os, signal
+atexit.register(os.kill, os.getpid(), signal.SIGINT)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("program", ["gazetteer", "resolve"])
+@pytest.mark.parametrize("moment", [INTERRUPTED_WHILE_LOADING, INTERRUPTED_AT_THE_END])
+def test_interrupted_before_and_after_the_work(program: str, moment: str) -> None:
+    """Ctrl-C while a command is loaded, or when it is done, ends the process without a word."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{moment}\nfrom {program}.cli import main\nmain()", "nothing"],
+        capture_output=True,
+        env=environment(PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))),
+        check=False,
+    )
+    said = b"No such command" if moment is INTERRUPTED_AT_THE_END else b""
+    assert (-signal.SIGINT, True) == (done.returncode, said in done.stderr)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
