@@ -1,7 +1,7 @@
 """Ctrl-C at any moment: while a command is at work it ends in order, before and after that at once.
 
-By itself, Python makes an exception of the signal from its first moment on. That would fall into the loading of
-modules too, where nothing is begun that could be left half done, and nobody is there to make a message of it.
+By itself, Python makes an exception of the signal from its first moment on. That would fall into the loading
+of modules too, where nothing is begun that could be left half done, and nobody makes a message of it.
 """
 
 from __future__ import annotations

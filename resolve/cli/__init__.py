@@ -4,7 +4,7 @@ Standard output holds data only; messages and progress go to standard error, pro
 codes: 0 done (nil included), 1 a defect of ours, 2 wrong use or unreadable input, 3 done, but some rows are
 `error`.
 
-Importing this loads nothing; the commands load no library but typer until one runs, and imports what it needs.
+Importing this loads nothing, running it no library but typer: a command imports what it needs when it runs.
 """
 
 __all__ = ["main"]
