@@ -1,190 +1,153 @@
-"""Answers: a ranking and its decisions put into values and words that a person can check."""
+"""Answers: a ranking and its decisions put into values that a person can check.
+
+They stay numbers - decisions, rows of the index, scores - until they are made values for one query, here, or
+columns of a frame, by `columns`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve import settings
 from resolve.decide import DECISIONS, Ground
 from resolve.explain import explain
 from resolve.index.runs import Ints, positions
 from resolve.names import KINDS, NameTable
 from resolve.reasons import Found
-from resolve.types import AnswerTable, Candidate, Decision, Explanation, Listed, Options, Query, Resolution
+from resolve.strings import Strings
+from resolve.types import Candidate, Decision, Explanation, Options, Resolution
 
-_DECISIONS: Final = {int(ground): str(decision) for ground, decision in DECISIONS.items()}
+DECIDED: Final = tuple(Decision)
+"""The decisions; the number of one is its place here."""
 
-_T = TypeVar("_T")
+_NUMBERS: Final = np.array([DECIDED.index(DECISIONS[ground]) for ground in Ground], np.int8)
+_ERROR: Final = DECIDED.index(Decision.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """The candidates that are shown.
+class Shown:
+    """The candidates that are shown of n queries.
 
     Attributes:
-        answered: the queries that have candidates, rising.
-        first: for each of these and the end, at which place its candidates begin, the best first.
+        first: n + 1 offsets: those of query i are rows first[i] to first[i + 1], the best first.
         row: of each candidate, its row in the ranking.
-        entity_id, name, matched: its entity, that one's preferred name, and the name that speaks for it.
+        entity: the row of its entity.
+        spelling: the row of the name that speaks for it.
         score: 0..1.
-        gazetteer, matched_gazetteer: from which of several gazetteers the entity and the spelling are; None
-            where there is one only.
     """
 
-    answered: Ints
-    first: list[int]
+    first: Ints
     row: Ints
-    entity_id: list[str]
-    name: list[str]
-    matched: list[str]
-    score: list[float]
-    gazetteer: Sequence[str | None]
-    matched_gazetteer: Sequence[str | None]
-
-    def best(self, column: Sequence[_T]) -> Sequence[_T]:
-        """A column at the best candidate of each answered query."""
-        return column if len(column) == len(self.answered) else [column[place] for place in self.first[:-1]]
+    entity: npt.NDArray[np.int32]
+    spelling: Ints
+    score: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All that the answers to a chunk of queries are made of.
+    """All that the answers to n queries are made of.
 
     Attributes:
-        asked: the queries.
         names: what was read of them.
         found: what was found for them.
+        told: why each was decided as it was.
         options: how they are to be answered.
     """
 
-    asked: Sequence[Query]
     names: NameTable
     found: Found
+    told: Strings
     options: Options
+
+    @property
+    def decisions(self) -> npt.NDArray[np.int8]:
+        """Of each query its decision, as a number; see `DECIDED`."""
+        decisions = _NUMBERS[self.found.grounds]
+        decisions[list(self.names.errors)] = _ERROR
+        return decisions
+
+    @property
+    def reasons(self) -> Strings:
+        """Of each query its reason, with what was folded away in reading it, or why it could not be read."""
+        noted = {row: "; ".join((self.told[row], *notes)) for row, notes in self.names.notes.items()}
+        return self.told.with_others(noted | self.names.errors)
+
+    def shown(self) -> Shown:
+        """The best candidates of each query, as many as were asked for."""
+        ranking = self.found.ranking
+        count = np.minimum(np.diff(ranking.first), self.options.top)
+        row = positions(ranking.first[:-1], count)
+        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(count)))
+        spelling = self.found.measured.pairs.name[ranking.pair[row]]
+        return Shown(first, row, ranking.entity[row], spelling, ranking.score[row])
 
     def resolutions(self) -> list[Resolution]:
         """One answer a query, in their order."""
-        shown = self._shown()
-        table = self._table(shown)
-        candidates: list[tuple[Candidate, ...]] = [()] * len(self.asked)
-        each = self._candidates(shown)
-        for number, begin, end in zip(
-            shown.answered.tolist(), shown.first[:-1], shown.first[1:], strict=True
-        ):
-            candidates[number] = tuple(each[begin:end])
-        columns = (
-            *(table.decision, table.entity_id, table.score, table.best_entity_id, table.best_name),
-            *(table.matched_name, table.reason, candidates, table.gazetteer, table.matched_gazetteer),
-        )
+        shown = self.shown()
+        candidates, first = self._candidates(shown), shown.first.tolist()
         return [
-            Resolution(asked.name, Decision(decision), *row)
-            for asked, decision, *row in zip(self.asked, *columns, strict=True)
+            _resolution(name, DECIDED[decision], reason, tuple(candidates[begin:end]))
+            for name, decision, reason, begin, end in zip(
+                self.found.asked,
+                self.decisions.tolist(),
+                self.reasons.to_list(),
+                first[:-1],
+                first[1:],
+                strict=True,
+            )
         ]
 
-    def table(self) -> AnswerTable:
-        """The same as columns."""
-        return self._table(self._shown())
-
-    def _shown(self) -> _Shown:
-        ranking, index = self.found.ranking, self.found.index
-        answered = np.flatnonzero(self.found.grounds != Ground.NOTHING_NEAR)
-        begin = ranking.first[answered]
-        count = np.minimum(ranking.first[answered + 1] - begin, self.options.top)
-        row = positions(begin, count)
-        entity, name = ranking.entity[row], self.found.measured.pairs.name[ranking.pair[row]]
-        nowhere = [None] * len(row)
-        return _Shown(
-            answered,
-            [0, *np.cumsum(count).tolist()],
-            row,
-            index.entities.id.take(entity),
-            index.entities.name.take(entity),
-            index.spellings.text.take(name),
-            ranking.score[row].tolist(),
-            index.origins.of_entities(entity) if index.origins else nowhere,
-            index.origins.of_spellings(name, entity) if index.origins else nowhere,
+    def _candidates(self, shown: Shown) -> list[Candidate]:
+        found, known = self.found, self.found.index.entities
+        matched = found.index.spellings.text.take(shown.spelling)
+        similarity = found.ranking.similarity[shown.row].tolist()
+        nowhere = [None] * len(shown.row)
+        origins = found.index.origins
+        return list(
+            map(
+                Candidate,
+                known.id.take(shown.entity),
+                known.name.take(shown.entity),
+                shown.score.tolist(),
+                similarity,
+                matched,
+                [KINDS[kind] for kind in known.kind[shown.entity].tolist()],
+                self._explanations(shown, matched, similarity) if self.options.explain else nowhere,
+                origins.of_entities(shown.entity) if origins else nowhere,
+                origins.of_spellings(shown.spelling, shown.entity) if origins else nowhere,
+            )
         )
 
-    def _table(self, shown: _Shown) -> AnswerTable:
-        n = len(self.asked)
-        decisions = [_DECISIONS[ground] for ground in self.found.grounds.tolist()]
-        for number in self.names.errors:
-            decisions[number] = str(Decision.ERROR)
-        best = _spread(shown.best(shown.entity_id), shown.answered, n)
-        matched = [
-            entity if decision == Decision.MATCH else None
-            for entity, decision in zip(best, decisions, strict=True)
-        ]
-        return AnswerTable(
-            decisions,
-            matched,
-            _spread(shown.best(shown.score), shown.answered, n),
-            best,
-            _spread(shown.best(shown.name), shown.answered, n),
-            _spread(shown.best(shown.matched), shown.answered, n),
-            self._reasons(),
-            self._listed(shown),
-            _spread(shown.best(shown.gazetteer), shown.answered, n),
-            _spread(shown.best(shown.matched_gazetteer), shown.answered, n),
-        )
-
-    def _listed(self, shown: _Shown) -> list[tuple[Listed, ...]]:
-        listed: list[tuple[Listed, ...]] = [()] * len(self.asked)
-        if self.options.top > 1:
-            each = list(map(Listed, shown.entity_id, shown.name, shown.score))
-            for number, begin, end in zip(
-                shown.answered.tolist(), shown.first[:-1], shown.first[1:], strict=True
-            ):
-                listed[number] = tuple(each[begin:end])
-        return listed
-
-    def _candidates(self, shown: _Shown) -> list[Candidate]:
-        ranking, known = self.found.ranking, self.found.index.entities
-        kinds = [KINDS[kind] for kind in known.kind[ranking.entity[shown.row]].tolist()]
-        similarity = ranking.similarity[shown.row].tolist()
-        columns = shown.entity_id, shown.name, shown.score, similarity, shown.matched, kinds
-        why = self._explanations(shown, similarity)
-        return list(map(Candidate, *columns, why, shown.gazetteer, shown.matched_gazetteer))
-
-    def _explanations(self, shown: _Shown, similarity: list[float]) -> Sequence[Explanation | None]:
-        if not self.options.explain:
-            return [None] * len(shown.row)
+    def _explanations(
+        self, shown: Shown, matched: Sequence[str], similarity: Sequence[float]
+    ) -> list[Explanation]:
         found = self.found
-        owner = np.repeat(shown.answered, np.diff(shown.first)).tolist()
+        owner = np.repeat(np.arange(len(found.asked)), np.diff(shown.first)).tolist()
         evidence = found.measured.evidence_of(found.ranking.pair[shown.row])
         return [
-            explain(
-                evidence,
-                row,
-                found.side,
-                found.gazetteer,
-                self.asked[number].name or "",
-                matched,
-                value,
-            )
-            for row, (number, matched, value) in enumerate(zip(owner, shown.matched, similarity, strict=True))
+            explain(evidence, row, found.side, found.gazetteer, found.asked[number] or "", spelling, value)
+            for row, (number, spelling, value) in enumerate(zip(owner, matched, similarity, strict=True))
         ]
 
-    def _reasons(self) -> list[str]:
-        review = self.options.review_threshold
-        reasons = self.found.reasons(
-            [asked.name for asked in self.asked], settings.REVIEW_THRESHOLD if review is None else review
-        )
-        for number, notes in self.names.notes.items():
-            reasons[number] = "; ".join((reasons[number], *notes))
-        for number, error in self.names.errors.items():
-            reasons[number] = error
-        return reasons
 
-
-def _spread(values: Sequence[_T | None], rows: npt.NDArray[np.int64], size: int) -> list[_T | None]:
-    """Values at their rows in a column that is None elsewhere."""
-    if len(values) == size:
-        return [*values]
-    column: list[_T | None] = [None] * size
-    for row, value in zip(rows.tolist(), values, strict=True):
-        column[row] = value
-    return column
+def _resolution(
+    name: str | None, decision: Decision, reason: str, candidates: tuple[Candidate, ...]
+) -> Resolution:
+    if not candidates:
+        return Resolution(name, decision, None, None, None, None, None, reason)
+    best = candidates[0]
+    return Resolution(
+        name,
+        decision,
+        best.entity_id if decision == Decision.MATCH else None,
+        best.score,
+        best.entity_id,
+        best.name,
+        best.matched_name,
+        reason,
+        candidates,
+        best.gazetteer,
+        best.matched_gazetteer,
+    )

@@ -1,10 +1,14 @@
-"""Columns in and out of the resolver: queries from parallel columns, answers as a data frame."""
+"""Columns in and out of the resolver: questions from parallel columns, answers as a data frame."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
+from resolve.answers import DECIDED, Answers
 from resolve.errors import UsageError
-from resolve.types import AnswerTable, Options, Query
+from resolve.index.runs import Ints
+from resolve.types import Decision, Questions
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,22 +33,26 @@ def added_columns(top: int, several: bool) -> tuple[str, ...]:
     return (*ANSWER_COLUMNS, *origins, "candidates") if top > 1 else (*ANSWER_COLUMNS, *origins)
 
 
-def make_queries(
+def make_questions(
     names: Sequence[str | None],
     lang: str | Sequence[str | None] | None,
     kind: str | Sequence[str | None] | None,
     country: str | Sequence[str | None] | None,
     birth_year: int | Sequence[int | None] | None,
-) -> list[Query]:
-    """Queries from columns; a single value stands for a whole column.
+) -> Questions:
+    """Questions from columns; a single value stands for a whole column.
 
     Raises:
         UsageError: a column of another length.
     """
     n = len(names)
-    columns = (_column("lang", lang, n), _column("kind", kind, n), _column("country", country, n))
-    years = _column("birth_year", birth_year, n)
-    return [Query(*row) for row in zip(names, *columns, years, strict=True)]
+    return Questions(
+        names,
+        _column("lang", lang, n),
+        _column("kind", kind, n),
+        _column("country", country, n),
+        _column("birth_year", birth_year, n),
+    )
 
 
 def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequence[_T | None]:
@@ -55,23 +63,61 @@ def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequen
     return value
 
 
-def answers_frame(
-    names: Sequence[str | None], answers: AnswerTable, options: Options, several: bool
-) -> "pl.DataFrame":
+def answers_frame(answers: Answers) -> "pl.DataFrame":
     """Answers as a frame: query and `added_columns`."""
     import polars as pl
 
-    data: dict[str, Sequence[object]] = {"query": names}
-    plain = added_columns(1, several)
-    data |= {column: getattr(answers, column) for column in plain}
-    schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(("query", *plain), pl.String)
-    schema["score"] = pl.Float64
-    if options.top > 1:
-        data["candidates"] = [
-            [{"entity_id": c.entity_id, "name": c.name, "score": c.score} for c in listed]
-            for listed in answers.candidates
-        ]
-        schema["candidates"] = pl.List(
-            pl.Struct({"entity_id": pl.String, "name": pl.String, "score": pl.Float64})
+    index, shown = answers.found.index, answers.shown()
+    listed = pl.DataFrame(
+        {
+            "best_entity_id": index.entities.id.gather(shown.entity).to_series(),
+            "best_name": index.entities.name.gather(shown.entity).to_series(),
+            "score": pl.Series(shown.score.astype(np.float64)),
+            "matched_name": index.spellings.text.gather(shown.spelling).to_series(),
+        }
+    )
+    if index.origins is not None:
+        origins = index.origins.of_entities(shown.entity)
+        matched = index.origins.of_spellings(shown.spelling, shown.entity)
+        listed = listed.with_columns(
+            gazetteer=pl.Series(origins, dtype=pl.String),
+            matched_gazetteer=pl.Series(matched, dtype=pl.String),
         )
-    return pl.DataFrame(data, schema=schema)
+    decision = pl.Series(list(map(str, DECIDED))).gather(answers.decisions)
+    frame = _at(listed, shown.first[:-1], shown.first[1:]).with_columns(
+        query=pl.Series(answers.found.asked, dtype=pl.String),
+        decision=decision,
+        reason=answers.reasons.to_series(),
+        entity_id=pl.when(decision == Decision.MATCH).then(pl.col("best_entity_id")),
+    )
+    if answers.options.top > 1:
+        frame = frame.with_columns(candidates=_lists(listed, shown.first))
+    return frame.select("query", *added_columns(answers.options.top, index.origins is not None))
+
+
+def _at(listed: "pl.DataFrame", begin: Ints, end: Ints) -> "pl.DataFrame":
+    """The best candidate of each query, whose candidates stand in some rows; nulls where there is none."""
+    import polars as pl
+
+    if len(begin) == len(listed) and bool((end - begin == 1).all()):
+        return listed
+    there, place = pl.Series(end > begin), pl.Series(begin, dtype=pl.UInt32)
+    return listed.select(pl.all().gather(pl.when(there).then(place)))
+
+
+def _lists(listed: "pl.DataFrame", first: Ints) -> "pl.Series":
+    """The candidates of each query as a list."""
+    import polars as pl
+
+    owner = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    candidates = listed.select(
+        owner=pl.Series(owner), each=pl.struct(entity_id="best_entity_id", name="best_name", score="score")
+    )
+    queries = pl.DataFrame({"owner": np.arange(len(first) - 1)})
+    lists = queries.join(
+        candidates.group_by("owner", maintain_order=True).agg("each"),
+        on="owner",
+        how="left",
+        maintain_order="left",
+    )["each"]
+    return lists.fill_null(pl.lit([], dtype=lists.dtype))

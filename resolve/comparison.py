@@ -15,7 +15,7 @@ from resolve.explain import explain, summaries
 from resolve.names import NameTable, read_names
 from resolve.score import log_odds_alone, probability
 from resolve.sides import Context, Side, of_names
-from resolve.types import Comparison, Decision, Explanation, Query
+from resolve.types import Comparison, Decision, Explanation, Query, Questions
 
 _SIDES = ("left", "right")
 
@@ -53,7 +53,7 @@ class _Pairs:
         similarity = probability(np.where(turned, mirrored_odds, odds))
         values = np.where(turned[:, None], mirrored.values, evidence.values)
         grounds = decide_pairs(similarity, evidence.bearing | mirrored.bearing)
-        ways = summaries(evidence, np.arange(len(rows)), left, right)
+        ways = summaries(evidence.alignment, left, right)
         return cls((left, right), evidence, replace(evidence, values=values), similarity, grounds, ways)
 
     def answer(
@@ -80,10 +80,10 @@ def compare_names(pairs: Iterable[tuple[Query, Query]], explained: bool = False)
         One comparison a pair, in their order.
     """
     both = list(pairs)
-    columns = [a for a, _ in both], [b for _, b in both]
+    columns = [Questions.of(column) for column in ([a for a, _ in both], [b for _, b in both])]
     contexts = [Context.of(column) for column in columns]
     tables = [
-        read_names([q.name for q in column], [q.lang or "und" for q in column], context.kind)
+        read_names(column.name, column.tags, context.kind)
         for column, context in zip(columns, contexts, strict=True)
     ]
     left, right = map(of_names, tables, contexts)

@@ -42,6 +42,7 @@ _FUNCTIONS: Final = {
     "outlines": None,
     "keyed": ctypes.c_int,
     "bearers": None,
+    "reasons": None,
 }
 """What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""
 
@@ -69,7 +70,7 @@ class Library:
 
     def sizes(self) -> tuple[int, ...]:
         """The sizes of the structures for which the library was compiled, in the order of `stages.SIZES`."""
-        sizes = np.zeros(7, np.int64)
+        sizes = np.zeros(8, np.int64)
         self.call("layout", sizes)
         return tuple(sizes.tolist())
 

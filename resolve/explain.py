@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.evidence.alignment import Alignment
 from resolve.evidence.features import CHANCE, FEATURES
 from resolve.evidence.measure import Evidence
 from resolve.index.runs import Ints, positions
@@ -16,10 +17,24 @@ from resolve.sides import Side
 from resolve.text.words import Role
 from resolve.types import Explanation, TokenMatch, Turn, Weighed
 
-_CLEAR: Final = 0.97
+CLEAR: Final = 0.97
+"""Likeness from which two tokens sound the same, 0..1."""
+
 _CORE: Final = int(Role.CORE)
 _INITIAL: Final = int(Role.INITIAL)
 
+
+SAME_TEXT: Final = "same text"
+NOTHING_ANSWERS: Final = "no token answers another"
+UNANSWERED: Final = "{}; unanswered: {}"
+ANSWERED: Final = "{} ~ {} ({})"
+COMMA: Final = ", "
+
+SAME_WORD: Final = "same word in another language"
+OTHER_FORM: Final = "another form of the given name"
+ONE_INITIAL: Final = "initial"
+SOUNDS_THE_SAME: Final = "sounds the same"
+SOUNDS_ALIKE: Final = "sounds alike, {:.2f}"
 
 _Match = tuple[str | None, str | None, float, str]
 """The fields of a `TokenMatch`: most are only told in a line, and never made one."""
@@ -97,7 +112,7 @@ def explain(
     bias = model().bias + (model().alone if alone else 0)
     turns = _turns(weighed, bias + sum(item.contribution for item in weighed))
     weighed.append(Weighed("bias", 1.0, bias, "two names are not one until something speaks for it"))
-    (matches,) = _matches(evidence, np.array([pair]), left, right)
+    (matches,) = _matches(evidence.alignment.rows(np.array([pair])), left, right)
     tokens = tuple(TokenMatch(*match) for match in matches)
     return Explanation(left_text, right_text, tokens, tuple(weighed), similarity, turns)
 
@@ -115,18 +130,17 @@ def _turns(weighed: list[Weighed], log_odds: float) -> tuple[Turn, ...]:
     )
 
 
-def summaries(evidence: Evidence, pairs: Ints, left: Side, right: Side) -> list[str]:
+def summaries(aligned: Alignment, left: Side, right: Side) -> list[str]:
     """One line a pair on how its names were found alike."""
-    return list(map(_summary, _matches(evidence, pairs, left, right)))
+    return list(map(_summary, _matches(aligned, left, right)))
 
 
-def _matches(evidence: Evidence, pairs: Ints, left: Side, right: Side) -> Iterator[list[_Match]]:
+def _matches(aligned: Alignment, left: Side, right: Side) -> Iterator[list[_Match]]:
     """The alignment of pairs by tokens: the query's in their order, then what is left of the other."""
-    aligned = evidence.alignment
-    ours, theirs = _Tokens.of(left, aligned.left_name[pairs]), _Tokens.of(right, aligned.right_name[pairs])
+    ours, theirs = _Tokens.of(left, aligned.left_name), _Tokens.of(right, aligned.right_name)
     rows = (aligned.answer, aligned.value, aligned.same, aligned.gendered)
     for row, (answers, values, same, gendered) in enumerate(
-        zip(*[column[pairs].tolist() for column in rows], strict=True)
+        zip(*[column.tolist() for column in rows], strict=True)
     ):
         found: list[_Match] = []
         first, answered = theirs.first[row], set()
@@ -148,17 +162,18 @@ def _summary(matches: Sequence[_Match]) -> str:
         if left is None or right is None:
             alone.append(left or right or "")
         elif how != "same":
-            ways.append(f"{left} ~ {right} ({how})")
+            ways.append(ANSWERED.format(left, right, how))
     if len(alone) == len(matches):
-        return "no token answers another"
-    return (", ".join(ways) or "same text") + (f"; unanswered: {', '.join(alone)}" if alone else "")
+        return NOTHING_ANSWERS
+    told = COMMA.join(ways) or SAME_TEXT
+    return UNANSWERED.format(told, COMMA.join(alone)) if alone else told
 
 
 def _how(ours: _Tokens, theirs: _Tokens, token: int, other: int, value: float) -> str:
     if ours.sense[token] and ours.sense[token] == theirs.sense[other]:
-        return "same word in another language"
+        return SAME_WORD
     if ours.is_given[token] and {*ours.given[token].tolist()} & {*theirs.given[other].tolist()} - {0}:
-        return "another form of the given name"
+        return OTHER_FORM
     if _INITIAL in (ours.role[token], theirs.role[other]):
-        return "initial"
-    return "sounds the same" if value >= _CLEAR else f"sounds alike, {value:.2f}"
+        return ONE_INITIAL
+    return SOUNDS_THE_SAME if value >= CLEAR else SOUNDS_ALIKE.format(value)

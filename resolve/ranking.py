@@ -1,8 +1,9 @@
 """Ranking: the candidates of each query, one row an entity, best first."""
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from resolve import settings
 from resolve.candidates.pairs import Pairs
 from resolve.decide import RIVAL_SHARE
+from resolve.evidence.alignment import Alignment
 from resolve.evidence.measure import Evidence
 from resolve.index.layout import Index
 from resolve.index.runs import first_rows
@@ -23,6 +25,8 @@ PREFERRED_WORTH: Final = 1e-4
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+
+_Told = TypeVar("_Told", Evidence, Alignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,15 @@ class Measured:
 
     def evidence_of(self, pair: Ints) -> Evidence:
         """The evidence of some pairs, in their order: few are told of, and most is never put together."""
-        if len(self.parts) == 1:
-            return self.parts[0].rows(pair)
-        order = np.argsort(pair, kind="stable")
-        ends = np.cumsum([len(part.partial) for part in self.parts])
-        cuts = np.split(pair[order], np.searchsorted(pair[order], ends[:-1]))
-        starts = (0, *ends[:-1].tolist())
-        found = [part.rows(cut - start) for part, cut, start in zip(self.parts, cuts, starts, strict=True)]
-        return functools.reduce(Evidence.join, found).rows(np.argsort(order))
+        return _rows(self.parts, self._ends(), pair)
+
+    def alignment_of(self, pair: Ints) -> Alignment:
+        """Which token answers which in some pairs, in their order."""
+        return _rows([part.alignment for part in self.parts], self._ends(), pair)
+
+    def _ends(self) -> Ints:
+        """Behind which pair each part of the evidence ends."""
+        return np.cumsum([len(part.partial) for part in self.parts])
 
     def unsettled(self, queries: int) -> Ints:
         """The queries, of so many, for which no full name was found that is as good as the same."""
@@ -89,6 +94,17 @@ class Measured:
             np.concatenate((one.bearing, other.bearing)),
             np.concatenate((one.same, other.same)),
         )
+
+
+def _rows(parts: Sequence[_Told], ends: Ints, rows: Ints) -> _Told:
+    """Some rows, in their order, of what several parts tell one after the other."""
+    if len(parts) == 1:
+        return parts[0].rows(rows)
+    order = np.argsort(rows, kind="stable")
+    cuts = np.split(rows[order], np.searchsorted(rows[order], ends[:-1]))
+    starts = (0, *ends[:-1].tolist())
+    found = [part.rows(cut - start) for part, cut, start in zip(parts, cuts, starts, strict=True)]
+    return functools.reduce(type(found[0]).join, found).rows(np.argsort(order))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reasons: the ground of each decision in words, with the names that it speaks of.
 
-They are made a ground at a time, so that what many of them quote is read at once.
+`Found` says of which candidates a reason speaks; `reasons` puts it into words, a ground at a time, so that
+what many of them quote is read at once. `native.reasons` does the same with the same words.
 """
 
 from collections.abc import Sequence
@@ -12,16 +13,29 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.decide import RIVAL_SHARE, Ground
-from resolve.explain import summaries
+from resolve.evidence.alignment import Alignment
+from resolve.explain import COMMA, SAME_TEXT, summaries
 from resolve.index.layout import Index
 from resolve.index.runs import Ints, expand, run_starts
 from resolve.ranking import Measured, Ranking
 from resolve.sides import Side
 
-SAME_TEXT: Final = "same text"
-"""The reason of a match that needs no other."""
+NOT_SURE: Final = "{}; not sure enough for a match"
+AHEAD: Final = "{}; not sure enough for a match, {:.2f} ahead of {} ({})"
+LOW: Final = "the best candidate scores {:.2f}, below {:.2f}"
+PARTIAL: Final = "not a full name; {}"
+UNDECIDED: Final = "{}, and nothing to choose between them"
+ONE_BEARER: Final = "one bearer is known: {}"
+BEARERS: Final = "{} bearers: {}"
+MORE: Final = " and {} more"
+NAMED: Final = "{} ({})"
+NOTHING_NEAR: Final = "no name of the gazetteer is near"
+NO_LETTERS: Final = "no letters"
 
-_BEARERS_NAMED: Final = 5
+BEARERS_NAMED: Final = 5
+"""Of so many that bear a name the names are told."""
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Found:
     """What was found for n queries, and on what ground it was decided.
 
     Attributes:
+        asked: n names as they were written.
         index: the gazetteer's.
         gazetteer: its names.
         side: the queries.
@@ -37,6 +52,7 @@ class Found:
         grounds: n members of `Ground`.
     """
 
+    asked: Sequence[str | None]
     index: Index
     gazetteer: Side
     side: Side
@@ -44,107 +60,118 @@ class Found:
     ranking: Ranking
     grounds: npt.NDArray[np.int8]
 
-    def reasons(self, asked: Sequence[str | None], review: float) -> list[str]:
-        """Why each decision was taken.
-
-        Args:
-            asked: n names as they were written.
-            review: the least score worth a person's look, 0..1.
-        """
-        told = [""] * len(asked)
-        for ground in set(self.grounds.tolist()):
-            numbers = np.flatnonzero(self.grounds == ground)
-            rows = numbers.tolist()
-            for row, words in zip(rows, self._told(ground, numbers, review), strict=True):
-                told[row] = words
-        return [words or _nothing_near(name) for words, name in zip(told, asked, strict=True)]
-
-    def _told(self, ground: int, numbers: Ints, review: float) -> Sequence[str]:
-        """Why queries were decided on a ground; nothing where nothing was found."""
-        match Ground(ground):
-            case Ground.CLEAR:
-                return self._alike(numbers)
-            case Ground.UNSURE:
-                return self._unsure(numbers)
-            case Ground.RIVALS:
-                return self._rivals(numbers)
-            case Ground.NOT_A_FULL_NAME:
-                return self._partial(numbers)
-            case Ground.LOW:
-                scores = self.ranking.score[self._best(numbers)].tolist()
-                return [f"the best candidate scores {score:.2f}, below {review:.2f}" for score in scores]
-            case Ground.NOTHING_NEAR:
-                return [""] * len(numbers)
-
-    def _best(self, numbers: Ints) -> Ints:
-        """The row of the best candidate of each query."""
+    def best(self, numbers: Ints) -> Ints:
+        """The row of the best candidate of each of some queries."""
         return self.ranking.first[numbers]
 
-    def _alike(self, numbers: Ints) -> list[str]:
-        """How the query and the name of its best candidate are alike."""
-        pair = self.ranking.pair[self._best(numbers)]
-        same = self.measured.same[pair]
-        if same.all():
-            return [SAME_TEXT] * len(pair)
-        told = self.measured.evidence_of(pair[~same])
-        ways = iter(summaries(told, np.arange(len(told.partial)), self.side, self.gazetteer))
-        return [SAME_TEXT if equal else next(ways) for equal in same.tolist()]
+    def are_same(self, numbers: Ints) -> Flags:
+        """Whether each of some queries and the name of its best candidate have the same tokens."""
+        return self.measured.same[self.ranking.pair[self.best(numbers)]]
 
-    def _unsure(self, numbers: Ints) -> list[str]:
-        """How they are alike, and by how much the best candidate is ahead of the next."""
-        ranking, index = self.ranking, self.index
-        best = self._best(numbers)
-        several = ranking.first[numbers + 1] - best > 1
-        lead, row = best[several], best[several] + 1
-        ahead = zip(
-            (ranking.score[lead] - ranking.score[row]).tolist(),
-            index.spellings.text.take(self.measured.pairs.name[ranking.pair[row]]),
-            index.entities.id.take(ranking.entity[row]),
-            strict=True,
-        )
-        margins = (f", {margin:.2f} ahead of {name} ({entity})" for margin, name, entity in ahead)
-        return [
-            f"{how}; not sure enough for a match{next(margins) if rivalled else ''}"
-            for how, rivalled in zip(self._alike(numbers), several.tolist(), strict=True)
-        ]
+    def ways(self, numbers: Ints) -> Alignment:
+        """How each of some queries is like the name of its best candidate."""
+        return self.measured.alignment_of(self.ranking.pair[self.best(numbers)])
 
-    def _rivals(self, numbers: Ints) -> list[str]:
-        """The candidates as similar as the best."""
-        best = self._best(numbers)
-        owner, row = expand(best, self.ranking.first[numbers + 1] - best)
-        share = np.float32(RIVAL_SHARE) * self.ranking.similarity[best]
-        named = self._named(owner, row, self.ranking.similarity[row] >= share[owner])
-        return [f"{words}, and nothing to choose between them" for words in named]
+    def have_next(self, numbers: Ints) -> Flags:
+        """Whether each of some queries has a candidate after the best."""
+        return np.asarray(self.ranking.first[numbers + 1] - self.best(numbers) > 1)
 
-    def _partial(self, numbers: Ints) -> list[str]:
-        """The candidates that bear the name."""
-        owner, row = expand(self._best(numbers), np.diff(self.ranking.first)[numbers])
-        named = self._named(owner, row, self.measured.bearing[self.ranking.pair[row]])
-        return [f"not a full name; {words}" for words in named]
+    def leads(self, numbers: Ints) -> npt.NDArray[np.float32]:
+        """By what score the best candidate of each of some queries is ahead of the next, 0..1."""
+        best = self.best(numbers)
+        return np.asarray(self.ranking.score[best] - self.ranking.score[best + 1])
 
-    def _named(self, owner: Ints, row: Ints, bears: npt.NDArray[np.bool_]) -> list[str]:
-        """How many candidates bear a query's name, and the first of them.
+    def bearers(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """The candidates that bear the name of some queries: those as similar as the best, or all that may.
 
         Args:
-            owner: the number of each candidate's query, rising from 0; each has one that bears its name.
-            row: the candidate's row in the ranking.
-            bears: whether it bears the name.
+            numbers: queries that were decided on that ground; each has at least one.
+
+        Returns:
+            How many there are of each query, and the rows of the first `BEARERS_NAMED` of each.
         """
+        ranking, best = self.ranking, self.best(numbers)
+        owner, row = expand(best, ranking.first[numbers + 1] - best)
+        share = np.float32(RIVAL_SHARE) * ranking.similarity[best]
+        bears = np.where(
+            self.grounds[numbers[owner]] == Ground.RIVALS,
+            ranking.similarity[row] >= share[owner],
+            self.measured.bearing[ranking.pair[row]],
+        )
         owner, row = owner[bears], row[bears]
-        shown = np.arange(len(owner)) - run_starts(owner) < _BEARERS_NAMED
-        entity = self.ranking.entity[row[shown]]
-        known = self.index.entities
-        texts = map("{} ({})".format, known.name.take(entity), known.id.take(entity))
-        return [_bearers(count, islice(texts, _BEARERS_NAMED)) for count in np.bincount(owner).tolist()]
+        shown = np.arange(len(owner)) - run_starts(owner) < BEARERS_NAMED
+        return np.bincount(owner, minlength=len(numbers)), row[shown]
+
+    def have_letters(self, numbers: Ints) -> list[bool]:
+        """Whether the names of some queries have any letters."""
+        return [any(map(str.isalpha, self.asked[number] or "")) for number in numbers.tolist()]
 
 
-def _bearers(count: int, named: "islice[str]") -> str:
-    first = list(islice(named, count))
-    counted = "one bearer is known" if count == 1 else f"{count} bearers"
-    more = count - len(first)
-    return f"{counted}: {', '.join(first)}" + (f" and {more} more" if more else "")
+def reasons(found: Found, review: float) -> list[str]:
+    """Why each decision was taken.
+
+    Args:
+        found: n queries.
+        review: the least score worth a person's look, 0..1.
+    """
+    told = [""] * len(found.asked)
+    for ground in set(found.grounds.tolist()):
+        numbers = np.flatnonzero(found.grounds == ground)
+        for number, words in zip(numbers.tolist(), _told(found, ground, numbers, review), strict=True):
+            told[number] = words
+    return told
 
 
-def _nothing_near(name: str | None) -> str:
-    letters = any(character.isalpha() for character in name or "")
-    return "no name of the gazetteer is near" if letters else "no letters"
+def _told(found: Found, ground: int, numbers: Ints, review: float) -> Sequence[str]:
+    """Why queries were decided on a ground."""
+    match Ground(ground):
+        case Ground.CLEAR:
+            return _alike(found, numbers)
+        case Ground.UNSURE:
+            return _unsure(found, numbers)
+        case Ground.RIVALS:
+            return [UNDECIDED.format(words) for words in _bearers(found, numbers)]
+        case Ground.NOT_A_FULL_NAME:
+            return [PARTIAL.format(words) for words in _bearers(found, numbers)]
+        case Ground.LOW:
+            return [LOW.format(score, review) for score in found.ranking.score[found.best(numbers)].tolist()]
+        case Ground.NOTHING_NEAR:
+            return [NOTHING_NEAR if letters else NO_LETTERS for letters in found.have_letters(numbers)]
+
+
+def _alike(found: Found, numbers: Ints) -> list[str]:
+    """How the query and the name of its best candidate are alike."""
+    same = found.are_same(numbers)
+    ways = iter(summaries(found.ways(numbers[~same]), found.side, found.gazetteer))
+    return [SAME_TEXT if equal else next(ways) for equal in same.tolist()]
+
+
+def _unsure(found: Found, numbers: Ints) -> list[str]:
+    """How they are alike, and by how much the best candidate is ahead of the next."""
+    ranking, index = found.ranking, found.index
+    rivalled = found.have_next(numbers)
+    row = found.best(numbers[rivalled]) + 1
+    ahead = zip(
+        found.leads(numbers[rivalled]).tolist(),
+        index.spellings.text.take(found.measured.pairs.name[ranking.pair[row]]),
+        index.entities.id.take(ranking.entity[row]),
+        strict=True,
+    )
+    return [
+        AHEAD.format(how, *next(ahead)) if several else NOT_SURE.format(how)
+        for how, several in zip(_alike(found, numbers), rivalled.tolist(), strict=True)
+    ]
+
+
+def _bearers(found: Found, numbers: Ints) -> list[str]:
+    """How many candidates bear a query's name, and the first of them."""
+    counts, row = found.bearers(numbers)
+    known, entity = found.index.entities, found.ranking.entity[row]
+    named = map(NAMED.format, known.name.take(entity), known.id.take(entity))
+    return [_listed(count, COMMA.join(islice(named, min(count, BEARERS_NAMED)))) for count in counts.tolist()]
+
+
+def _listed(count: int, named: str) -> str:
+    more = count - BEARERS_NAMED
+    told = ONE_BEARER.format(named) if count == 1 else BEARERS.format(count, named)
+    return told + MORE.format(more) if more > 0 else told

@@ -15,7 +15,7 @@ from gazetteer.types import Where
 from resolve import settings
 from resolve.answers import Answers
 from resolve.candidates.pairs import Pairs
-from resolve.columns import make_queries
+from resolve.columns import answers_frame, make_questions
 from resolve.decide import Ground, decide
 from resolve.errors import UsageError
 from resolve.index.build import Progress
@@ -26,7 +26,7 @@ from resolve.ranking import Measured
 from resolve.reasons import Found
 from resolve.sides import Context, Side, of_index, of_queries
 from resolve.stages import stages_of
-from resolve.types import AnswerTable, Options, Query, Resolution
+from resolve.types import Options, Query, Questions, Resolution
 
 if TYPE_CHECKING:
     import polars as pl
@@ -81,18 +81,10 @@ class Resolver:
         Raises:
             UsageError: a column of another length, an unknown kind.
         """
-        from resolve.columns import answers_frame
-
-        options = options or Options()
-        queries = make_queries(names, lang, kind, country, birth_year)
-        distinct = list(dict.fromkeys(queries))
-        frame = answers_frame(
-            [query.name for query in distinct], self.table(distinct, options), options, self.is_combined
-        )
-        if len(distinct) == len(queries):
-            return frame
-        place = {query: row for row, query in enumerate(distinct)}
-        return frame[[place[query] for query in queries]]
+        asked = make_questions(names, lang, kind, country, birth_year)
+        distinct, places = asked.distinct()
+        frame = self.frame(distinct, options or Options())
+        return frame if len(distinct) == len(asked) else frame[places]
 
     def lookup(
         self,
@@ -132,35 +124,30 @@ class Resolver:
         answers: dict[Query, Resolution] = {}
         for start in range(0, len(distinct), settings.CHUNK):
             chunk = distinct[start : start + settings.CHUNK]
-            answers.update(zip(chunk, self._answers(chunk, options).resolutions(), strict=True))
+            found = self._answers(Questions.of(chunk), options)
+            answers.update(zip(chunk, found.resolutions(), strict=True))
         return [answers[query] for query in queries]
 
-    def table(self, queries: Sequence[Query], options: Options) -> AnswerTable:
-        """The answers to distinct queries as columns; what is raised is as for `answer`."""
-        starts = range(0, len(queries), settings.CHUNK)
-        parts = [self._answers(queries[start : start + settings.CHUNK], options).table() for start in starts]
-        if len(parts) == 1:
-            return parts[0]
-        return AnswerTable(
-            *[
-                [value for part in parts for value in getattr(part, column)]
-                for column in AnswerTable.__slots__
-            ]
-        )
+    def frame(self, asked: Questions, options: Options) -> "pl.DataFrame":
+        """The answers to distinct questions as `resolve` gives them; what is raised is as for `answer`."""
+        import polars as pl
 
-    def _answers(self, queries: Sequence[Query], options: Options) -> Answers:
+        chunks = asked.chunks(settings.CHUNK)
+        return pl.concat([answers_frame(self._answers(chunk, options)) for chunk in chunks])
+
+    def _answers(self, asked: Questions, options: Options) -> Answers:
         if options.top < 1:
             raise UsageError(f"top {options.top}; expected how many candidates are to be listed, 1 or more")
         # text -> normalize -> tokens -> readings
-        context = Context.of(queries)
-        names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
+        context = Context.of(asked)
+        names = read_names(asked.name, asked.tags, context.kind)
         side = of_queries(names, context, self._index)
         # keys -> candidates -> evidence
         measured = self._candidates(names, side, context, options)
         # score -> decision -> answer
-        ranking = self._stages.rank(measured, len(queries))
+        ranking = self._stages.rank(measured, len(asked))
         answered, best = ranking.leaders()
-        grounds = np.full(len(queries), Ground.NOTHING_NEAR, np.int8)
+        grounds = np.full(len(asked), Ground.NOTHING_NEAR, np.int8)
         grounds[answered] = decide(
             ranking.score[best],
             ranking.similarity[best],
@@ -168,13 +155,15 @@ class Resolver:
             ranking.rivals[answered],
             options,
         )
-        found = Found(self._index, self._side, side, measured, ranking, grounds)
-        return Answers(queries, names, found, options)
+        found = Found(asked.name, self._index, self._side, side, measured, ranking, grounds)
+        review = settings.REVIEW_THRESHOLD if options.review_threshold is None else options.review_threshold
+        return Answers(names, found, self._stages.reasons(found, review), options)
 
     def candidates(self, queries: Sequence[Query], options: Options) -> Measured:
         """The candidates of queries with their evidence, before any is ranked: to learn weights from."""
-        context = Context.of(queries)
-        names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
+        asked = Questions.of(queries)
+        context = Context.of(asked)
+        names = read_names(asked.name, asked.tags, context.kind)
         return self._candidates(names, of_queries(names, context, self._index), context, options)
 
     def _candidates(self, names: NameTable, side: Side, context: Context, options: Options) -> Measured:

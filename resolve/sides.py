@@ -15,7 +15,7 @@ from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
-from resolve.types import Query
+from resolve.types import Questions
 
 _T = TypeVar("_T")
 
@@ -65,18 +65,18 @@ class Context:
     abbreviation: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, queries: Sequence[Query]) -> "Context":
+    def of(cls, asked: Questions) -> "Context":
         """The context that queries bring.
 
         Raises:
             UsageError: a kind, a country or a year that is none.
         """
         return cls(
-            np.array(_of_each([q.kind for q in queries], kind_number), np.uint8),
-            np.array(_of_each([q.country for q in queries], _country), np.uint16),
-            np.array(_of_each([q.birth_year for q in queries], _year), np.int16),
-            np.array(_of_each([q.lang for q in queries], language_number), np.uint16),
-            np.array([_is_abbreviation(q.name) for q in queries], bool),
+            np.array(_of_each(asked.kind, kind_number), np.uint8),
+            np.array(_of_each(asked.country, _country), np.uint16),
+            np.array(_of_each(asked.birth_year, _year), np.int16),
+            np.array(_of_each(asked.lang, language_number), np.uint16),
+            np.array([_is_abbreviation(name) for name in asked.name], bool),
         )
 
 
@@ -88,6 +88,8 @@ def _is_abbreviation(name: str | None) -> bool:
 def _of_each(values: Sequence[_T], number: Callable[[_T], int]) -> list[int]:
     """The number of each value; each distinct one is looked at once."""
     numbers = {value: number(value) for value in dict.fromkeys(values)}
+    if len(numbers) == 1:
+        return [*numbers.values()] * len(values)
     return [numbers[value] for value in values]
 
 

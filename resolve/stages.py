@@ -1,7 +1,7 @@
 """The stages of the main path over one gazetteer, in C where this installation has it compiled."""
 
 import ctypes
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,20 +19,26 @@ from resolve.native.keyed import BoundsStruct, Lookup, LookupStruct, NativeSearc
 from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.native.ranking import Contest, ContestStruct
+from resolve.native.reasons import TellingStruct, tell_reasons
 from resolve.native.score import KnownStruct, ModelStruct, known_struct, weigh
 from resolve.native.structs import RulesStruct, SideStruct, side_struct
 from resolve.ranking import Measured, Ranking, rank
+from resolve.reasons import Found, reasons
 from resolve.sides import Side
+from resolve.strings import Strings
 
 _STRUCTURES = (
     *(RulesStruct, SideStruct, ShapesStruct, LimitsStruct),
-    *(ModelStruct, KnownStruct, ContestStruct),
+    *(ModelStruct, KnownStruct, ContestStruct, TellingStruct),
 )
 SIZES = tuple(map(ctypes.sizeof, _STRUCTURES))
 """What a library must have been compiled for to be of use."""
 
 KEY_SIZES = tuple(map(ctypes.sizeof, (NamesStruct, KeyRulesStruct, LookupStruct, BoundsStruct)))
 """The same of the search by keys."""
+
+_FEW: Final = 24
+"""Queries up to which their reasons are put together as quickly in Python."""
 
 
 class Stages(Protocol):
@@ -48,6 +54,10 @@ class Stages(Protocol):
 
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each of so many queries, best first; see `ranking.rank`."""
+        ...
+
+    def reasons(self, found: Found, review: float) -> Strings:
+        """Why each query was decided as it was; see `reasons.reasons`."""
         ...
 
 
@@ -69,6 +79,10 @@ class PlainStages:
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each query, best first."""
         return rank(self._index, measured, queries)
+
+    def reasons(self, found: Found, review: float) -> Strings:
+        """Why each query was decided as it was."""
+        return Strings.of(reasons(found, review))
 
 
 class NativeStages:
@@ -94,6 +108,12 @@ class NativeStages:
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each query, best first."""
         return native_ranking.rank(self._compiled, self._contest, measured, queries)
+
+    def reasons(self, found: Found, review: float) -> Strings:
+        """Why each query was decided as it was."""
+        if len(found.asked) < _FEW:
+            return Strings.of(reasons(found, review))
+        return tell_reasons(self._compiled, side_struct(found.side), self._struct, found, review)
 
 
 def stages_of(index: Index, side: Side) -> Stages:

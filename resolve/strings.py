@@ -32,6 +32,9 @@ class Strings:
     def __len__(self) -> int:
         return len(self.first) - 1
 
+    def __getitem__(self, row: int) -> str:
+        return str(self.block[self.first[row] : self.first[row + 1] - 1].data, "utf-8")
+
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
         """Strings of Python, none of which holds half of a surrogate pair."""

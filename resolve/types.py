@@ -1,5 +1,6 @@
 """Values that travel, in the order of travel: what is asked, what answers, why."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,51 @@ class Query:
     kind: str | None = None
     country: str | None = None
     birth_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """n queries as columns; the attributes are those of `Query`, with n values each."""
+
+    name: Sequence[str | None]
+    lang: Sequence[str | None]
+    kind: Sequence[str | None]
+    country: Sequence[str | None]
+    birth_year: Sequence[int | None]
+
+    @classmethod
+    def of(cls, queries: Sequence[Query]) -> "Questions":
+        """Queries, in their order."""
+        return cls(
+            [query.name for query in queries],
+            [query.lang for query in queries],
+            [query.kind for query in queries],
+            [query.country for query in queries],
+            [query.birth_year for query in queries],
+        )
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    @property
+    def tags(self) -> list[str]:
+        """The language of each, `und` where it is not known."""
+        return [lang or "und" for lang in self.lang]
+
+    def chunks(self, size: int) -> Iterator["Questions"]:
+        """The questions in their order, at most so many at once; once none if there are none."""
+        for begin in range(0, max(1, len(self)), size):
+            rows = slice(begin, begin + size)
+            yield Questions(
+                self.name[rows], self.lang[rows], self.kind[rows], self.country[rows], self.birth_year[rows]
+            )
+
+    def distinct(self) -> tuple["Questions", list[int]]:
+        """The distinct questions as they first appear, and of each question its place among them."""
+        rows = list(zip(self.name, self.lang, self.kind, self.country, self.birth_year, strict=True))
+        places = {row: place for place, row in enumerate(dict.fromkeys(rows))}
+        columns = zip(*places, strict=True) if places else ((),) * 5
+        return Questions(*columns), [places[row] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +199,6 @@ class Resolution:
     candidates: tuple[Candidate, ...] = ()
     gazetteer: str | None = None
     matched_gazetteer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An entity as the column `candidates` lists it."""
-
-    entity_id: str
-    name: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTable:
-    """The answers to n queries as columns; a field of `Resolution` each, with n values."""
-
-    decision: list[str]
-    entity_id: list[str | None]
-    score: list[float | None]
-    best_entity_id: list[str | None]
-    best_name: list[str | None]
-    matched_name: list[str | None]
-    reason: list[str]
-    candidates: list[tuple[Listed, ...]]
-    gazetteer: list[str | None]
-    matched_gazetteer: list[str | None]
 
 
 @dataclass(frozen=True, slots=True)

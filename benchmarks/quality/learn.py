@@ -29,7 +29,7 @@ from resolve.names import read_names
 from resolve.ranking import standing
 from resolve.resolver import Resolver
 from resolve.sides import Context, of_names
-from resolve.types import Options, Query
+from resolve.types import Options, Query, Questions
 
 LANGS = ("az", "tr", "de", "ru", "en")
 MOST = {"person": 700, "place": 1_000, "organization": 150, "other": 50}
@@ -87,8 +87,9 @@ def judge(path: Path) -> Judged:
         sides = []
         for name in (one, other):
             queries = [Query(row[name], row[f"{name}_lang"] or None, row["kind"] or None) for row in rows]
-            context = Context.of(queries)
-            table = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
+            asked = Questions.of(queries)
+            context = Context.of(asked)
+            table = read_names(asked.name, asked.tags, context.kind)
             sides.append(of_names(table, context))
         every = np.arange(len(rows))
         measured.append(measure(sides[0], sides[1], every, every))

@@ -5,10 +5,9 @@ from typing import Final
 import polars as pl
 
 from resolve import settings
-from resolve.columns import answers_frame
 from resolve.index.build import Progress
 from resolve.resolver import Resolver
-from resolve.types import Options, Query
+from resolve.types import Options, Questions
 
 QUESTION: Final = ("name", "lang", "kind", "country", "birth_year")
 """The columns of a frame of questions: the fields of `Query`, in their order."""
@@ -34,12 +33,8 @@ def answer_questions(
     parts = []
     for start in range(0, max(1, questions.height), settings.CHUNK):
         rows = questions.select(QUESTION).slice(start, settings.CHUNK)
-        asked = [Query(*row) for row in rows.iter_rows()]
-        parts.append(
-            answers_frame(
-                rows["name"].to_list(), resolver.table(asked, options), options, resolver.is_combined
-            ).drop("query")
-        )
+        asked = Questions(*(column.to_list() for column in rows.get_columns()))
+        parts.append(resolver.frame(asked, options).drop("query"))
         if progress is not None:
             progress("resolving", min(start + settings.CHUNK, questions.height), questions.height)
     return _tidy(pl.concat(parts))

@@ -18,7 +18,7 @@ from resolve.names import KINDS, PROPER, UNKNOWN_KIND, read_names
 from resolve.score import log_odds_alone, probability
 from resolve.sides import Context, of_names
 from resolve.stages import stages_of
-from resolve.types import Query
+from resolve.types import Query, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +51,9 @@ class Likeness:
                 are sorted.
         """
         queries = [as_query(spelling) for spelling in spellings]
-        context = Context.of(queries)
-        self._table = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
+        asked = Questions.of(queries)
+        context = Context.of(asked)
+        self._table = read_names(asked.name, asked.tags, context.kind)
         self._kind = context.kind
         self._index = build_index(*_as_gazetteer(queries))
         self._side = of_names(self._table, context)

@@ -84,5 +84,6 @@ static inline int count_bits(uint64_t x) {
 
 void adlar_layout_of_score(int64_t *sizes);
 void adlar_layout_of_ranking(int64_t *sizes);
+void adlar_layout_of_reasons(int64_t *sizes);
 
 #endif

@@ -239,4 +239,5 @@ void adlar_layout(int64_t *sizes) {
     sizes[3] = sizeof(Limits);
     adlar_layout_of_score(sizes + 4);
     adlar_layout_of_ranking(sizes + 6);
+    adlar_layout_of_reasons(sizes + 7);
 }

@@ -16,6 +16,7 @@ from resolve.index.build import build_index
 from resolve.names import read_names
 from resolve.score import log_odds
 from resolve.sides import Context, of_index, of_queries
+from resolve.types import Questions
 
 LEAST_RECALL = 0.99
 """Share of queries whose best entity by brute force is to be among the candidates."""
@@ -66,7 +67,7 @@ def part() -> tuple[Resolver, list[Query]]:
 
 def best_by_brute_force(resolver: Resolver, queries: list[Query]) -> list[set[int]]:
     """The entities of the most similar names of the whole gazetteer, by the same evidence, for each query."""
-    index, context = resolver.index, Context.of(queries)
+    index, context = resolver.index, Context.of(Questions.of(queries))
     read = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
     side, known = of_queries(read, context, index), of_index(index)
     every = np.arange(len(index.spellings.text))

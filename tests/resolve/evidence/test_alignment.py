@@ -21,7 +21,7 @@ from resolve.evidence.tokens import INITIAL_LIKENESS, likeness
 from resolve.names import KINDS, UNKNOWN_KIND, read_names
 from resolve.sides import Context, Side, of_names
 from resolve.text.words import Role
-from resolve.types import Query
+from resolve.types import Query, Questions
 
 TOKENS = """
     ilham əliyev alijew əliyeva алиев heydər oğlu i. h. v. sergej sergey lavrov лавров viktoroviç ivanov
@@ -37,7 +37,7 @@ asked = st.tuples(names, kinds)
 
 
 def side(column: Sequence[tuple[str, str | None]]) -> Side:
-    context = Context.of([Query(name, None, kind) for name, kind in column])
+    context = Context.of(Questions.of([Query(name, None, kind) for name, kind in column]))
     return of_names(read_names([name for name, _ in column], ["und"] * len(column), context.kind), context)
 
 

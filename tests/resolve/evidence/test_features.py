@@ -15,7 +15,7 @@ from resolve.evidence.measure import Evidence, measure
 from resolve.names import KINDS, read_names
 from resolve.score import log_odds
 from resolve.sides import Context, of_names
-from resolve.types import Query
+from resolve.types import Query, Questions
 
 ORDER = list(FEATURES)
 SYMMETRIC = [
@@ -44,8 +44,10 @@ queries = st.builds(
 def compare(left: list[Query], right: list[Query]) -> Evidence:
     sides = [
         of_names(
-            read_names([q.name for q in part], [q.lang or "und" for q in part], Context.of(part).kind),
-            Context.of(part),
+            read_names(
+                [q.name for q in part], [q.lang or "und" for q in part], Context.of(Questions.of(part)).kind
+            ),
+            Context.of(Questions.of(part)),
         )
         for part in (left, right)
     ]
@@ -166,7 +168,10 @@ def test_a_name_against_itself(column: list[Query]) -> None:
         "named_after",
     ]
     lettered = (
-        read_names([q.name for q in column], ["und"] * len(column), Context.of(column).kind).names.size > 0
+        read_names(
+            [q.name for q in column], ["und"] * len(column), Context.of(Questions.of(column)).kind
+        ).names.size
+        > 0
     )
     assert [] == [
         (column[row].name, feature)

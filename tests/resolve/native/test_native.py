@@ -27,7 +27,7 @@ from resolve.native.structs import side_struct
 from resolve.sides import Context, Side, of_index, of_names
 from resolve.sound import alphabet, views
 from resolve.stages import SIZES, NativeStages, PlainStages, stages_of
-from resolve.types import Query
+from resolve.types import Query, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def embedded() -> Index:
 
 
 def side(column: list[tuple[str, str | None]]) -> Side:
-    context = Context.of([Query(name, None, kind) for name, kind in column])
+    context = Context.of(Questions.of([Query(name, None, kind) for name, kind in column]))
     return of_names(read_names([name for name, _ in column], ["und"] * len(column), context.kind), context)
 
 
@@ -134,7 +134,7 @@ def test_embedded_gazetteer(library: Library, embedded: Index) -> None:
     ]
     slips = [text[:at] + text[at + 1 :] for text, at in zip(texts, draw.integers(0, 6, 600), strict=True)]
     queries = [Query(text) for text in slips]
-    context = Context.of(queries)
+    context = Context.of(Questions.of(queries))
     asked = read_names(slips, ["und"] * len(slips), context.kind)
     every = np.arange(len(slips))
     gazetteer = of_index(embedded)
@@ -158,7 +158,7 @@ def test_room_for_counts() -> None:
 def test_no_queries(library: Library, embedded: Index) -> None:
     """Nothing asked, nothing found."""
     asked = read_names([], [], np.zeros(0, np.uint8))
-    none, nothing = np.zeros(0, np.int64), Context.of([])
+    none, nothing = np.zeros(0, np.int64), Context.of(Questions.of([]))
     fast = NativeStages(embedded, of_index(embedded), library)
     assert len(fast.search(asked, nothing.kind).near(none).query) == 0
     assert len(fast.measure(of_names(asked, nothing), Pairs(none, none)).odds) == 0

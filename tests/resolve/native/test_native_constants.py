@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from resolve import folded, forms, outline, settings
+from resolve.decide import Ground
 from resolve.index import keyed, layout, runs
+from resolve.native import reasons
 from resolve.sound import alphabet, readings, rulebook, spoken
 from resolve.text import plain
 from resolve.text.words import Role
@@ -25,9 +27,9 @@ def defined(file: str, name: str) -> int:
 
 def members(file: str, first: str) -> list[str]:
     """The members of the enumeration in a C file that begins with a name."""
-    found = re.search(rf"enum {{ ({first}\b.*?) }};", (FOLDER / file).read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(rf"enum {{\s+({first}\b[^}}]*?)\s+}};", (FOLDER / file).read_text(encoding="utf-8"))
     assert found, f"{file} has no enumeration that begins with {first}"
-    return found[1].split(", ")
+    return re.split(r",\s+", found[1])
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,11 @@ def test_members() -> None:
     roles = members("roles.c", "CORE")
     assert [role.name for role in Role][: len(roles)] == roles
     assert [f"{kind.name} = {kind.value}" for kind in plain.Kind] == members("cut.c", "LATIN = 1")
+
+
+def test_words_of_reasons() -> None:
+    """Templates and grounds have the same numbers; a low score has its own words, whatever is left."""
+    assert list(reasons.WORDS) == members("reasons.c", "SAME_TEXT")
+    *grounds, low = Ground
+    assert [f"ON_{ground.name}" for ground in grounds] == members("reasons.c", "ON_NOTHING_NEAR")
+    assert low == Ground.LOW

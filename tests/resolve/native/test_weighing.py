@@ -25,7 +25,7 @@ from resolve.ranking import Measured, rank
 from resolve.score import model
 from resolve.settings import MAX_TOKENS
 from resolve.sides import Context, Side, of_names
-from resolve.types import Query
+from resolve.types import Query, Questions
 
 if TYPE_CHECKING:
     from resolve.compiled import Library
@@ -73,7 +73,7 @@ def embedded() -> Index:
 
 
 def side_of(queries: list[Query]) -> Side:
-    context = Context.of(queries)
+    context = Context.of(Questions.of(queries))
     names = read_names([q.name for q in queries], [q.lang or "und" for q in queries], context.kind)
     return of_names(names, context)
 

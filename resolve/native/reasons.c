@@ -1,0 +1,272 @@
+/* Reasons put into words: resolve.reasons, one query after the other. The words come from there too: templates in
+   which each place in braces takes what is said of the query. */
+
+#include <math.h>
+#include <string.h>
+
+#include "engine.h"
+
+/* The templates, in the order of resolve.native.reasons.WORDS. */
+enum {
+    SAME_TEXT, NOTHING_ANSWERS, UNANSWERED, ANSWERED, SAME_WORD, OTHER_FORM, ONE_INITIAL, SOUNDS_THE_SAME,
+    SOUNDS_ALIKE, NOT_SURE, AHEAD, LOW, PARTIAL, UNDECIDED, ONE_BEARER, BEARERS, MORE, NAMED, NOTHING_NEAR,
+    NO_LETTERS, COMMA
+};
+
+/* How a query was decided: resolve.decide.Ground but for the last, a low score. */
+enum { ON_NOTHING_NEAR, ON_NOT_A_FULL_NAME, ON_CLEAR, ON_RIVALS, ON_UNSURE };
+
+/* Strings: number i is block[first[i]] up to and without block[first[i + 1] - 1]. */
+typedef struct {
+    const uint8_t *block;
+    const int64_t *first;
+} Strings;
+
+/* What is told of queries. See resolve/native/reasons.py, which fills it. */
+typedef struct {
+    Strings words, left_texts, right_texts, names, ids;
+    const int64_t *left_name, *right_name; /* of each pair that is told of */
+    const int8_t *answer;                  /* pairs x MAX_TOKENS */
+    const float *value;                    /* pairs x MAX_TOKENS */
+    const uint8_t *same;                   /* pairs x MAX_TOKENS */
+    const int64_t *right_text;             /* of each pair, where the texts of the right name's tokens begin */
+    const int8_t *ground;                  /* of each query */
+    const uint8_t *letters;                /* of each query, whether it has any */
+    const int64_t *pair;                   /* of each query, what tells how it is like its best candidate; -1: same */
+    const float *number;                   /* of each query, the score, or the lead on the next candidate */
+    const int64_t *count;                  /* of each query, how many other candidates are told of */
+    const int64_t *named;                  /* of each query, where the names of these begin */
+    int64_t most_named;
+    double clear;
+    int32_t initial;
+} Telling;
+
+/* Where the words go; what does not fit is only counted. */
+typedef struct {
+    uint8_t *at;
+    int64_t size, room;
+} Page;
+
+typedef struct {
+    const uint8_t *at, *end;
+} Text;
+
+static void put(Page *page, const uint8_t *from, int64_t size) {
+    if (size <= page->room - page->size)
+        memcpy(page->at + page->size, from, (size_t)size);
+    page->size += size;
+}
+
+static Text text_of(const Strings *strings, int64_t row) {
+    return (Text){strings->block + strings->first[row], strings->block + strings->first[row + 1] - 1};
+}
+
+static void put_text(Page *page, const Strings *strings, int64_t row) {
+    const Text text = text_of(strings, row);
+    put(page, text.at, text.end - text.at);
+}
+
+/* Put a template up to its next place, and go on behind that. */
+static void put_to_place(Page *page, Text *text) {
+    const uint8_t *place = memchr(text->at, '{', (size_t)(text->end - text->at));
+    const uint8_t *behind = place ? memchr(place, '}', (size_t)(text->end - place)) : 0;
+    put(page, text->at, (behind ? place : text->end) - text->at);
+    text->at = behind ? behind + 1 : text->end;
+}
+
+static void put_count(Page *page, int64_t count) {
+    uint8_t digits[20], *first = digits + 20;
+    do
+        *--first = (uint8_t)('0' + count % 10);
+    while (count /= 10);
+    put(page, first, digits + 20 - first);
+}
+
+/* A share, 0..1, with two decimal places. A hundred times a float is exact in a double, so that it is rounded as
+   Python rounds it: half to even. */
+static void put_share(Page *page, float share) {
+    const int hundredths = (int)rint((double)within(share, 0, 1) * 100);
+    const uint8_t digits[4] = {(uint8_t)('0' + hundredths / 100), '.', (uint8_t)('0' + hundredths / 10 % 10),
+                               (uint8_t)('0' + hundredths % 10)};
+    put(page, digits, 4);
+}
+
+static bool one_given_name(const Side *left, const Side *right, int64_t form, int64_t other) {
+    for (int i = 0; i < MAX_GIVEN; i++)
+        for (int j = 0; j < MAX_GIVEN; j++)
+            if (left->given[form * MAX_GIVEN + i] &&
+                left->given[form * MAX_GIVEN + i] == right->given[other * MAX_GIVEN + j])
+                return true;
+    return false;
+}
+
+/* In what way a token answers another that is not the same. */
+static int how(const Telling *t, const Side *left, const Side *right, int64_t token, int64_t other, float value) {
+    const int32_t form = left->form[token], form_r = right->form[other];
+    if (left->sense[form] && left->sense[form] == right->sense[form_r])
+        return SAME_WORD;
+    if (one_given_name(left, right, form, form_r))
+        return OTHER_FORM;
+    if (left->role[token] == t->initial || right->role[other] == t->initial)
+        return ONE_INITIAL;
+    return (double)value >= t->clear ? SOUNDS_THE_SAME : SOUNDS_ALIKE;
+}
+
+static void put_comma(Page *page, const Telling *t, int64_t begin) {
+    if (page->size > begin)
+        put_text(page, &t->words, COMMA);
+}
+
+static int tokens_of(const Side *side, int64_t name) {
+    const int32_t count = side->first[name + 1] - side->first[name];
+    return count < MAX_TOKENS ? count : MAX_TOKENS;
+}
+
+/* How the names of a pair are alike, token by token. */
+static void put_ways(Page *page, const Telling *t, const Side *left, const Side *right, int64_t pair) {
+    const int64_t begin_l = left->first[t->left_name[pair]], begin_r = right->first[t->right_name[pair]];
+    const int count_l = tokens_of(left, t->left_name[pair]), count_r = tokens_of(right, t->right_name[pair]);
+    const int8_t *answer = t->answer + pair * MAX_TOKENS;
+    const float *value = t->value + pair * MAX_TOKENS;
+    bool taken[MAX_TOKENS] = {false};
+    int answered = 0;
+    for (int i = 0; i < count_l; i++)
+        if (answer[i] >= 0)
+            answered++, taken[answer[i]] = true;
+    if (!answered) {
+        put_text(page, &t->words, NOTHING_ANSWERS);
+        return;
+    }
+    Text whole = text_of(&t->words, UNANSWERED);
+    const bool any_alone = answered < count_l || answered < count_r;
+    if (any_alone)
+        put_to_place(page, &whole);
+    int64_t begin = page->size;
+    for (int i = 0; i < count_l; i++) {
+        if (answer[i] < 0 || t->same[pair * MAX_TOKENS + i])
+            continue;
+        const int way = how(t, left, right, begin_l + i, begin_r + answer[i], value[i]);
+        Text told = text_of(&t->words, ANSWERED), named = text_of(&t->words, way);
+        put_comma(page, t, begin);
+        put_to_place(page, &told);
+        put_text(page, &t->left_texts, left->form[begin_l + i]);
+        put_to_place(page, &told);
+        put_text(page, &t->right_texts, t->right_text[pair] + answer[i]);
+        put_to_place(page, &told);
+        put_to_place(page, &named);
+        if (way == SOUNDS_ALIKE)
+            put_share(page, value[i]);
+        put_to_place(page, &named);
+        put_to_place(page, &told);
+    }
+    if (page->size == begin)
+        put_text(page, &t->words, SAME_TEXT);
+    if (!any_alone)
+        return;
+    put_to_place(page, &whole);
+    begin = page->size;
+    for (int i = 0; i < count_l; i++)
+        if (answer[i] < 0) {
+            put_comma(page, t, begin);
+            put_text(page, &t->left_texts, left->form[begin_l + i]);
+        }
+    for (int j = 0; j < count_r; j++)
+        if (!taken[j]) {
+            put_comma(page, t, begin);
+            put_text(page, &t->right_texts, t->right_text[pair] + j);
+        }
+    put_to_place(page, &whole);
+}
+
+/* How many bear the name of a query, and the first of them. */
+static void put_bearers(Page *page, const Telling *t, int64_t query) {
+    const int64_t count = t->count[query], shown = count < t->most_named ? count : t->most_named;
+    Text told = text_of(&t->words, count == 1 ? ONE_BEARER : BEARERS);
+    put_to_place(page, &told);
+    if (count != 1) {
+        put_count(page, count);
+        put_to_place(page, &told);
+    }
+    for (int64_t i = t->named[query]; i < t->named[query] + shown; i++) {
+        Text bearer = text_of(&t->words, NAMED);
+        if (i > t->named[query])
+            put_text(page, &t->words, COMMA);
+        put_to_place(page, &bearer);
+        put_text(page, &t->names, i);
+        put_to_place(page, &bearer);
+        put_text(page, &t->ids, i);
+        put_to_place(page, &bearer);
+    }
+    put_to_place(page, &told);
+    if (count > shown) {
+        Text more = text_of(&t->words, MORE);
+        put_to_place(page, &more);
+        put_count(page, count - shown);
+        put_to_place(page, &more);
+    }
+}
+
+static void put_alike(Page *page, const Telling *t, const Side *left, const Side *right, int64_t query) {
+    if (t->pair[query] < 0)
+        put_text(page, &t->words, SAME_TEXT);
+    else
+        put_ways(page, t, left, right, t->pair[query]);
+}
+
+static void put_unsure(Page *page, const Telling *t, const Side *left, const Side *right, int64_t query) {
+    Text told = text_of(&t->words, t->count[query] ? AHEAD : NOT_SURE);
+    put_to_place(page, &told);
+    put_alike(page, t, left, right, query);
+    put_to_place(page, &told);
+    if (!t->count[query])
+        return;
+    put_share(page, t->number[query]);
+    put_to_place(page, &told);
+    put_text(page, &t->names, t->named[query]);
+    put_to_place(page, &told);
+    put_text(page, &t->ids, t->named[query]);
+    put_to_place(page, &told);
+}
+
+static void put_reason(Page *page, const Telling *t, const Side *left, const Side *right, int64_t query) {
+    Text told;
+    switch (t->ground[query]) {
+    case ON_NOTHING_NEAR:
+        put_text(page, &t->words, t->letters[query] ? NOTHING_NEAR : NO_LETTERS);
+        break;
+    case ON_CLEAR:
+        put_alike(page, t, left, right, query);
+        break;
+    case ON_UNSURE:
+        put_unsure(page, t, left, right, query);
+        break;
+    case ON_NOT_A_FULL_NAME:
+    case ON_RIVALS:
+        told = text_of(&t->words, t->ground[query] == ON_RIVALS ? UNDECIDED : PARTIAL);
+        put_to_place(page, &told);
+        put_bearers(page, t, query);
+        put_to_place(page, &told);
+        break;
+    default:
+        told = text_of(&t->words, LOW);
+        put_to_place(page, &told);
+        put_share(page, t->number[query]);
+        put_to_place(page, &told);
+    }
+}
+
+/* The reasons of n queries, each with `separator` after it: number i begins at first[i] of `out`. If first[n] is
+   more than there is room, not all are there. */
+void adlar_reasons(const Telling *telling, const Side *left, const Side *right, int64_t n, int64_t separator,
+                   uint8_t *out, int64_t room, int64_t *first) {
+    const uint8_t end = (uint8_t)separator;
+    Page page = {out, 0, room};
+    for (int64_t query = 0; query < n; query++) {
+        first[query] = page.size;
+        put_reason(&page, telling, left, right, query);
+        put(&page, &end, 1);
+    }
+    first[n] = page.size;
+}
+
+void adlar_layout_of_reasons(int64_t *sizes) { sizes[0] = sizeof(Telling); }
