@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN_SOURCES = 3
 AT_ONCE = 1_000_000
-"""Rows of all sources together that are merged at once, in memory."""
+"""Rows and redirects of all sources together that are merged at once, in memory."""
 
 
 def _say_nothing(message: str) -> None:
@@ -97,11 +97,11 @@ def _merge(
     Few rows are merged at once, many range by range.
     """
     names = [source.rows for source in read if source.rows is not None]
-    redirects = [source.redirects for source in read if source.redirects is not None]
+    redirects = [source.moved for source in read if source.moved is not None]
     if not names:
         raise UsageError("no names table among the sources; a gazetteer needs names")
-    if sum(len(rows) for rows in names) <= AT_ONCE:
-        merged = merge_sources([rows.frame() for rows in names], redirects)
+    if sum(len(rows) for rows in (*names, *redirects)) <= AT_ONCE:
+        merged = merge_sources([rows.frame() for rows in names], [rows.frame() for rows in redirects])
         for note in merged.notes:
             say(note)
         apart = Spool(scratch)
@@ -113,9 +113,7 @@ def _merge(
     spools = merge_ranges(names, redirects, scratch)
     for note in spools.notes:
         say(note)
-    old = Spool()
-    old.append(spools.redirects)
-    tables = {"entities": spools.entities, "names": spools.names, "redirects": old}
+    tables = {"entities": spools.entities, "names": spools.names, "redirects": spools.redirects}
     return pack_spools(tables, scratch, described), _sunk(spools.merged, scratch)
 
 

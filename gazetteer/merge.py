@@ -88,7 +88,7 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
         names=name_rows(rows, extra.of_names),
         redirects=old,
         notes=merge_notes(same, [fault.message for fault in faults], extra.unknown),
-        merged=pl.concat([apart, leading_rows(redirects, same)], how="diagonal"),
+        merged=pl.concat([apart, leading_rows(lambda: redirects, same)], how="diagonal"),
     )
 
 

@@ -20,7 +20,7 @@ from gazetteer.errors import DamagedLog
 from gazetteer.log import LOG, MergedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 STAYS = "__stays__"
@@ -45,16 +45,14 @@ def merged_rows(rows: pl.DataFrame, same: Mapping[str, str]) -> pl.DataFrame:
     return rows.join(members, on="entity_id", how="inner", maintain_order="left")
 
 
-def leading_rows(redirects: Sequence[pl.DataFrame], same: Mapping[str, str]) -> pl.DataFrame:
+def leading_rows(redirects: Callable[[], Iterable[pl.DataFrame]], same: Mapping[str, str]) -> pl.DataFrame:
     """Return the older IDs that lead to entities which give way, each with the one that it leads to.
 
     Args:
-        redirects: Tables of `old_id, new_id, reason`.
+        redirects: Gives tables of `old_id, new_id, reason`, each time from the beginning.
         same: The IDs that give way, and those that stay.
     """
-    if not same:
-        return pl.DataFrame(schema=dict.fromkeys(("entity_id", OLD, STAYS), pl.String()))
-    target = {old: new for table in redirects for old, new in table.select("old_id", "new_id").iter_rows()}
+    target = dict(_leading_to(redirects, pl.Series(list(same), dtype=pl.String)).iter_rows())
     led: list[tuple[str, str, str]] = []
     for old in target:
         place, seen = old, set[str]()
@@ -64,6 +62,22 @@ def leading_rows(redirects: Sequence[pl.DataFrame], same: Mapping[str, str]) -> 
         if place in same and place != old:
             led.append((place, old, same[place]))
     return pl.DataFrame(led, schema=dict.fromkeys(("entity_id", OLD, STAYS), pl.String()), orient="row")
+
+
+def _leading_to(redirects: Callable[[], Iterable[pl.DataFrame]], ends: pl.Series) -> pl.DataFrame:
+    """Return the old and new IDs of the redirects that lead to some IDs, at once or through others."""
+    found = [pl.DataFrame(schema=dict.fromkeys(("old_id", "new_id"), pl.String()))]
+    known = ends
+    while len(ends):
+        sought = pl.col("new_id").is_in(ends.implode())
+        step = pl.concat(
+            [found[0], *(table.select("old_id", "new_id").filter(sought) for table in redirects())]
+        )
+        found.append(step)
+        old = step["old_id"].drop_nulls().unique()
+        ends = old.filter(~old.is_in(known.implode()))
+        known = pl.concat([known, ends])
+    return pl.concat(found)
 
 
 def keep_merged(directory: Path, number: int, rows: Path | None) -> MergedFile | None:

@@ -20,7 +20,8 @@ from gazetteer.crosswalk import find_same_in
 from gazetteer.kinds import place_in_all, refuse_two_kinds
 from gazetteer.merge import Extra, differing_columns, entity_rows, merge_notes, name_rows
 from gazetteer.merged import leading_rows, merged_rows
-from gazetteer.redirects import join_redirects
+from gazetteer.partition import RANGE_ROWS, SAMPLE, Partition, cut_ids
+from gazetteer.redirect_ranges import join_redirect_ranges
 from gazetteer.schema import TYPES
 from gazetteer.spool import Spool
 
@@ -29,15 +30,6 @@ if TYPE_CHECKING:
 
     from gazetteer.contradictions import Contradiction
     from gazetteer.spool import Scratch
-
-RANGE_ROWS = 500_000
-"""Rows of a range, about; they and what is made of them are in memory at once."""
-
-SAMPLE = 200_000
-"""IDs by which the ranges are cut, about."""
-
-AT_ONCE = 1_000_000
-"""Rows of all ranges together that wait in memory before they are written to files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +46,14 @@ class MergedSpools:
 
     entities: Spool
     names: Spool
-    redirects: pl.DataFrame
+    redirects: Spool
     notes: tuple[str, ...]
     merged: Spool
 
 
 def merge_ranges(
     sources: Sequence[Spool],
-    redirects: Sequence[pl.DataFrame],
+    redirects: Sequence[Spool],
     scratch: Scratch,
     most: int = RANGE_ROWS,
 ) -> MergedSpools:
@@ -69,7 +61,7 @@ def merge_ranges(
 
     Args:
         sources: Names tables in canonical form, without faults; the first comes first in everything.
-        redirects: Tables of `old_id, new_id, reason`.
+        redirects: Tables of `old_id, new_id, reason`, in canonical form.
         scratch: Where files may lie.
         most: Rows of a range, about.
 
@@ -86,21 +78,17 @@ def merge_ranges(
     extra = Extra.of(columns, lambda unknown: _differing(ranges, unknown))
     entities, names = Spool(scratch), Spool(scratch)
     contradictions: list[Contradiction] = []
-    asked = _mentioned(redirects, same)
-    living = [asked.clear()]
     for spool in ranges:
         rows = spool.frame()
         contradictions += filter(None, (find_in_column(column, rows) for column in TOLD_ONCE))
-        ids = rows["entity_id"].unique()
-        living.append(ids.filter(ids.is_in(asked.implode())))
         entities.append(entity_rows(rows, extra.of_entities))
         names.append(name_rows(rows, extra.of_names))
     found = {one.column: one for one in join_contradictions(contradictions)}
     refuse_two_kinds(found.values(), told)
     faults = [contradiction_fault(found[name], place_in_all) for name in TOLD_ONCE if name in found]
-    old = join_redirects(redirects, same, pl.concat(living))
+    old = join_redirect_ranges(redirects, same, entities, scratch, most)
     apart = _apart(sources, same, scratch)
-    apart.append(leading_rows(redirects, same))
+    apart.append(leading_rows(lambda: chain.from_iterable(one.frames() for one in redirects), same))
     notes = merge_notes(same, [fault.message for fault in faults], extra.unknown)
     return MergedSpools(entities, names, old, notes, apart)
 
@@ -119,21 +107,17 @@ def _ranges(sources: Sequence[Spool], same: Mapping[str, str], scratch: Scratch,
         {"entity_id": list(same), "stays": list(same.values())},
         schema=dict.fromkeys(("entity_id", "stays"), pl.String()),
     )
-    cuts = _cuts(sources, stays, most)
-    ranges = [Spool(scratch, AT_ONCE // (len(cuts) + 1)) for _ in range(len(cuts) + 1)]
+    ranges = Partition(_cuts(sources, stays, most), scratch)
     above = 0
     for rows in chain.from_iterable(source.frames() for source in sources):
         numbers = pl.int_range(above, above + len(rows), dtype=pl.Int64).alias(ROW)
         above += len(rows)
-        settled = _settled(rows, stays).with_columns(numbers)
-        place = cuts.search_sorted(settled["entity_id"], side="right")
-        for number in place.unique().sort():
-            ranges[number].append(settled.filter(place == number))
+        ranges.put(_settled(rows, stays).with_columns(numbers), "entity_id")
     # Each range has the columns of all.
     columns = {name: kind for spool in ranges for name, kind in spool.schema.items()}
     for spool in ranges:
         spool.append(pl.DataFrame(schema={**TYPES, ROW: pl.Int64(), **columns}))
-    return ranges
+    return list(ranges)
 
 
 def _settled(rows: pl.DataFrame, stays: pl.DataFrame) -> pl.DataFrame:
@@ -152,18 +136,10 @@ def _cuts(sources: Sequence[Spool], stays: pl.DataFrame, most: int) -> pl.Series
         for source in sources
         for rows in source.frames(("entity_id",))
     ]
-    sample = pl.concat(sampled).sort()
-    count = -(-total // most)
-    return sample.gather([len(sample) * number // count for number in range(1, count)]).unique().sort()
+    return cut_ids(pl.concat(sampled), -(-total // most))
 
 
 def _differing(ranges: Sequence[Spool], columns: Sequence[str]) -> set[str]:
     if not columns:
         return set()
     return set(chain.from_iterable(differing_columns(spool.frame(), columns) for spool in ranges))
-
-
-def _mentioned(redirects: Sequence[pl.DataFrame], same: Mapping[str, str]) -> pl.Series:
-    """Return the IDs of which the redirects have to know whether they live."""
-    told: Iterator[pl.Series] = chain.from_iterable((table["old_id"], table["new_id"]) for table in redirects)
-    return pl.concat([pl.Series([*same, *same.values()], dtype=pl.String), *told]).drop_nulls().unique()

@@ -53,19 +53,32 @@ def join_redirects(
     rows = pl.concat([pl.DataFrame(schema=SCHEMA), *(table.select(REDIRECT_COLUMNS) for table in tables)])
     knotted = _knotted(rows["old_id"], rows["new_id"], same)
     plain, knots = rows.filter(~knotted), rows.filter(knotted)
-    untied, faults = _untied(knots, same, living)
+    untied, faults = untie(knots, same, living)
     count = len(faults)
     for mask, message in (
-        (plain["old_id"].is_in(living.implode()), _in_use),
-        (plain["new_id"].is_not_null() & ~plain["new_id"].is_in(living.implode()), _nowhere),
+        (plain["old_id"].is_in(living.implode()), in_use),
+        (plain["new_id"].is_not_null() & ~plain["new_id"].is_in(living.implode()), nowhere),
     ):
         wrong = plain.filter(mask)
         count += len(wrong)
         faults += [message(old, new) for old, new, _ in wrong.head(SHOWN_FAULTS).iter_rows()]
+    refuse_faults(faults, count)
+    return pl.concat([plain, untied]).sort("old_id")
+
+
+def refuse_faults(faults: Sequence[str], count: int) -> None:
+    """Raise if there are any.
+
+    Args:
+        faults: What is wrong with redirects, in words; of many, the first.
+        count: How many are wrong.
+
+    Raises:
+        FaultyTable: There are some.
+    """
     if count:
         shown = [Fault("redirect", "error", "old_id", count, (), fault) for fault in faults[:SHOWN_FAULTS]]
         raise FaultyTable("the redirects", shown)
-    return pl.concat([plain, untied]).sort("old_id")
 
 
 def _knotted(old: pl.Series, new: pl.Series, same: Mapping[str, str]) -> pl.Series:
@@ -80,8 +93,14 @@ def _knotted(old: pl.Series, new: pl.Series, same: Mapping[str, str]) -> pl.Seri
     return old.is_null() | told.fill_null(value=False)
 
 
-def _untied(rows: pl.DataFrame, same: Mapping[str, str], living: pl.Series) -> tuple[pl.DataFrame, list[str]]:
-    """Return redirects that have to do with one another, each to the end of its chain, and the faults."""
+def untie(rows: pl.DataFrame, same: Mapping[str, str], living: pl.Series) -> tuple[pl.DataFrame, list[str]]:
+    """Return redirects that have to do with one another, each to the end of its chain, and the faults.
+
+    Args:
+        rows: The redirects, in the order of their sources.
+        same: What merging did.
+        living: The IDs of the entities, at least of those that are spoken of here.
+    """
     asked = pl.concat([rows["old_id"], rows["new_id"], pl.Series(list(same.values()), dtype=pl.String)])
     alive = set(living.filter(living.is_in(asked.implode())))
     target: dict[str, str | None] = dict(same)
@@ -91,7 +110,7 @@ def _untied(rows: pl.DataFrame, same: Mapping[str, str], living: pl.Series) -> t
         if old is None:
             faults.append(f"a redirect to {new!r} has no old_id")
         elif old in alive:
-            faults.append(_in_use(old, new))
+            faults.append(in_use(old, new))
         elif old in target and _follow(old, target) != _follow(new, target):
             faults.append(f"{old!r} leads to {target[old]!r} and to {new!r}")
         elif old not in target or reason[old] == MERGED:
@@ -100,15 +119,17 @@ def _untied(rows: pl.DataFrame, same: Mapping[str, str], living: pl.Series) -> t
     ends = [(old, _follow(old, target), reason[old]) for old in target]
     for old, new, _ in ends:
         if new is not None and new not in alive:
-            faults.append(f"{old!r} leads in a circle" if new in target else _nowhere(old, new))
+            faults.append(f"{old!r} leads in a circle" if new in target else nowhere(old, new))
     return pl.DataFrame(ends, schema=SCHEMA, orient="row"), faults
 
 
-def _in_use(old: str, new: str | None) -> str:
+def in_use(old: str, new: str | None) -> str:
+    """Return what to say of a redirect away from an ID that is alive."""
     return f"{old!r} has a redirect, but is in use; remove its rows or its redirect"
 
 
-def _nowhere(old: str, new: str | None) -> str:
+def nowhere(old: str, new: str | None) -> str:
+    """Return what to say of a redirect to an ID that is not alive."""
     return f"{old!r} leads to {new!r}, which is no entity"
 
 

@@ -22,11 +22,11 @@ FLOORS = {
     "gazetteer": [
         "errors types language extras",
         "files schema scripts manifest fold content crosswalk contradictions spool durable",
-        "check layers lock log",
+        "check layers lock log partition",
         "merged kinds",
         "snapshot pack prefixes",
         "interchange redirects store difference",
-        "sources merge publish",
+        "sources merge publish redirect_ranges",
         "prune",
         "combination",
         "verify lookup ranges past",

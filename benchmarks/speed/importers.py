@@ -1,7 +1,7 @@
 """How fast dumps are imported, and how much memory it takes: files of real shape, of growing length.
 
-Run it as `python benchmarks/speed/importers.py [--sizes MB ...] [--sources geonames wikidata ftm]
-[--json FILE]`.
+Run it as `python benchmarks/speed/importers.py [--sizes MB ...] [--sources geonames wikidata ftm referents]
+[--json FILE]`; `referents` is FollowTheMoney with the IDs that its entities were merged from.
 
 Each file is made with a fixed seed, in the shape of the real one: as many cells, languages, statements with
 references and links to pages, of as many bytes. It is read in a process of its own, once into a names table
@@ -38,6 +38,8 @@ with Scratch() as scratch:
     read_source(sys.argv[1], scratch=scratch)
 """
 WANTED = "az,tr,de,ru,en"
+ENTITIES = {"ftm": "ftm", "referents": "ftm"}
+OPTIONS = {"wikidata": f"?languages={WANTED}", "referents": "?referents=yes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +188,13 @@ def write(folder: Path, source: str, megabytes: int) -> tuple[str, int]:
         while size < megabytes * MEGABYTE:
             # Five digits follow, so that no ID comes twice.
             line = made[rows % len(made)].replace('"id":"Q1', f'"id":"Q{rows // len(made) + 1}', 1)
-            if source == "ftm":
+            if source in ENTITIES:
                 line = line.replace("NK-00", f"NK-{rows // len(made):02}", 1)
+                line = line.replace("sample-", f"sample-{rows // len(made)}-", 1)
             stream.write(line)
             size += len(line.encode())
             rows += 1
-    return f"{source}:{path}" + (f"?languages={WANTED}" if source == "wikidata" else ""), rows
+    return f"{ENTITIES.get(source, source)}:{path}{OPTIONS.get(source, '')}", rows
 
 
 def write_geonames(folder: Path, megabytes: int) -> tuple[str, int]:

@@ -92,8 +92,7 @@ def _read(label: str, request: Request, importer: Importer, scratch: Scratch | N
     options = Options(request)
     strict = options.flag("strict", default=False)
     spool = Spool(scratch)
-    # As tables they take a fifth of the memory.
-    moved: list[pl.DataFrame] = []
+    moved = Spool(scratch)
     with closing(importer(request, options, tally)) as chunks:
         for chunk in chunks:
             spool.append(drop_parts(vet(chunk, tally), tally))
@@ -105,5 +104,4 @@ def _read(label: str, request: Request, importer: Importer, scratch: Scratch | N
     if not len(spool):
         why = "; ".join((*tally.notes(), *(fault.message for fault in faults)))
         raise UsageError(f"{label}: nothing in it could be taken: {why or 'it is empty'}")
-    redirects = pl.concat(moved) if moved else None
-    return Source(label, spool, redirects, tally.notes(), faults)
+    return Source(label, spool, moved if len(moved) else None, tally.notes(), faults)

@@ -23,14 +23,14 @@ class Source:
     Attributes:
         label: What the source is called in messages.
         rows: A names table; None if the source holds redirects only.
-        redirects: A table of redirects; None if the source has none.
+        moved: Redirects in canonical form; None if the source has none.
         notes: What was guessed or left out, in words.
         faults: What is broken and was therefore left out.
     """
 
     label: str
     rows: Spool | None
-    redirects: pl.DataFrame | None
+    moved: Spool | None
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -38,6 +38,11 @@ class Source:
     def names(self) -> pl.DataFrame | None:
         """The names table at once, in memory."""
         return None if self.rows is None else self.rows.frame()
+
+    @property
+    def redirects(self) -> pl.DataFrame | None:
+        """The redirects at once, in memory."""
+        return None if self.moved is None else self.moved.frame()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ def import_table(path: str, encoding: str | None, separator: str | None) -> Sour
     """
     table = read_table(path, encoding=encoding, separator=separator)
     if is_redirects(table.frame.columns):
-        return Source(path, None, canonical_redirects(table.frame), table.notes)
+        moved = Spool()
+        moved.append(canonical_redirects(table.frame))
+        return Source(path, None, moved, table.notes)
     faults = table_faults(table)
     errors = [fault for fault in faults if fault.severity == "error"]
     if any(fault.code == "missing_column" for fault in errors):

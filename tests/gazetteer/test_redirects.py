@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 
 from gazetteer.check import Fault
 from gazetteer.errors import FaultyTable
+from gazetteer.redirect_ranges import join_redirect_ranges
 from gazetteer.redirects import MERGED, SCHEMA, join_redirects
+from gazetteer.spool import Scratch, Spool
 
 letters = st.sampled_from("abcdefgh")
 tables = st.lists(
@@ -58,6 +62,44 @@ def test_against_a_plain_way(
     except FaultyTable:
         found = None
     assert expected == found
+
+
+@given(tables, st.sets(letters, min_size=1, max_size=4), st.integers(1, 4), st.data())
+def test_ranges_are_the_whole(
+    rows: list[list[tuple[str | None, str | None, str | None]]],
+    alive: set[str],
+    most: int,
+    data: st.DataObject,
+) -> None:
+    """However small the ranges, the redirects are as if they had been joined at once, and the faults too."""
+    gone = st.sampled_from(sorted(set("abcdefgh") - alive))
+    same = data.draw(st.dictionaries(gone, st.sampled_from(sorted(alive)), max_size=2))
+    frames = [pl.DataFrame(table, schema=SCHEMA, orient="row") for table in rows]
+    living = pl.Series("entity_id", sorted(alive), dtype=pl.String)
+    with Scratch() as scratch:
+        spools = [spooled(frame, scratch) for frame in frames]
+        entities = spooled(living.to_frame(), scratch)
+        expected = outcome(lambda: join_redirects(frames, same, living))
+        assert expected == outcome(
+            lambda: join_redirect_ranges(spools, same, entities, scratch, most).frame()
+        )
+
+
+def spooled(rows: pl.DataFrame, scratch: Scratch) -> Spool:
+    """Return rows in a spool, each in a file of its own."""
+    made = Spool(scratch, 0)
+    made.append(rows.clear())
+    for row in rows.iter_slices(1):
+        made.append(row)
+    return made
+
+
+def outcome(join: Callable[[], pl.DataFrame]) -> list[tuple[str | None, ...]] | list[tuple[str, int]]:
+    """Return the redirects that are joined, or what is said against them and of how many."""
+    try:
+        return join().rows()
+    except FaultyTable as error:
+        return [(fault.message, fault.count) for fault in error.faults]
 
 
 def test_faults_are_counted() -> None:
