@@ -29,7 +29,7 @@ _FUNCTIONS: Final = {
     "roles": None,
     "fold": None,
     "views": None,
-    "measure": None,
+    "measure": ctypes.c_int,
     "weigh": None,
     "rank": ctypes.c_int,
     "place_texts": None,

@@ -55,9 +55,10 @@ typedef struct {
     float foreign, shortest, somewhat, enough, slip_cost, gendered, nicknamed, begins, least_likeness,
         least_generic, least_father, least_together, common, counted, worst_slip, tiny, short_length, long_length,
         small, same_place, role_weight[ROLES];
-    int32_t long_enough, changed_by_a_slip, shortest_together, band, far_away, senses_after;
+    int32_t long_enough, changed_by_a_slip, shortest_together, band, senses_after;
     int16_t saved[CODES * CODES], drop[CODES], in_band[2 * MAX_SOUNDS + 8];
-    uint8_t hopeless[2 * MAX_SOUNDS + 1]; /* marks that may differ, by the sounds of both together */
+    /* Marks that may differ, by the sounds of each; -1 where their numbers alone are too far apart. */
+    int8_t hopeless[MAX_SOUNDS + 1][MAX_SOUNDS + 1];
     uint8_t like_roles[ROLES * ROLES], generic_one[ROLES * ROLES], proper[ROLES];
     uint8_t coarse[256], feminine_after[256];
     const int32_t *named_after; /* senses_after of them */
@@ -70,6 +71,13 @@ typedef struct {
 } Rules;
 
 #define INLINE inline __attribute__((always_inline))
+
+/* A function that is compiled twice, for any machine and for those of today, where the loader can choose. */
+#if defined(__x86_64__) && defined(__GLIBC__) && (!defined(__clang__) || __clang_major__ >= 14)
+#define WIDE __attribute__((target_clones("default", "avx2")))
+#else
+#define WIDE
+#endif
 
 static inline float least(float a, float b) { return a < b ? a : b; }
 static inline float most(float a, float b) { return a > b ? a : b; }

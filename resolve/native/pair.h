@@ -8,7 +8,7 @@
 /* How alike each token of one name is to each of the other. */
 typedef struct {
     float value[MAX_TOKENS][MAX_TOKENS];
-    bool same[MAX_TOKENS][MAX_TOKENS], gendered[MAX_TOKENS][MAX_TOKENS];
+    bool same[MAX_TOKENS][MAX_TOKENS], gendered[MAX_TOKENS][MAX_TOKENS], any_gendered;
 } Table;
 
 /* Two names whose tokens answer each other; the arrays are rows of resolve.evidence.alignment.Alignment. */
@@ -22,7 +22,7 @@ typedef struct {
     uint8_t *same;
 } Aligned;
 
-void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Hearing *hearing, Table *table);
+void adlar_compare_tokens(const Rules *rules, const Aligned *pair, Compared *compared, Table *table);
 void adlar_align(const Rules *rules, const Aligned *pair, const Table *table);
 bool adlar_parted_by_gender(const Aligned *pair, const Table *table);
 bool adlar_say_tokens(const Rules *rules, const Aligned *pair, float *values, bool *uneven);

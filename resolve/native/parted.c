@@ -19,17 +19,22 @@ static int write_together(const Rules *rules, const Side *side, int64_t begin, i
 void adlar_say_together(const Rules *rules, const Aligned *pair, float *values) {
     const Weights *w = &rules->weight;
     const Places *at = &rules->place;
-    uint8_t x[MAX_SOUNDS], y[MAX_SOUNDS];
+    uint8_t x[MAX_SOUNDS] = {0}, y[MAX_SOUNDS] = {0};
     const int size_x = write_together(rules, pair->left, pair->begin_l, pair->count_l, x);
     const int size_y = write_together(rules, pair->right, pair->begin_r, pair->count_r, y);
     const int shorter = size_x < size_y ? size_x : size_y, longer = size_x < size_y ? size_y : size_x;
     /* What fills the whole row may have been cut off. */
     if (shorter < w->shortest_together || longer >= MAX_SOUNDS)
         return;
+    if (longer - shorter > w->band)
+        return;
     const float length = (float)(size_x + size_y) / 2.0f;
     Prepared prepared;
     adlar_prepare(rules, x, size_x, &prepared);
-    const float apart = adlar_distance(rules, &prepared, y, size_y);
+    const uint8_t *const others = y;
+    Asked asked = {.ready = &prepared, .others = &others, .longest = size_y, .count = 1};
+    adlar_save(rules, &asked, blocks_of(size_x));
+    const float apart = (float)(dropped(rules, x, size_x) + dropped(rules, y, size_y) - asked.saved[0]) / 100.0f;
     const float like = 1.0f - apart / length;
     if (like < w->least_together)
         return;

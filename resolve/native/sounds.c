@@ -15,6 +15,8 @@
 
 #include "sounds.h"
 
+#define DIGITS 32 /* codes from here on are of digits, or of none */
+
 #if defined(__clang__) || __GNUC__ >= 12
 #define PICK(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
 #else
@@ -68,52 +70,66 @@ static INLINE void turn(Lanes *row) {
     }
 }
 
+/* What the sounds of a block save where one of eight others is heard for them. */
+static INLINE void prepare_eight(const Rules *rules, const uint8_t *block, int first, Lanes *saved) {
+    for (int i = 0; i < LANES; i++)
+        memcpy(saved + i, rules->weight.saved + CODES * block[i] + first, sizeof *saved);
+    turn(saved);
+}
+
+/* The sounds have MAX_SOUNDS places, beyond their end 0. Digits save nothing but where there are digits. */
 void adlar_prepare(const Rules *rules, const uint8_t *sounds, int size, Prepared *out) {
-    out->size = size, out->blocks = size > LANES ? (size + LANES - 1) / LANES : 1, out->dropped = 0;
-    for (int i = 0; i < size; i++)
-        out->dropped += rules->weight.drop[sounds[i]];
-    for (int block = 0; block < out->blocks; block++)
-        for (int first = 0; first < CODES; first += LANES) {
-            Lanes *saved = out->saved[block] + first;
-            for (int i = 0; i < LANES; i++) {
-                const int at = block * LANES + i;
-                memcpy(saved + i, rules->weight.saved + CODES * (at < size ? sounds[at] : 0) + first, sizeof *saved);
-            }
-            turn(saved);
-        }
+    for (int block = 0; block < blocks_of(size); block++) {
+        const uint8_t *here = sounds + block * LANES;
+        uint8_t highest = 0;
+        for (int i = 0; i < LANES; i++)
+            highest = here[i] > highest ? here[i] : highest;
+        for (int first = 0; first < DIGITS; first += LANES)
+            prepare_eight(rules, here, first, out->saved[block] + first);
+        if (highest < DIGITS)
+            memset(out->saved[block] + DIGITS, 0, (CODES - DIGITS) * sizeof(Lanes));
+        for (int first = DIGITS; first < CODES && highest >= DIGITS; first += LANES)
+            prepare_eight(rules, here, first, out->saved[block] + first);
+    }
 }
 
-/* The most that can be saved, for a string of more sounds than there are lanes. */
-static __attribute__((noinline)) int most_saved(const Rules *rules, const Prepared *x, const uint8_t *y, int size_y) {
+/* Save a few at once, which costs hardly more time than one: each step of one waits for the step before. The
+   numbers of strings and blocks are known where this is built in; beyond the end of a string nothing is saved. */
+static INLINE void save_abreast(const Rules *rules, Asked *asked, int from, int abreast, int blocks) {
     const Lanes none = {0};
-    Lanes column[BLOCKS] = {{0}};
-    for (int j = 0; j < size_y; j++) {
-        Lanes left_below = none, below = none;
-        for (int b = 0; b < x->blocks; b++) {
-            const Lanes left = column[b], saved = x->saved[b][y[j]] & in_band(rules, b, j);
-            const Lanes highest = PICK(below, below, 7, 7, 7, 7, 7, 7, 7, 7);
-            below = greater(rising(greater(left, (moved_up(left) | last(left_below)) + saved)), highest);
-            left_below = left;
-            column[b] = below;
+    const Prepared *x[ABREAST];
+    const uint8_t *y[ABREAST];
+    Lanes column[ABREAST][BLOCKS] = {{{0}}};
+    for (int k = 0; k < abreast; k++)
+        x[k] = asked->ready + asked->one[from + k], y[k] = asked->others[asked->other[from + k]];
+    for (int j = 0; j < asked->longest; j++)
+        for (int k = 0; k < abreast; k++) {
+            Lanes left_below = none, below = none;
+            for (int b = 0; b < blocks; b++) {
+                const Lanes left = column[k][b], here = x[k]->saved[b][y[k][j]] & in_band(rules, b, j);
+                const Lanes up = b ? moved_up(left) | last(left_below) : moved_up(left);
+                Lanes now = rising(greater(left, up + here));
+                if (b)
+                    now = greater(now, PICK(below, below, 7, 7, 7, 7, 7, 7, 7, 7));
+                left_below = left, below = now;
+                column[k][b] = now;
+            }
         }
-    }
-    return column[x->blocks - 1][LANES - 1];
+    for (int k = 0; k < abreast; k++)
+        asked->saved[from + k] = column[k][blocks - 1][LANES - 1];
 }
 
-/* The cheapest way from x to y, in sounds. */
-float adlar_distance(const Rules *rules, const Prepared *x, const uint8_t *y, int size_y) {
-    const Weights *w = &rules->weight;
-    if (abs(x->size - size_y) > w->band)
-        return (float)w->far_away / 100.0f;
-    int cost = x->dropped;
-    for (int j = 0; j < size_y; j++)
-        cost += w->drop[y[j]];
-    if (x->blocks > 1)
-        return (float)(cost - most_saved(rules, x, y, size_y)) / 100.0f;
-    Lanes column = {0};
-    for (int j = 0; j < size_y; j++) {
-        const Lanes saved = x->saved[0][y[j]] & in_band(rules, 0, j);
-        column = rising(greater(column, moved_up(column) + saved));
+/* Find what each of some pairs saves; all that were made ready have so many blocks. */
+WIDE void adlar_save(const Rules *rules, Asked *asked, int blocks) {
+    /* The last pair stands for those that the last few lack. */
+    for (int k = 0; k < ABREAST && asked->count; k++) {
+        asked->one[asked->count + k] = asked->one[asked->count - 1];
+        asked->other[asked->count + k] = asked->other[asked->count - 1];
     }
-    return (float)(cost - column[LANES - 1]) / 100.0f;
+    for (int k = 0; blocks == 1 && k < asked->count; k += ABREAST)
+        save_abreast(rules, asked, k, ABREAST, 1);
+    for (int k = 0; blocks == 2 && k < asked->count; k += 2)
+        save_abreast(rules, asked, k, 2, 2);
+    for (int k = 0; blocks == BLOCKS && k < asked->count; k++)
+        save_abreast(rules, asked, k, 1, BLOCKS);
 }

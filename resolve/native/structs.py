@@ -100,7 +100,6 @@ class _Weights(ctypes.Structure):
                     "changed_by_a_slip",
                     "shortest_together",
                     "band",
-                    "far_away",
                     "senses_after",
                 ),
             )
@@ -108,7 +107,7 @@ class _Weights(ctypes.Structure):
         ("saved", ctypes.c_int16 * _CODES * _CODES),
         ("drop", ctypes.c_int16 * _CODES),
         ("in_band", ctypes.c_int16 * len(_OFF_DIAGONAL)),
-        ("hopeless", ctypes.c_uint8 * (2 * alphabet.MAX_SOUNDS + 1)),
+        ("hopeless", ctypes.c_int8 * (alphabet.MAX_SOUNDS + 1) * (alphabet.MAX_SOUNDS + 1)),
         ("like_roles", ctypes.c_uint8 * _ROLES * _ROLES),
         ("generic_one", ctypes.c_uint8 * _ROLES * _ROLES),
         ("proper", ctypes.c_uint8 * _ROLES),
@@ -140,6 +139,14 @@ def side_struct(side: Side) -> Held[SideStruct]:
     )
     arrays = tuple(np.ascontiguousarray(columns[name], kind) for name, kind in _COLUMNS.items())
     return Held(SideStruct(*map(address, arrays)), arrays)
+
+
+def _hopeless() -> npt.NDArray[np.float32]:
+    """How many marks of two sound strings may differ, by the sounds of each; -1 beyond the band."""
+    size = np.arange(alphabet.MAX_SOUNDS + 1, dtype=np.float32)
+    mean = (size[:, None] + size) / 2
+    near = abs(size[:, None] - size) <= distance.BAND
+    return np.where(near, 2 * tokens.HOPELESS * mean + 1, -1).astype(np.float32)
 
 
 @functools.cache
@@ -177,7 +184,6 @@ def rules() -> Held[RulesStruct]:
         changed_by_a_slip=tokens.CHANGED_BY_A_SLIP,
         shortest_together=parted.SHORTEST,
         band=distance.BAND,
-        far_away=int(distance.FAR),
         senses_after=len(after),
         named_after=after.ctypes.data,
     )
@@ -187,7 +193,7 @@ def rules() -> Held[RulesStruct]:
         "saved": np.maximum(0, drop[:, None] + drop - swap[:, :_CODES]),
         "drop": drop,
         "in_band": -(abs(_OFF_DIAGONAL) <= distance.BAND).astype(np.int16),
-        "hopeless": 2 * tokens.HOPELESS * (np.arange(2 * alphabet.MAX_SOUNDS + 1, dtype=np.float32) / 2) + 1,
+        "hopeless": _hopeless(),
         "like_roles": alignment.LIKE_ROLES,
         "generic_one": alignment.GENERIC_ONE,
         "proper": PROPER,

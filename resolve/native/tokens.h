@@ -3,7 +3,7 @@
 #ifndef ADLAR_TOKENS_H
 #define ADLAR_TOKENS_H
 
-#include "sounds.h"
+#include "hearing.h"
 
 /* How alike two forms are; the fields are those of resolve.evidence.tokens.Likeness. */
 typedef struct {
@@ -11,19 +11,21 @@ typedef struct {
     bool same, sensed, nicknamed, gendered;
 } Likeness;
 
-#define KEPT 32
-#define REMEMBERED 512
+#define MET_BITS 7
+#define MET (1 << MET_BITS)
 
-/* What was heard before: names of one query have most of their tokens in common. */
+/* The tokens of a name, and those of others that were compared with them: names that are compared with one have most
+   of their tokens in common. */
 typedef struct {
-    int32_t sound[KEPT]; /* of the left side, that was made ready in place sound % KEPT; -1 for none */
-    Prepared prepared[KEPT];
-    int64_t forms[REMEMBERED]; /* two forms that were compared, a place for each pair; -1 for none */
-    Likeness likeness[REMEMBERED];
-} Hearing;
+    const Side *left;
+    int64_t begin;
+    int32_t met[MET]; /* a form, in a place that follows from its number; -1 for none */
+    Likeness likeness[MET][MAX_TOKENS];
+    Listener listener;
+} Compared;
 
-void adlar_begin_hearing(Hearing *hearing);
-Likeness adlar_likeness(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b,
-                        Hearing *hearing);
+void adlar_begin_comparing(const Rules *rules, const Side *left, int64_t begin, int tokens, Compared *compared);
+const Likeness *adlar_likeness(const Rules *rules, const Side *right, int32_t form, Compared *compared);
+float adlar_slip(const Rules *rules, const Side *left, const Side *right, int64_t a, int64_t b, float heard);
 
 #endif

@@ -48,6 +48,7 @@ def members(file: str, first: str) -> list[str]:
         ("folded.c", "HASHED_BYTES", folded._HASHED_BYTES),
         ("outline.c", "BITS", outline._BITS),
         ("shapes.c", "LENGTHS", layout.LENGTHS),
+        ("sounds.c", "DIGITS", alphabet.code("0")),
         ("keyed.c", "REST_BITS", keyed._REST_BITS),
         ("keyed.c", "ENTRY_BITS", keyed.ENTRY_BITS),
         ("worth.h", "WORTH_DROPPED", runs._WORTH_DROPPED),

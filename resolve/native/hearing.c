@@ -1,0 +1,102 @@
+/* How alike tokens sound: `_heard` of resolve.evidence.tokens, the tokens of a name beside one other at a time. */
+
+#include <string.h>
+
+#include "hearing.h"
+
+void adlar_listen(const Rules *rules, const Side *side, int64_t begin, int tokens, Listener *listener) {
+    listener->tokens = tokens;
+    listener->voices.count = 0;
+    for (int i = 0; i < tokens; i++) {
+        const int first = listener->voices.count;
+        listener->first[i] = first;
+        adlar_add_voices(rules, side, side->form[begin + i], &listener->voices);
+        memset(listener->token + first, i, (size_t)(listener->voices.count - first));
+    }
+    listener->first[tokens] = listener->voices.count;
+    for (int i = 0; i < listener->voices.count; i++)
+        adlar_prepare(rules, listener->voices.codes[i], listener->voices.size[i], listener->ready + i);
+}
+
+/* Of each reading of the listener, bit j for reading j that is heard: whether their skeletons agree, and whether they
+   are not hopeless by their sounds alone. */
+static INLINE void look(const Rules *rules, const Voices *voices, const Voices *other, uint8_t *agree, uint8_t *hopeful) {
+    for (int i = 0; i < voices->count; i++) {
+        uint8_t agreeing = 0, hoping = 0;
+        for (int j = 0; j < other->count; j++) {
+            const int apart = count_bits(voices->masks[i] ^ other->masks[j]);
+            agreeing |= (uint8_t)((voices->skeletons[i] == other->skeletons[j]) << j);
+            hoping |= (uint8_t)((apart <= rules->weight.hopeless[voices->size[i]][other->size[j]]) << j);
+        }
+        agree[i] = agreeing, hopeful[i] = hoping;
+    }
+}
+
+/* Ask for the pairs of readings that are worth comparing: those that are not hopeless; where two of a token agree,
+   only such, and the first of both. Those of the listener that fill one block, two or more stand apart. */
+static INLINE void ask(const Listener *listener, const bool *open, const uint8_t *agree, const uint8_t *hopeful,
+                       Asked *asked) {
+    for (int token = 0; token < listener->tokens; token++) {
+        const int first = listener->first[token], end = listener->first[token + 1];
+        uint8_t any = 0;
+        for (int i = first; i < end; i++)
+            any |= agree[i];
+        for (int i = first; i < end && open[token]; i++) {
+            const int compared = hopeful[i] & (any ? agree[i] | (i == first) : 0xff);
+            Asked *list = asked + blocks_of(listener->voices.size[i]) - 1;
+            int count = list->count;
+            for (int j = 0; j < READINGS; j++) {
+                list->one[count] = (uint8_t)i;
+                list->other[count] = (uint8_t)j;
+                count += compared >> j & 1;
+            }
+            list->count = count;
+        }
+    }
+}
+
+/* The likeness of each pair of readings that was compared. */
+static INLINE void judge(const Rules *rules, const Voices *voices, const Voices *other, const Asked *asked, float *value) {
+    const Weights *w = &rules->weight;
+    for (int k = 0; k < asked->count; k++) {
+        const int i = asked->one[k], j = asked->other[k];
+        const int cost = voices->dropped[i] + other->dropped[j] - asked->saved[k];
+        const float length = most((float)(voices->size[i] + other->size[j]) / 2.0f, w->shortest);
+        const float foreign = w->foreign * (float)(voices->is_other[i] + other->is_other[j]);
+        value[k] = most(0.0f, 1.0f - (float)cost / 100.0f / length - foreign);
+    }
+}
+
+/* Whether the longer of two sound strings is the shorter with an -a after v or n. */
+static bool differs_by_ending(const Voices *voices, int i, const Voices *other, int j) {
+    return voices->before_a[i] == other->stem[j] || other->before_a[j] == voices->stem[i];
+}
+
+/* How the tokens of a listener that are open sound beside one that is heard. */
+WIDE void adlar_hear(const Rules *rules, const Listener *listener, const bool *open, const Voices *other, Sound *out) {
+    const Voices *voices = &listener->voices;
+    Asked asked[BLOCKS];
+    uint8_t agree[VOICES], hopeful[VOICES];
+    float value[PAIRS], by_ending[MAX_TOKENS];
+    int longest = 0;
+    for (int j = 0; j < other->count; j++)
+        longest = other->size[j] > longest ? other->size[j] : longest;
+    for (int k = 0; k < BLOCKS; k++)
+        asked[k].ready = listener->ready, asked[k].others = other->codes, asked[k].longest = longest, asked[k].count = 0;
+    look(rules, voices, other, agree, hopeful);
+    ask(listener, open, agree, hopeful, asked);
+    for (int token = 0; token < listener->tokens; token++)
+        out[token].value = 0, by_ending[token] = -1;
+    for (int k = 0; k < BLOCKS; k++) {
+        adlar_save(rules, asked + k, k + 1);
+        judge(rules, voices, other, asked + k, value);
+        for (int p = 0; p < asked[k].count; p++) {
+            const int i = asked[k].one[p], token = listener->token[i];
+            out[token].value = most(out[token].value, value[p]);
+            if (differs_by_ending(voices, i, other, asked[k].other[p]))
+                by_ending[token] = most(by_ending[token], value[p]);
+        }
+    }
+    for (int token = 0; token < listener->tokens; token++)
+        out[token].gendered = by_ending[token] >= out[token].value;
+}
