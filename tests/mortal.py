@@ -36,6 +36,7 @@ WRITERS = (
     "gazetteer/prune.py",
     "gazetteer/publish.py",
     "resolve/index/store.py",
+    "resolve/index/volume.py",
 )
 """The modules whose calls count, made directly or by way of the standard library."""
 

@@ -248,7 +248,7 @@ def test_import_touches_no_data() -> None:
 import importlib, sys
 opened = []
 def hook(event, arguments):
-    if event == "open" and str(arguments[0]).endswith((".tsv", ".txt", ".parquet", ".npy", "manifest.json")):
+    if event == "open" and str(arguments[0]).endswith((".tsv", ".txt", ".parquet", "/arrays", ".json")):
         opened.append(arguments[0])
 sys.addaudithook(hook)
 for name in sys.argv[1:]:

@@ -1,19 +1,16 @@
-"""Arrays of an index on disk: each a file of its own, in the least room that holds it.
+"""Arrays of an index on disk, each in the least room that holds it.
 
 A column that is nearly all zeros is kept as what it holds besides, and where. When it is opened it is laid
 over memory that nobody has touched, which costs nothing until it is read.
 """
 
-import math
-import mmap
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numpy.lib import format as npy
 
 from resolve.errors import IndexFaultError
+from resolve.index.volume import Array, Draft, Volume
 
 _SELDOM: Final = 16
 """A column of which at most one value in so many is not 0 is kept as these."""
@@ -21,46 +18,46 @@ _SELDOM: Final = 16
 _SMALL: Final = 4_096
 """Values up to which a column is kept as it is."""
 
-_PLACES, _VALUES, _SHAPE = ".places.npy", ".values.npy", ".shape.npy"
 
-
-def save_array(stem: Path, array: npt.NDArray[Any]) -> None:
-    """Write an array to the file, or the files, whose names begin so."""
+def save_array(draft: Draft, name: str, array: Array) -> None:
+    """Add an array to a file, under this name or under several that begin so."""
     array = np.ascontiguousarray(array)
     if array.size > _SMALL and np.count_nonzero(array) * _SELDOM <= array.size:
         flat = array.reshape(-1)
         places = np.flatnonzero(flat)
-        for ending, part in (
-            (_PLACES, narrowed(places)),
-            (_VALUES, flat[places]),
-            (_SHAPE, np.array(array.shape)),
-        ):
-            np.save(_named(stem, ending), part)
+        draft.add(f"{name}.places", narrowed(places))
+        draft.add(f"{name}.values", flat[places])
+        draft.add(f"{name}.shape", np.array(array.shape))
     else:
-        np.save(_named(stem, ".npy"), array)
+        draft.add(name, array)
 
 
-def load_array(stem: Path) -> npt.NDArray[Any]:
-    """Map an array that `save_array` wrote.
+def load_array(volume: Volume, name: str) -> Array:
+    """An array that `save_array` added to a file.
 
     Raises:
-        IndexFaultError: its values do not fit into it.
+        IndexFaultError: it is not there, or its values do not fit into it.
     """
-    whole = _named(stem, ".npy")
-    if whole.exists():
-        return _mapped(whole)
-    places, values, shape = (_mapped(_named(stem, ending)) for ending in (_PLACES, _VALUES, _SHAPE))
-    array = np.zeros(tuple(shape.tolist()), values.dtype)
+    if name in volume or f"{name}.shape" not in volume:
+        return volume.array(name)
+    places, values, shape = (volume.array(f"{name}.{part}") for part in ("places", "values", "shape"))
     try:
+        array = np.zeros(tuple(shape.tolist()), values.dtype)
         array.reshape(-1)[places] = values
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, TypeError, MemoryError) as error:
         raise IndexFaultError(
-            f"the match index is damaged: {stem.name} holds values beyond its end; build it anew"
+            f"the match index is damaged: {name} holds values beyond its end;"
+            " build it anew with resolve index"
         ) from error
     return array
 
 
-def as_offsets(column: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
+def holds_array(volume: Volume, name: str) -> bool:
+    """Whether `save_array` added an array of this name."""
+    return name in volume or f"{name}.shape" in volume
+
+
+def as_offsets(column: npt.NDArray[np.integer]) -> Array:
     """Offsets in four bytes each; a table of queries has them in eight.
 
     Raises:
@@ -78,27 +75,3 @@ def as_offsets(column: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
 def narrowed(column: npt.NDArray[np.integer]) -> npt.NDArray[np.unsignedinteger]:
     """Numbers >= 0 in the least room that holds all of them."""
     return column.astype(np.min_scalar_type(int(column.max(initial=0))))
-
-
-def _named(stem: Path, ending: str) -> Path:
-    return stem.with_name(stem.name + ending)
-
-
-def _mapped(file: Path) -> npt.NDArray[Any]:
-    """Map a file; half as long as `np.load` takes, which a first lookup would wait for ninety times.
-
-    Raises:
-        ValueError: it holds no array of numbers.
-    """
-    with file.open("rb") as stream:
-        header = npy.read_array_header_1_0 if npy.read_magic(stream) == (1, 0) else None
-        if header is None:
-            raise ValueError(f"{file.name} is of a version that no index is written in")
-        shape, by_columns, kind = header(stream)
-        if by_columns or kind.hasobject:
-            raise ValueError(f"{file.name} holds no plain rows of numbers")
-        begin, size = stream.tell(), math.prod(shape)
-        if not size:
-            return np.zeros(shape, kind)
-        held = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    return np.frombuffer(held, kind, size, begin).reshape(shape)

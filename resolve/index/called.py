@@ -1,15 +1,16 @@
 """The names that entities are called by: nearly all of them stand among their spellings."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from resolve.index.arrays import load_array, narrowed, save_array
+from resolve.index.column import Column
 from resolve.index.phrases import Written
 from resolve.index.runs import Ints
-from resolve.index.texts import Column, Texts
+from resolve.index.texts import Texts
+from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
 from resolve.strings import Strings
 
@@ -118,14 +119,14 @@ class Called(Column):
             self._others.woven(weave.through(counts[0], counts[1]), newer._others),
         )
 
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so; those of the spellings are not among them."""
-        for name, array in (("place", self._place), ("lacking", self._lacking)):
-            save_array(stem.with_name(f"{stem.name}.{name}"), array)
-        self._others.save(stem)
+    def save(self, draft: Draft, name: str) -> None:
+        """Add its arrays to a file, under names that begin so; those of the spellings are not among them."""
+        for part, array in (("place", self._place), ("lacking", self._lacking)):
+            save_array(draft, f"{name}.{part}", array)
+        self._others.save(draft, name)
 
     @classmethod
-    def load(cls, stem: Path, entity: npt.NDArray[np.int32], spellings: Written) -> Self:
-        """Map its arrays."""
-        place, lacking = (load_array(stem.with_name(f"{stem.name}.{name}")) for name in ("place", "lacking"))
-        return cls(place, entity, spellings, lacking, Texts.load(stem))
+    def load(cls, volume: Volume, name: str, entity: npt.NDArray[np.int32], spellings: Written) -> Self:
+        """Its arrays out of a file."""
+        place, lacking = (load_array(volume, f"{name}.{part}") for part in ("place", "lacking"))
+        return cls(place, entity, spellings, lacking, Texts.load(volume, name))

@@ -5,16 +5,17 @@ are beside it; if that is most of them, the whole column is.
 """
 
 from collections.abc import Iterator, Set
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from resolve.compiled import library
-from resolve.index.arrays import load_array, narrowed, save_array
+from resolve.index.arrays import holds_array, load_array, narrowed, save_array
+from resolve.index.column import Column
 from resolve.index.runs import Ints
-from resolve.index.texts import Column, Texts
+from resolve.index.texts import Texts
+from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
 from resolve.strings import END, Strings
 
@@ -138,18 +139,18 @@ class Ids(Column):
         compiled.call("copy_ids", texts.block, texts.first, len(rows), begin, number, ord(END), block, first)
         return Strings(block[: int(first[-1])], first)
 
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so."""
-        for name, texts in (("begins", self._begins), ("others", self._others)):
-            texts.save(stem.with_name(f"{stem.name}.{name}"))
-        for name, array in (("begin", self._begin), ("number", self._number)):
-            save_array(stem.with_name(f"{stem.name}.{name}"), array)
+    def save(self, draft: Draft, name: str) -> None:
+        """Add its arrays to a file, under names that begin so."""
+        for part, texts in (("begins", self._begins), ("others", self._others)):
+            texts.save(draft, f"{name}.{part}")
+        for part, array in (("begin", self._begin), ("number", self._number)):
+            save_array(draft, f"{name}.{part}", array)
 
     @classmethod
-    def load(cls, stem: Path) -> Self:
-        """Map its arrays."""
-        begins, others = (Texts.load(stem.with_name(f"{stem.name}.{name}")) for name in ("begins", "others"))
-        begin, number = (load_array(stem.with_name(f"{stem.name}.{name}")) for name in ("begin", "number"))
+    def load(cls, volume: Volume, name: str) -> Self:
+        """Its arrays out of a file."""
+        begins, others = (Texts.load(volume, f"{name}.{part}") for part in ("begins", "others"))
+        begin, number = (load_array(volume, f"{name}.{part}") for part in ("begin", "number"))
         return cls(begins, others, begin, number)
 
 
@@ -173,6 +174,7 @@ def weave_ids(weave: Weave, older: Identified, newer: Identified) -> Identified:
     return older.woven(weave, same)
 
 
-def load_ids(stem: Path) -> Identified:
-    """Map IDs that were packed in either way."""
-    return Ids.load(stem) if next(stem.parent.glob(f"{stem.name}.number.*"), None) else Texts.load(stem)
+def load_ids(volume: Volume, name: str) -> Identified:
+    """IDs out of a file that were packed in either way."""
+    held = holds_array(volume, f"{name}.number")
+    return Ids.load(volume, name) if held else Texts.load(volume, name)

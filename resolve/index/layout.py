@@ -1,4 +1,4 @@
-"""What an index is made of: plain arrays and texts, each a file of its own.
+"""What an index is made of: plain arrays and texts.
 
 names      one row a spelling: its tokens (runs of forms with roles)
 forms      one row a distinct token: its readings (runs of sounds)
@@ -13,7 +13,7 @@ origins    of several gazetteers: from which one each entity and each spelling i
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,19 @@ from resolve.index.ids import Identified, Ids, load_ids
 from resolve.index.keyed import Keyed
 from resolve.index.origins import Origins
 from resolve.index.phrases import Phrases, Written, load_names
-from resolve.index.texts import Tags, Texts
+from resolve.index.tags import Tags
+from resolve.index.texts import Texts
+from resolve.index.volume import Volume, drafted
 from resolve.index.weights import Weights
 from resolve.names import Names
 
-_T = TypeVar("_T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_T = TypeVar("_T", bound="DataclassInstance")
+
+ARRAYS: Final = "arrays"
+"""The file of an index that holds its arrays."""
 
 GRAMS: Final = 1 << 16
 """Number of possible 4-grams: four codes of four bits."""
@@ -133,75 +141,67 @@ class Index:
     form_rarity: npt.NDArray[np.float32]
     origins: Origins | None = None
 
-    def save(self, directory: Path) -> None:
-        """Write every array as `part_array.npy`, or in some files more."""
-        for part, holder in self._parts():
-            for name in _slots(holder):
-                value, stem = getattr(holder, name), directory / f"{part}_{name}"
-                if isinstance(value, (Texts, Phrases, Tags, Called, Ids)):
-                    value.save(stem)
-                elif (part, name) != _DERIVED:
-                    save_array(stem, value)
-        save_array(directory / "form_rarity", self.form_rarity)
-        if self.origins is not None:
-            self.origins.save(directory)
+    def save(self, directory: Path) -> str:
+        """Write every array to the file `ARRAYS`, each under the name of its part and its own.
+
+        Returns:
+            The hash of what was written, see `Volume.difference`.
+        """
+        with drafted(directory / ARRAYS) as draft:
+            for part in _PARTS:
+                holder = getattr(self, part)
+                for slot in _slots(holder):
+                    value, name = getattr(holder, slot), f"{part}.{slot}"
+                    if isinstance(value, (Texts, Phrases, Tags, Called, Ids)):
+                        value.save(draft, name)
+                    elif name != _DERIVED:
+                        save_array(draft, name, value)
+            save_array(draft, _RARITY, self.form_rarity)
+            if self.origins is not None:
+                self.origins.save(draft)
+        return draft.hash
 
     @classmethod
-    def load(cls, directory: Path) -> "Index":
-        """Map every array; nothing is read until it is used.
+    def load(cls, directory: Path) -> Self:
+        """The index that was written there; nothing of an array is read until it is used.
 
         Raises:
-            IndexFaultError: the arrays are not those of one index.
+            IndexFaultError: there is none, or the arrays are not those of one index.
         """
+        volume = Volume.open(directory / ARRAYS)
 
         def part(kind: type[_T], name: str, known: Mapping[str, object]) -> _T:
             return kind(
                 *(
-                    known[slot] if slot in known else load_array(directory / f"{name}_{slot}")
+                    known[slot] if slot in known else load_array(volume, f"{name}.{slot}")
                     for slot in _slots(kind)
                 )
             )
 
-        text = load_names(directory / "spellings_text")
-        lang = Tags.load(directory / "spellings_lang")
-        entity = load_array(directory / "spellings_entity")
+        text, lang = load_names(volume, "spellings.text"), Tags.load(volume, "spellings.lang")
+        entity = load_array(volume, "spellings.entity")
         spellings = {"text": text, "lang": lang, "language": languages(lang), "entity": entity}
+        called = Called.load(volume, "entities.name", entity, text)
         return cls(
             part(Names, "names", {}),
-            part(Forms, "forms", {"texts": Texts.load(directory / "forms_texts")}),
+            part(Forms, "forms", {"texts": Texts.load(volume, "forms.texts")}),
             part(Sounds, "sounds", {}),
             part(Shapes, "shapes", {}),
             part(Keyed, "keyed", {}),
             part(Spellings, "spellings", spellings),
-            part(
-                Entities,
-                "entities",
-                {
-                    "id": load_ids(directory / "entities_id"),
-                    "name": Called.load(directory / "entities_name", entity, text),
-                },
-            ),
-            load_array(directory / "form_rarity"),
-            Origins.load(directory),
+            part(Entities, "entities", {"id": load_ids(volume, "entities.id"), "name": called}),
+            load_array(volume, _RARITY),
+            Origins.load(volume),
         )
 
-    def _parts(self) -> list[tuple[str, object]]:
-        return [
-            ("names", self.names),
-            ("forms", self.forms),
-            ("sounds", self.sounds),
-            ("shapes", self.shapes),
-            ("keyed", self.keyed),
-            ("spellings", self.spellings),
-            ("entities", self.entities),
-        ]
+
+_PARTS: Final = ("names", "forms", "sounds", "shapes", "keyed", "spellings", "entities")
+_RARITY: Final = "form_rarity"
+_DERIVED: Final = "spellings.language"
 
 
-_DERIVED: Final = ("spellings", "language")
-
-
-def _slots(holder: object) -> list[str]:
-    return [f.name for f in fields(holder)]  # type: ignore[arg-type]
+def _slots(holder: "DataclassInstance | type[DataclassInstance]") -> list[str]:
+    return [field.name for field in fields(holder)]
 
 
 def languages(lang: Tags) -> npt.NDArray[np.uint16]:

@@ -6,25 +6,25 @@ its own: the highest gazetteer that has the spelling.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.arrays import load_array, save_array
+from resolve.index.arrays import holds_array, load_array, save_array
 from resolve.index.ids import Identified
 from resolve.index.phrases import Written
-from resolve.index.texts import Tags
+from resolve.index.tags import Tags
+from resolve.index.volume import Draft, Volume
 
 if TYPE_CHECKING:
     import polars as pl
 
     from gazetteer.snapshot import Snapshot
 
-_ENTITY: Final = "origins_entity"
-_SPELLING: Final = "origins_spelling"
-_ROWS: Final = "origins_row"
+_ENTITY: Final = "origins.entity"
+_SPELLING: Final = "origins.spelling"
+_ROWS: Final = "origins.row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,18 @@ class Origins:
             )
         ]
 
-    def save(self, directory: Path) -> None:
-        """Write its columns beside those of the index."""
-        self.entity.save(directory / _ENTITY)
-        self.spelling.save(directory / _SPELLING)
-        save_array(directory / _ROWS, self.row)
+    def save(self, draft: Draft) -> None:
+        """Add its columns to those of the index."""
+        self.entity.save(draft, _ENTITY)
+        self.spelling.save(draft, _SPELLING)
+        save_array(draft, _ROWS, self.row)
 
     @classmethod
-    def load(cls, directory: Path) -> "Origins | None":
-        """Map its columns; None where an index has none."""
-        # Every array has a file that begins so, however it is packed.
-        if next(directory.glob(f"{_ROWS}.*"), None) is None:
+    def load(cls, volume: Volume) -> "Origins | None":
+        """Its columns out of a file; None where an index has none."""
+        if not holds_array(volume, _ROWS):
             return None
-        return cls(
-            Tags.load(directory / _ENTITY), load_array(directory / _ROWS), Tags.load(directory / _SPELLING)
-        )
+        return cls(Tags.load(volume, _ENTITY), load_array(volume, _ROWS), Tags.load(volume, _SPELLING))
 
 
 def find_origins(

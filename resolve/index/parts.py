@@ -16,7 +16,8 @@ from resolve.index.layout import Entities, Spellings, country_number, languages
 from resolve.index.order import Ranked, ranked
 from resolve.index.phrases import Written, pack_names
 from resolve.index.shares import sorted_keys
-from resolve.index.texts import Tags, Texts
+from resolve.index.tags import Tags
+from resolve.index.texts import Texts
 from resolve.names import KINDS, UNKNOWN_KIND, Names, read_names
 from resolve.outline import outlines
 from resolve.sound.alphabet import Codes

@@ -5,15 +5,16 @@ they take more, they are kept as they are.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.arrays import as_offsets, holds_array, load_array, narrowed, save_array
+from resolve.index.column import Column
 from resolve.index.runs import Ints, positions
-from resolve.index.texts import Column, Texts
+from resolve.index.texts import Texts
+from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
 from resolve.strings import Strings
 
@@ -129,18 +130,18 @@ class Phrases(Column):
         count = self._count[rows].astype(np.int64)
         return self._words.joined(self._numbers(positions(begin, count)), count, _BLANK)
 
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so."""
-        self._words.save(_part(stem, "words"))
+    def save(self, draft: Draft, name: str) -> None:
+        """Add its arrays to a file, under names that begin so."""
+        self._words.save(draft, f"{name}.words")
         columns: tuple[npt.NDArray[np.integer], ...] = self._low, self._high, self._start, self._count
-        for name, array in zip(_COLUMNS, columns, strict=True):
-            save_array(_part(stem, name), array)
+        for part, array in zip(_COLUMNS, columns, strict=True):
+            save_array(draft, f"{name}.{part}", array)
 
     @classmethod
-    def load(cls, stem: Path) -> Self:
-        """Map its arrays."""
-        columns = (load_array(_part(stem, name)) for name in _COLUMNS)
-        return cls(Texts.load(_part(stem, "words")), *columns)
+    def load(cls, volume: Volume, name: str) -> Self:
+        """Its arrays out of a file."""
+        columns = (load_array(volume, f"{name}.{part}") for part in _COLUMNS)
+        return cls(Texts.load(volume, f"{name}.words"), *columns)
 
 
 Written: TypeAlias = Texts | Phrases
@@ -174,10 +175,7 @@ def weave_names(weave: Weave, older: Written, newer: Written) -> Written:
     return older.woven(weave, same)
 
 
-def load_names(stem: Path) -> Written:
-    """Map names that were packed in either way."""
-    return Phrases.load(stem) if next(stem.parent.glob(f"{stem.name}.words.*"), None) else Texts.load(stem)
-
-
-def _part(stem: Path, name: str) -> Path:
-    return stem.with_name(f"{stem.name}.{name}")
+def load_names(volume: Volume, name: str) -> Written:
+    """Names out of a file that were packed in either way."""
+    held = holds_array(volume, f"{name}.words.block")
+    return Phrases.load(volume, name) if held else Texts.load(volume, name)

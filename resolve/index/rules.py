@@ -9,7 +9,7 @@ from gazetteer.snapshot import Snapshot
 from resolve import settings
 from resolve.conversion import ICU_VERSION
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Changes when the arrays change their meaning, so that older indexes are built anew."""
 
 _SOURCES: Final = ("data", "text", "sound", "keys", "index", "conversion")

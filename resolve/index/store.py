@@ -3,18 +3,17 @@
 An index is named by the hash of all it is made from: the rules and tables of this package, the version of
 ICU, and the snapshot. If there is none, one of another snapshot of the gazetteer is brought up to date, or
 all is built anew. It lies beside the snapshot if that can be written to, else in the user's cache
-(`ADLAR_CACHE` overrides). Its manifest holds the size, time and hash of every file: a file that changed is
-hashed again, and one that is not what was written is named and the whole index built anew. Indexes that were
-left behind are removed by `stale`.
+(`ADLAR_CACHE` overrides). All its arrays lie in one file, and beside it the manifest holds that file's size,
+time and hash: if it changed it is hashed again, and an index that is not what was written is named with the
+array that differs, and built anew. Indexes that were left behind are removed by `stale`.
 """
 
-import hashlib
 import json
 import logging
 import os
 import shutil
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +24,7 @@ from gazetteer.types import Where
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress, build_index
 from resolve.index.kin import Provenance, home_of, most_changed, nearest_kin
-from resolve.index.layout import Index
+from resolve.index.layout import ARRAYS, Index
 from resolve.index.origins import find_origins
 from resolve.index.rules import fingerprint
 from resolve.index.stale import (
@@ -37,11 +36,27 @@ from resolve.index.stale import (
     note_opening,
     remove_stale,
 )
+from resolve.index.volume import Volume
 
 UPDATE: Final = "changes"
 """The step that is told of when an index is brought up to date."""
 
 _LOG: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a manifest tells of the file of arrays.
+
+    Attributes:
+        size: its bytes.
+        time: when it was written, in nanoseconds since 1970.
+        hash: of its table, which holds those of the arrays.
+    """
+
+    size: int
+    time: int
+    hash: str
 
 
 def open_index(path: Where, progress: Progress | None = None) -> Index:
@@ -143,24 +158,22 @@ def is_good(directory: Path) -> bool:
 def _damage(directory: Path) -> str | None:
     """What is wrong with the index that should lie there; None if nothing is."""
     try:
-        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
-        files = [(str(name), *map(int, told[:2]), told[2]) for name, told in manifest["files"].items()]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return f"{MANIFEST} is missing or lists no files"
-    if not files:
-        return f"{MANIFEST} lists no files"
-    if any(Path(name).name != name for name, *_ in files):
-        return f"{MANIFEST} lists files that lie elsewhere"
-    for name, size, time, digest in files:
-        try:
-            stat = (directory / name).stat()
-            if stat.st_size != size:
-                return f"{name} has {stat.st_size} bytes, expected {size}"
-            if stat.st_mtime_ns != time and _digest(directory / name) != digest:
-                return f"{name} is not what was written"
-        except OSError:
-            return f"{name} is missing or cannot be read"
-    return None
+        told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))[ARRAYS]
+        written = Written(int(told["size"]), int(told["time"]), str(told["hash"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return f"{MANIFEST} is missing or does not tell of {ARRAYS}"
+    try:
+        stat = (directory / ARRAYS).stat()
+        if stat.st_size != written.size:
+            return f"{ARRAYS} has {stat.st_size} bytes, expected {written.size}"
+        if stat.st_mtime_ns == written.time:
+            return None
+        other = Volume.open(directory / ARRAYS).difference(written.hash)
+        return other and f"{other} is not what was written"
+    except OSError:
+        return f"{ARRAYS} is missing or cannot be read"
+    except IndexFaultError as error:
+        return str(error)
 
 
 def _places(snapshot: Snapshot) -> list[Path]:
@@ -179,12 +192,10 @@ def _write(index: Index, directory: Path, provenance: Provenance) -> Path:
     directory.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=DRAFT, dir=directory.parent))
     try:
-        index.save(work)
-        files = {}
-        for file in sorted(work.iterdir()):
-            stat = file.stat()
-            files[file.name] = (stat.st_size, stat.st_mtime_ns, _digest(file))
-        manifest = {**provenance.as_json(), "files": files}
+        content = index.save(work)
+        stat = (work / ARRAYS).stat()
+        written = Written(stat.st_size, stat.st_mtime_ns, content)
+        manifest = {**provenance.as_json(), ARRAYS: asdict(written)}
         (work / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
         if directory.exists() and not is_good(directory):
             _remove(directory)
@@ -204,8 +215,3 @@ def _remove(directory: Path) -> None:
     shutil.rmtree(directory, ignore_errors=True)
     if not directory.is_dir():
         directory.unlink(missing_ok=True)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "blake2b").hexdigest()

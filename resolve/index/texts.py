@@ -1,13 +1,8 @@
-"""Columns of strings in an index: packed, mapped, and decoded one at a time.
-
-- `Texts`: any strings, in one block of UTF-8
-- `Tags`: strings of which there are few different ones, as numbers of these
-"""
+"""Columns of strings in an index: packed into one block of UTF-8, mapped, and decoded one at a time."""
 
 from collections.abc import Iterator, Sequence, Set
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self, overload
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +10,9 @@ import numpy.typing as npt
 from resolve.compiled import Library, library
 from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.column import Column
 from resolve.index.runs import Ints
+from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
 from resolve.strings import END, Strings
 
@@ -30,27 +27,6 @@ _WIDEST: Final = 4
 
 _FEW: Final = 24
 """Texts up to which it is quicker to cut out one after the other."""
-
-
-class Column(Sequence[str]):
-    """A column of strings that is read by rows."""
-
-    __slots__ = ()
-
-    def _at(self, row: int) -> str:
-        raise NotImplementedError
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        size = len(self)
-        if isinstance(at, slice):
-            return [self._at(row) for row in range(*at.indices(size))]
-        if not -size <= at < size:
-            raise IndexError(f"text {at} of {size}")
-        return self._at(int(at) % size)
 
 
 class Texts(Column):
@@ -201,75 +177,22 @@ class Texts(Column):
         block = self._bytes
         return [str(block[a:b], "utf-8") for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
 
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so."""
+    def save(self, draft: Draft, name: str) -> None:
+        """Add its arrays to a file, under names that begin so."""
         for part, array in (("block", self._block), ("start", self._start), ("size", self._size)):
-            save_array(stem.with_name(f"{stem.name}.{part}"), array)
+            save_array(draft, f"{name}.{part}", array)
 
     @classmethod
-    def load(cls, stem: Path) -> Self:
-        """Map its arrays.
+    def load(cls, volume: Volume, name: str) -> Self:
+        """Its arrays out of a file.
 
         Raises:
             IndexFaultError: they are not those of one column.
         """
-        block, start, size = (
-            load_array(stem.with_name(f"{stem.name}.{part}")) for part in ("block", "start", "size")
-        )
+        block, start, size = (load_array(volume, f"{name}.{part}") for part in ("block", "start", "size"))
         if len(start) != -(-len(size) // _STRIDE):
             raise IndexFaultError(
-                f"the match index is damaged: {stem.name} holds {len(start)} places of {len(size)} texts;"
+                f"the match index is damaged: {name} holds {len(start)} places of {len(size)} texts;"
                 " build it anew with resolve index"
             )
         return cls(block, start, size)
-
-
-class Tags(Column):
-    """Strings of which there are few different ones.
-
-    Args:
-        number: of each row, which of `different` it is.
-        different: the different strings.
-    """
-
-    __slots__ = ("different", "number")
-
-    def __init__(self, number: npt.NDArray[np.unsignedinteger], different: Texts) -> None:
-        self.number, self.different = number, different
-
-    @classmethod
-    def pack(cls, texts: Sequence[str]) -> Self:
-        """Number strings in the order in which they first appear."""
-        numbers: dict[str, int] = {}
-        column = np.fromiter((numbers.setdefault(text, len(numbers)) for text in texts), np.int64, len(texts))
-        return cls(narrowed(column), Texts.pack(list(numbers)))
-
-    @classmethod
-    def of_column(cls, column: "pl.Series") -> Self:
-        """Number the strings of a column, none of which is missing, as they first appear."""
-        different = column.unique(maintain_order=True)
-        number = column.replace_strict(different, np.arange(len(different), dtype=np.uint32))
-        return cls(narrowed(number.to_numpy()), Texts.of_column(different))
-
-    def __len__(self) -> int:
-        return len(self.number)
-
-    def _at(self, row: int) -> str:
-        return self.different[int(self.number[row])]
-
-    def woven(self, weave: Weave, newer: "Tags") -> "Tags":
-        """These strings and newer ones as one column."""
-        numbers = {text: number for number, text in enumerate(self.different)}
-        again = [numbers.setdefault(text, len(numbers)) for text in newer.different]
-        number = weave.of(self.number, np.array(again, np.uint32)[newer.number])
-        return Tags(narrowed(number), Texts.pack(list(numbers)))
-
-    def save(self, stem: Path) -> None:
-        """Write its arrays to files whose names begin so."""
-        save_array(stem.with_name(f"{stem.name}.number"), self.number)
-        self.different.save(stem)
-
-    @classmethod
-    def load(cls, stem: Path) -> Self:
-        """Map its arrays."""
-        return cls(load_array(stem.with_name(f"{stem.name}.number")), Texts.load(stem))

@@ -33,7 +33,7 @@ def test_built_once(fresh: Path) -> None:
 def test_damaged_index_is_built_anew(fresh: Path) -> None:
     """A damaged index is not used."""
     place = Path(call_resolve("index", fresh).out.strip())
-    next(place.glob("keyed_*.npy")).write_bytes(b"damage")
+    (place / "arrays").write_bytes(b"damage")
     again = call_resolve("index", fresh)
     assert (0, True) == (again.code, "the match index is built in " in again.err)
     assert 0 == call_resolve("name", "Baku", "--gazetteer", fresh).code

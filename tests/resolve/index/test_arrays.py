@@ -9,6 +9,14 @@ import pytest
 
 from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.volume import Volume, drafted
+
+
+def saved(file: Path, array: np.ndarray) -> Volume:
+    """Return a file that holds an array."""
+    with drafted(file) as draft:
+        save_array(draft, "column", array)
+    return Volume.open(file)
 
 
 @pytest.mark.parametrize("held", [0, 3, 5_000])
@@ -17,8 +25,7 @@ def test_kept(held: int, shape: tuple[int, ...], tmp_path: Path) -> None:
     """Full columns and those that are nearly all zeros keep their values, shape and type."""
     array = np.zeros(shape, np.uint16)
     array.reshape(-1)[-held or array.size :] = 7
-    save_array(tmp_path / "column", array)
-    loaded = load_array(tmp_path / "column")
+    loaded = load_array(saved(tmp_path / "file", array), "column")
     assert (array.tolist(), array.dtype, shape) == (loaded.tolist(), loaded.dtype, loaded.shape)
 
 
@@ -26,16 +33,18 @@ def test_room(tmp_path: Path) -> None:
     """A column of zeros with a few values takes the room of these."""
     array = np.zeros(100_000, np.int64)
     array[[5, 99_999]] = 1, -1
-    save_array(tmp_path / "column", array)
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 1_000
+    saved(tmp_path / "file", array)
+    assert (tmp_path / "file").stat().st_size < 1_000
 
 
 def test_values_beyond_the_end(tmp_path: Path) -> None:
     """Values that do not fit into their column are damage, by name."""
-    save_array(tmp_path / "column", np.eye(100, dtype=np.int32))
-    np.save(tmp_path / "column.places.npy", np.arange(10_000, 10_100))
+    with drafted(tmp_path / "file") as draft:
+        draft.add("column.places", np.arange(9_999, 10_001))
+        draft.add("column.values", np.ones(2, np.int32))
+        draft.add("column.shape", np.array([100, 100]))
     with pytest.raises(IndexFaultError, match="column holds values beyond its end"):
-        load_array(tmp_path / "column")
+        load_array(Volume.open(tmp_path / "file"), "column")
 
 
 def test_offsets() -> None:

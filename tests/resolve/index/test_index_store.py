@@ -33,30 +33,28 @@ def fresh(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return Path(shutil.copytree(small_gazetteer, target, ignore=shutil.ignore_patterns("*.index")))
 
 
-def _change(file: Path) -> None:
+def _change(file: Path, at: int) -> None:
     stat = file.stat()
     content = bytearray(file.read_bytes())
-    content[-1] ^= 1
+    content[at] ^= 1
     file.write_bytes(content)
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a file is truncated": (lambda d: os.truncate(d / "keyed_rest.npy", 100), "keyed_rest.npy has 100 bytes"),
-    "a file is empty": (lambda d: (d / "shapes_name.npy").write_bytes(b""), "shapes_name.npy has 0 bytes"),
-    "a file is missing": (lambda d: (d / "forms_fold.npy").unlink(), "forms_fold.npy is missing or"),
-    "a byte is another": (lambda d: _change(d / "entities_kind.npy"), "entities_kind.npy is not what was"),
+    "the arrays are truncated": (lambda d: os.truncate(d / "arrays", 100), "arrays has 100 bytes"),
+    "there is nothing in their file": (lambda d: (d / "arrays").write_bytes(b""), "arrays has 0 bytes"),
+    "their file is missing": (lambda d: (d / "arrays").unlink(), "arrays is missing or"),
+    "a byte is another": (lambda d: _change(d / "arrays", 0), "names.first is not what was"),
+    "a byte of the table is another": (lambda d: _change(d / "arrays", -20), "the table of arrays is not"),
+    "the table is cut off": (lambda d: _change(d / "arrays", -1), "holds no table of arrays"),
     "the manifest is missing": (lambda d: (d / "index.json").unlink(), "index.json"),
     "the manifest is cut": (lambda d: os.truncate(d / "index.json", 50), "index.json"),
     "the manifest is foreign": (lambda d: (d / "index.json").write_text("[]"), "index.json"),
-    "the manifest's files are foreign": (
-        lambda d: (d / "index.json").write_text('{"files": []}'),
-        "index.json",
-    ),
-    "the manifest names no file": (lambda d: (d / "index.json").write_text('{"files": {}}'), "index.json"),
-    "the manifest names a file elsewhere": (
-        lambda d: (d / "index.json").write_text('{"files": {"../../current": [17, 0, "x"]}}'),
-        "lists files that lie elsewhere",
+    "the manifest tells of no arrays": (lambda d: (d / "index.json").write_text("{}"), "tell of arrays"),
+    "the manifest tells nothing of them": (
+        lambda d: (d / "index.json").write_text('{"arrays": [1, 2, "x"]}'),
+        "tell of arrays",
     ),
     "the manifest is not text": (lambda d: (d / "index.json").write_bytes(b"\xff\xfe\x00"), "index.json"),
     "a file lies in its place": (lambda d: (shutil.rmtree(d), d.write_text("foreign")), "index.json"),
@@ -83,7 +81,7 @@ def test_damaged(damage: str, fresh: Path, caplog: pytest.LogCaptureFixture) -> 
 def test_touched(fresh: Path) -> None:
     """A file with another time and the same content is good: copies need no new index."""
     place = provide_index(fresh)
-    os.utime(place / "keyed_rest.npy", (1, 1))
+    os.utime(place / "arrays", (1, 1))
     assert is_good(place)
 
 
@@ -203,9 +201,9 @@ def test_nowhere(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         provide_index(fresh)
 
 
-def test_manifest_counts_every_file(fresh: Path) -> None:
-    """Every file of an index is in its manifest, with its size."""
+def test_manifest_tells_of_the_arrays(fresh: Path) -> None:
+    """Beside the manifest there is one file, and it has the size that the manifest tells."""
     place = provide_index(fresh)
-    files = json.loads((place / "index.json").read_text(encoding="utf-8"))["files"]
-    sizes = {file.name: file.stat().st_size for file in place.iterdir() if file.name != "index.json"}
-    assert sizes == {name: size for name, (size, _, _) in files.items()}
+    told = json.loads((place / "index.json").read_text(encoding="utf-8"))["arrays"]
+    assert {"index.json", "arrays"} == {file.name for file in place.iterdir()}
+    assert (place / "arrays").stat().st_size == told["size"]

@@ -159,7 +159,7 @@ def test_what_cannot_be_brought_up_to_date(home: Path, damage: str) -> None:
     table.write_text(f"entity_id,kind,lang,name\n{rows}", encoding="utf-8")
     match damage:
         case "index":
-            os.truncate(place / "keyed_rest.npy", 100)
+            os.truncate(place / "arrays", 100)
         case "manifest":
             (place / "index.json").write_text("[]")
         case "rules":

@@ -18,7 +18,9 @@ from resolve.index.called import Called
 from resolve.index.ids import Ids, weave_ids
 from resolve.index.layout import Index, country_number
 from resolve.index.phrases import Phrases, pack_names, weave_names
-from resolve.index.texts import Tags, Texts
+from resolve.index.tags import Tags
+from resolve.index.texts import Texts
+from resolve.index.volume import Volume, drafted
 from resolve.index.weave import Weave
 
 
@@ -142,8 +144,10 @@ def test_texts_saved_and_loaded(tmp_path: Path) -> None:
     """No text at all comes back too."""
     for column in ([], [""], ["Bakı", "", "Баку"]):
         for kind in (Texts, Tags):
-            kind.pack(column).save(tmp_path / "texts")
-            assert column == list(kind.load(tmp_path / "texts"))
+            file = tmp_path / f"{kind.__name__}{len(column)}"
+            with drafted(file) as draft:
+                kind.pack(column).save(draft, "texts")
+            assert column == list(kind.load(Volume.open(file), "texts"))
 
 
 def test_names_are_by_prominence(small: Resolver) -> None:

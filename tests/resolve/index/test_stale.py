@@ -7,12 +7,12 @@ import shutil
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 import gazetteer
 from resolve.cli.app import app
+from resolve.index.layout import Index
 from resolve.index.stale import FORGOTTEN, MANIFEST, MAY_BE_OPENING
 from resolve.index.store import is_good, provide_index, remove_others
 
@@ -56,12 +56,12 @@ def test_older_states(place: Path, tmp_path: Path) -> None:
 def test_one_in_use(place: Path, tmp_path: Path) -> None:
     """An index that was opened just now stays, and what has it mapped already reads on when it goes."""
     old = build(tmp_path / "one", "Bakı")
-    mapped = np.load(old / "spellings_text.block.npy", mmap_mode="r")
+    mapped = Index.load(old)
     build(tmp_path / "one", "Gəncə")
     assert () == remove_others(tmp_path / "one").directories
     age(old, 2 * MAY_BE_OPENING)
     assert (old,) == remove_others(tmp_path / "one").directories
-    assert "Bakı" == mapped.tobytes().decode()
+    assert ["Bakı"] == list(mapped.spellings.text)
 
 
 def test_opening_is_noted(place: Path, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_removed_unasked(place: Path, tmp_path: Path) -> None:
     drafts = [place / ".index-old", place / ".index-new"]
     for draft in drafts:
         draft.mkdir()
-    (drafts[0] / "names_form.npy").write_bytes(b"half")
+    (drafts[0] / "arrays").write_bytes(b"half")
     age(old, FORGOTTEN + 60)
     age(recent, FORGOTTEN - 60)
     age(drafts[0], 90_000)

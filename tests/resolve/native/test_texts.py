@@ -14,6 +14,7 @@ from resolve.errors import IndexFaultError
 from resolve.index import ids, texts
 from resolve.index.ids import Ids
 from resolve.index.texts import Texts
+from resolve.index.volume import Volume, drafted
 
 columns = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=60)
 long_ones = st.integers(200, 70_000).map(lambda size: ["ə" * size])
@@ -69,7 +70,7 @@ def test_beyond_the_column(row: int) -> None:
 
 def test_damaged_column(tmp_path: Path) -> None:
     """A column whose places are not those of its texts is named as damage."""
-    Texts.pack(["a"] * 40).save(tmp_path / "names")
-    np.save(tmp_path / "names.start.npy", np.zeros(2, np.int32))
+    with drafted(tmp_path / "arrays") as draft:
+        Texts(np.zeros(40, np.uint8), np.zeros(2, np.int32), np.ones(40, np.uint8)).save(draft, "names")
     with pytest.raises(IndexFaultError, match="names holds 2 places of 40 texts"):
-        Texts.load(tmp_path / "names")
+        Texts.load(Volume.open(tmp_path / "arrays"), "names")

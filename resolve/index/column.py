@@ -1,0 +1,25 @@
+"""What all columns of strings in an index are: sequences that are read by rows."""
+
+from collections.abc import Sequence
+from typing import overload
+
+
+class Column(Sequence[str]):
+    """A column of strings that is read by rows."""
+
+    __slots__ = ()
+
+    def _at(self, row: int) -> str:
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        size = len(self)
+        if isinstance(at, slice):
+            return [self._at(row) for row in range(*at.indices(size))]
+        if not -size <= at < size:
+            raise IndexError(f"text {at} of {size}")
+        return self._at(int(at) % size)
