@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets
-from resolve.index.runs import Ints, distinct, expand, first_rows, group, positions
+from resolve.index.runs import Ints, distinct, expand, first_rows, positions
 from resolve.sound import alphabet
 
 NAMES_A_KEY: Final = 64
@@ -29,6 +29,9 @@ RESERVE: Final = 192
 
 _FULLNESS_BITS: Final = 3
 """A bucket holds 4 to 8 keys on average: two to the power of it, or half of that."""
+
+_AT_ONCE: Final = 1 << 16
+"""Keys that are parted at once."""
 
 _KEY_BITS: Final = 64
 _REST_BITS: Final = 16
@@ -69,14 +72,17 @@ class Keyed:
         """
         first = first_rows(key)
         target, lists = pack_targets(name, first)
-        bits = bits_for(target)
-        distinct = key[first]
-        bucket_bits = bits_of_buckets(len(distinct))
-        bucket, rest, more = parted(distinct, bucket_bits, bits)
-        entry = (more << np.uint32(bits)) | target.astype(np.uint32)
-        return cls(
-            as_offsets(group(bucket.astype(np.int64), 1 << bucket_bits)), rest, entry, lists, np.array([bits])
-        )
+        bits, bucket_bits = bits_for(target), bits_of_buckets(len(first))
+        held = np.zeros(1 << bucket_bits, np.int64)
+        rest, entry = np.empty(len(first), np.uint16), np.empty(len(first), np.uint32)
+        # A piece at a time stays in the cache, and what is in between takes no room.
+        for begin in range(0, len(first), _AT_ONCE):
+            here = slice(begin, begin + _AT_ONCE)
+            bucket, rest[here], more = parted(key[first[here]], bucket_bits, bits)
+            entry[here] = more << np.uint32(bits) | target[here].astype(np.uint32)
+            counts = np.bincount((bucket - bucket[0]).astype(np.int64))
+            held[int(bucket[0]) :][: len(counts)] += counts
+        return cls(as_offsets(np.append(0, np.cumsum(held))), rest, entry, lists, np.array([bits]))
 
     def find(self, key: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
         """Find the names that have keys.
@@ -130,8 +136,9 @@ def pack_targets(
         first: where those of each key begin; every key has one.
         cut: of each key, whether it has more names than are given here.
     """
-    held = np.diff(np.append(first, len(name)))
-    target = name[first].astype(np.int64) << 1
+    held = np.diff(first, append=len(name))
+    target = name[first].astype(np.int64)
+    target <<= 1
     many = np.flatnonzero(held > 1)
     if not len(many):
         return target, np.zeros(0, np.int32)

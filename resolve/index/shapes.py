@@ -14,11 +14,14 @@ from resolve.forms import Forms
 from resolve.index.arrays import as_offsets
 from resolve.index.grams import repeated_grams
 from resolve.index.layout import GRAMS, LENGTHS, NAMES_A_SHAPE, Shapes
-from resolve.index.runs import Ints, expand, first_rows, group, merged, positions, width
+from resolve.index.runs import Ints, first_rows, group, merged, positions, width
 from resolve.names import PROPER, Names
 from resolve.sound.alphabet import Codes
 
 _SHAPE_BITS: Final = 32
+_AT_ONCE: Final = 1 << 16
+"""Names that are looked at together."""
+
 _LENGTH_BITS: Final = LENGTHS.bit_length() - 1
 
 
@@ -47,16 +50,32 @@ class Held:
             shapes: how many there are.
         """
         n = len(names.first) - 1
-        of_name = np.repeat(np.arange(n), names.size)
-        tokens = np.flatnonzero(PROPER[names.role])
-        form = names.form[tokens]
-        owner, at = expand(forms.first[form], np.diff(forms.first)[form])
         bits = width(max(1, n))
-        pairs = (of_sound[forms.sound[at]].astype(np.int64) << bits) | of_name[tokens][owner]
+        of_reading = of_sound.astype(np.int64)[forms.sound] << bits
+        # A piece at a time stays in the cache, and what is in between takes no room.
+        pieces = [
+            _pairs(names, forms, of_reading, begin, min(begin + _AT_ONCE, n))
+            for begin in range(0, n, _AT_ONCE)
+        ]
+        pairs = np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
+        del pieces
         pairs.sort()
         pairs = pairs[first_rows(pairs)]
-        shape, name = pairs >> bits, pairs & ((1 << bits) - 1)
-        return cls(shape, name, np.bincount(shape, minlength=shapes))
+        shape = pairs >> bits
+        pairs &= (1 << bits) - 1
+        return cls(shape, pairs, np.bincount(shape, minlength=shapes))
+
+
+def _pairs(names: Names, forms: Forms, of_reading: Ints, begin: int, end: int) -> Ints:
+    """The shapes of a range of names, each as `of_reading` gives it, with the name in the bits below."""
+    first = names.first[begin : end + 1]
+    tokens = slice(int(first[0]), int(first[-1]))
+    proper = np.flatnonzero(PROPER[names.role[tokens]])
+    form = names.form[tokens][proper]
+    name = np.repeat(np.arange(begin, end), np.diff(first))[proper]
+    start = forms.first[form]
+    count = forms.first[form + 1] - start
+    return np.asarray(of_reading[positions(start, count)] | np.repeat(name, count))
 
 
 def leads_to(coarse: Codes, shape: Ints) -> Ints:
