@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, SeparatorOption, say
-from resolve.cli.tables import refuse_overwriting
+from resolve.cli.checks import refuse_overwriting
 
 
 def apply_review_command(

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from typing import Annotated
 
 import typer
 
-from gazetteer.cli.terminal import (
-    EncodingOption,
-    GazetteersOption,
-    QuietOption,
-    SeparatorOption,
-    say,
-    say_nothing,
-)
+from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, SeparatorOption
+from resolve.cli.checks import make_options, refuse_overwriting, refuse_unused
 from resolve.cli.meter import Meter
 from resolve.cli.options import (
     ExcludeOption,
+    JobsOption,
+    KindOfAllOption,
+    LangOfAllOption,
     PrefixOption,
     ReviewThresholdOption,
+    StrictKindOption,
     ThresholdOption,
     available_cores,
-    make_options,
-    refuse_unused,
 )
 from resolve.cli.reporting import Aftermath, ReportOption, ReviewOption
-from resolve.cli.tables import refuse_overwriting, report
+from resolve.cli.run import Run
+from resolve.cli.tables import report
 from resolve.errors import UsageError
 
 _OF_TABLES = (
@@ -39,13 +35,6 @@ _OF_TABLES = (
     "--separator",
 )
 
-OutputOption = Annotated[
-    str,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Where the answers go; `-`: JSONL on standard output."
-    ),
-]
-
 
 def batch_command(
     source: Annotated[
@@ -56,7 +45,12 @@ def batch_command(
             "`-`: JSONL on standard input.",
         ),
     ],
-    output: OutputOption,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where the answers go; `-`: JSONL on standard output."
+        ),
+    ],
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -65,29 +59,17 @@ def batch_command(
             show_default=False,
         ),
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="TAG", help="Language of all names, such as az.", show_default=False),
-    ] = None,
+    lang: LangOfAllOption = None,
     lang_column: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Where the language of each name stands.", show_default=False),
     ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            help="Kind of all names: person, place, organization or other.",
-            show_default=False,
-        ),
-    ] = None,
+    kind: KindOfAllOption = None,
     kind_column: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Where the kind of each name stands.", show_default=False),
     ] = None,
-    strict_kind: Annotated[
-        bool, typer.Option("--strict-kind", help="No entity of another kind; else the kind is evidence.")
-    ] = False,
+    strict_kind: StrictKindOption = False,
     country_column: Annotated[
         str | None,
         typer.Option(
@@ -106,12 +88,7 @@ def batch_command(
     threshold: ThresholdOption = None,
     review_threshold: ReviewThresholdOption = None,
     prefix: PrefixOption = "",
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, metavar="N", help="Processes that share the work; default: all cores.", show_default=False
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from what an interrupted run left beside the output.")
     ] = False,
@@ -166,14 +143,13 @@ def batch_command(
         jobs=jobs or available_cores(),
     )
     request = FileRequest(source, output, batch, encoding, separator, resume)
-    begin = time.perf_counter()
-    tell = say_nothing if quiet else say
+    run = Run(output, quiet)
     aftermath = Aftermath(request, page, sheet) if page or sheet else None
     with Meter(quiet) as meter:
         if is_ftm(source):
-            counts = run_ftm(request, tell, meter)
+            counts = run_ftm(request, run.tell, meter)
         else:
-            counts = run_file(request, tell, meter, aftermath.gathering.see if aftermath else None)
+            counts = run_file(request, run.tell, meter, aftermath.gathering.see if aftermath else None)
         if aftermath is not None:
-            aftermath.write(meter, tell)
-    report(counts, time.perf_counter() - begin, output, quiet)
+            aftermath.write(meter, run.tell)
+    report(counts, run)

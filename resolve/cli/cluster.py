@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import EncodingOption, QuietOption, SeparatorOption, say, say_nothing
-from resolve.cli.guard import ERROR_ROWS
-from resolve.cli.options import PrefixOption, checked_tag
-from resolve.cli.tables import refuse_overwriting
-from resolve.errors import UsageError
+from gazetteer.cli.terminal import EncodingOption, QuietOption, SeparatorOption
+from resolve.cli.checks import check_least, checked_tag, refuse_sharing
+from resolve.cli.options import KindOfAllOption, LangOfAllOption, PrefixOption
+from resolve.cli.run import Run
 
 if TYPE_CHECKING:
     from resolve.cluster import ClusterCounts
@@ -43,22 +39,12 @@ def cluster_command(
         ),
     ] = None,
     column: Annotated[str, typer.Option(metavar="COLUMN", help="Where the name stands.")] = "name",
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="TAG", help="Language of all names, such as az.", show_default=False),
-    ] = None,
+    lang: LangOfAllOption = None,
     lang_column: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Default: lang, if it is there.", show_default=False),
     ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            help="Kind of all names: person, place, organization or other.",
-            show_default=False,
-        ),
-    ] = None,
+    kind: KindOfAllOption = None,
     kind_column: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Default: kind, if it is there.", show_default=False),
@@ -107,13 +93,8 @@ def cluster_command(
     Example: resolve cluster unknown.csv --output groups.csv --changes new.jsonl
     """
     tag = checked_tag("--lang", lang)
-    if threshold is not None and not (math.isfinite(threshold) and 0 < threshold <= 1):
-        raise UsageError(f"--threshold {threshold}: a probability was expected, above 0 and up to 1")
-    refuse_overwriting(source, output)
-    if changes is not None:
-        refuse_overwriting(source, changes, "--changes")
-        if Path(changes).absolute() == Path(output).absolute():
-            raise UsageError(f"--changes {changes}: that is where --output goes; name another file")
+    check_least(threshold)
+    refuse_sharing([source], {"--output": output, "--changes": changes})
     # polars and numpy are loaded here and not before: `resolve --help` must not wait for them.
     from resolve.cluster import ClusterRequest, run_cluster
     from resolve.cluster.grouping import THRESHOLD
@@ -124,17 +105,14 @@ def cluster_command(
     )
     least = THRESHOLD if threshold is None else threshold
     request = ClusterRequest(source, output, changes, columns, tag, kind, least, prefix, encoding, separator)
-    begin = time.perf_counter()
-    counts = run_cluster(request, say_nothing if quiet else say)
-    _report(counts, time.perf_counter() - begin, request.target, quiet)
+    run = Run(output, quiet)
+    _report(run_cluster(request, run.tell), run)
 
 
-def _report(counts: ClusterCounts, seconds: float, target: str, quiet: bool) -> None:
-    if not quiet:
-        faulty = f", {counts.error} error" if counts.error else ""
-        say(
-            f"{counts.rows} rows, {counts.grouped} of unknown names{faulty}: {counts.groups} groups, "
-            f"{counts.proposed} of them proposed as entities, in {seconds:.1f} s, to {target}"
-        )
-    if counts.error:
-        raise typer.Exit(ERROR_ROWS)
+def _report(counts: ClusterCounts, run: Run) -> None:
+    faulty = f", {counts.error} error" if counts.error else ""
+    run.told(
+        f"{counts.rows} rows, {counts.grouped} of unknown names{faulty}: {counts.groups} groups, "
+        f"{counts.proposed} of them proposed as entities"
+    )
+    run.end(counts.error)

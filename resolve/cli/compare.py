@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, JsonOption, QuietOption, SeparatorOption, print_json
+from resolve.cli.checks import checked_tag, refuse_unused
 from resolve.cli.explanation import DIGITS, explanation_members, print_explanation
 from resolve.cli.guard import ERROR_ROWS
-from resolve.cli.options import KindOption, PrefixOption, checked_tag, refuse_unused
-from resolve.cli.tables import work_on_table
+from resolve.cli.options import KindOption, PrefixOption
+from resolve.cli.tables import Route, work_on_table
 from resolve.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def compare_command(
         request = PairsRequest(Side(*sides[0]), Side(*sides[1]), kind, kind_column, prefix)
         return run_pairs(table, request, progress)
 
-    work_on_table(left, output, encoding, separator, quiet, work)
+    work_on_table(Route(left, output, encoding, separator), quiet, work)
 
 
 def _compare_two(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import QuietOption, say
+from gazetteer.cli.terminal import QuietOption
 from gazetteer.store import directory_of
+from resolve.cli.checks import check_least, refuse_sharing
 from resolve.cli.meter import Meter
-from resolve.errors import UsageError
+from resolve.cli.run import Run
 
 if TYPE_CHECKING:
     from resolve.linkage import LinkCounts
@@ -53,34 +52,29 @@ def link_command(
 
     Example: resolve link my-gazetteer --output merges.jsonl --conflicts conflicts.csv
     """
-    if threshold is not None and not (math.isfinite(threshold) and 0 < threshold <= 1):
-        raise UsageError(f"--threshold {threshold}: a probability was expected, above 0 and up to 1")
-    if conflicts is not None and (
-        conflicts == output or Path(conflicts).absolute() == Path(output).absolute()
-    ):
-        raise UsageError(f"--conflicts {conflicts}: that is where --output goes; name another file")
+    check_least(threshold)
+    refuse_sharing([], {"--output": output, "--conflicts": conflicts})
     # polars and numpy are loaded here and not before: `resolve --help` must not wait for them.
     from resolve.linkage import LinkRequest, run_link
     from resolve.linkage.finding import THRESHOLD
 
-    begin = time.perf_counter()
+    run = Run(output, quiet)
     least = THRESHOLD if threshold is None else threshold
     with Meter(quiet) as meter:
         counts = run_link(LinkRequest(directory, output, conflicts, least), meter)
-    if not quiet:
-        _report(counts, time.perf_counter() - begin, output, conflicts)
+    _report(counts, run, conflicts)
 
 
-def _report(counts: LinkCounts, seconds: float, output: str, conflicts: str | None) -> None:
+def _report(counts: LinkCounts, run: Run, conflicts: str | None) -> None:
     entities = _counted(counts.entities, "entity", "entities")
     merges = _counted(counts.merges, "merge", "merges")
     found = _counted(sum(counts.conflicts.values()), "conflict", "conflicts")
-    say(f"{entities}: {merges} proposed, {found}, in {seconds:.1f} s, to {output}")
+    run.told(f"{entities}: {merges} proposed, {found}")
     for reason, count in counts.conflicts.items():
-        say(f"  {count} {reason}")
+        run.tell(f"  {count} {reason}")
     if counts.first is not None and conflicts is None:
         one, other = counts.first.one, counts.first.other
-        say(
+        run.tell(
             f"  such as {one.entity_id} ({one.name}) and {other.entity_id} ({other.name}); "
             "--conflicts FILE lists all"
         )

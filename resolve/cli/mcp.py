@@ -6,8 +6,8 @@ import logging
 import sys
 
 from gazetteer.cli.terminal import GazetteersOption, QuietOption
+from resolve.cli.extras import needing
 from resolve.cli.meter import Meter
-from resolve.errors import UsageError
 
 
 def mcp_command(gazetteer: GazetteersOption = None, quiet: QuietOption = False) -> None:
@@ -18,15 +18,9 @@ def mcp_command(gazetteer: GazetteersOption = None, quiet: QuietOption = False) 
 
     Example: resolve mcp --gazetteer my-gazetteer
     """
-    try:
-        # The protocol is an extra; `resolve --help` must not wait for it either.
+    with needing("mcp", "mcp", "mcp_types"):
+        # `resolve --help` must not wait for the protocol.
         from resolve.service.mcp import serve_tools
-    except ModuleNotFoundError as error:
-        if error.name not in ("mcp", "mcp_types"):
-            raise
-        raise UsageError(
-            f"the extra `mcp` is missing ({error.name}); pip install 'adlar[mcp]' provides it"
-        ) from None
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
     with Meter(quiet) as meter:
         serve_tools(gazetteer, meter)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import GazetteersOption, JsonOption, QuietOption, print_aligned, print_json
+from resolve.cli.checks import checked_country, checked_tag, make_options
 from resolve.cli.explanation import DIGITS, explanation_members, print_explanation
 from resolve.cli.guard import ERROR_ROWS
 from resolve.cli.meter import Meter
@@ -15,10 +16,8 @@ from resolve.cli.options import (
     KindOption,
     LangOption,
     ReviewThresholdOption,
+    StrictKindOption,
     ThresholdOption,
-    checked_country,
-    checked_tag,
-    make_options,
 )
 from resolve.errors import UsageError
 
@@ -32,9 +31,7 @@ def name_command(
     ],
     lang: LangOption = None,
     kind: KindOption = None,
-    strict_kind: Annotated[
-        bool, typer.Option("--strict-kind", help="No entity of another kind; else the kind is evidence.")
-    ] = False,
+    strict_kind: StrictKindOption = False,
     country: Annotated[
         str | None,
         typer.Option(metavar="CODE", help="Country of the entity, ISO 3166-1 alpha-2.", show_default=False),

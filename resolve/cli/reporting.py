@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resolve.cli.tables import refuse_overwriting
+from resolve.cli.checks import refuse_sharing
 from resolve.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class Aftermath:
             from resolve.review import check_sheet
 
             check_sheet(sheet)
-        self._refuse_sharing()
+        refuse_sharing([request.source], {"--output": request.target, "--report": page, "--review": sheet})
+        for path in filter(None, (page, sheet)):
+            _check_folder(path)
         from resolve.report import Gathering
 
         self._gathering = Gathering()
@@ -104,17 +106,6 @@ class Aftermath:
             left = found.counts.review - rows
             more = f"; {left} more rows had no room" if left else ""
             tell(f"{len(cases)} names of {rows} rows to review: {self._sheet}{more}")
-
-    def _refuse_sharing(self) -> None:
-        given = {"--output": self._request.target, "--report": self._page, "--review": self._sheet}
-        named = [(option, path) for option, path in given.items() if path is not None]
-        for place, (option, path) in enumerate(named):
-            refuse_overwriting(self._request.source, path, option)
-            for other, taken in named[:place]:
-                if Path(path).resolve() == Path(taken).resolve():
-                    raise UsageError(f"{option} {path}: that is what {other} names; name another file")
-            if option != "--output":
-                _check_folder(path)
 
 
 def _check_page(page: str) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from gazetteer.cli.terminal import GazetteersOption, QuietOption
+from resolve.cli.extras import needing
 from resolve.cli.meter import Meter
-from resolve.errors import UsageError
 
 
 def serve_command(
@@ -28,15 +28,9 @@ def serve_command(
 
     Example: resolve serve --port 8000
     """
-    try:
-        # A web server is an extra; `resolve --help` must not wait for it either.
+    with needing("serve", "starlette", "uvicorn"):
+        # `resolve --help` must not wait for a web server.
         from resolve.service.server import serve
-    except ModuleNotFoundError as error:
-        if error.name not in ("starlette", "uvicorn"):
-            raise
-        raise UsageError(
-            f"the extra `serve` is missing ({error.name}); pip install 'adlar[serve]' provides it"
-        ) from None
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.INFO)
     with Meter(quiet) as meter:
         serve(host, port, gazetteer, meter)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, say, say_nothing
-from resolve.cli.guard import ERROR_ROWS
+from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption
+from resolve.cli.checks import checked_tag, refuse_sharing
 from resolve.cli.meter import Meter
-from resolve.cli.options import available_cores, checked_tag
-from resolve.cli.tables import refuse_overwriting
-from resolve.errors import UsageError
+from resolve.cli.options import JobsOption, available_cores
+from resolve.cli.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from resolve.documents import TextCounts
 
 
@@ -59,12 +53,7 @@ def text_command(
         ),
     ] = None,
     gazetteer: GazetteersOption = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            min=1, metavar="N", help="Processes that share the work; default: all cores.", show_default=False
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -80,7 +69,7 @@ def text_command(
     Example: resolve text article.txt --output mentions.csv --html article.html
     """
     tag = checked_tag("--lang", lang)
-    _refuse_sharing(source, {"--output": output, "--html": html, "--unknown": unknown})
+    refuse_sharing(source, {"--output": output, "--html": html, "--unknown": unknown})
     # polars is loaded here and not before: `resolve --help` must not wait for it.
     from resolve.documents import TextRequest, run_text
 
@@ -95,29 +84,17 @@ def text_command(
         jobs or available_cores(),
         encoding,
     )
-    begin = time.perf_counter()
+    run = Run(output, quiet)
     with Meter(quiet) as meter:
-        counts = run_text(request, say_nothing if quiet else say, meter)
-    _report(counts, time.perf_counter() - begin, output, quiet)
+        counts = run_text(request, run.tell, meter)
+    _report(counts, run)
 
 
-def _refuse_sharing(sources: Sequence[str], targets: Mapping[str, str | None]) -> None:
-    given = {option: target for option, target in targets.items() if target is not None}
-    for option, target in given.items():
-        for name in sources:
-            refuse_overwriting(name, target, option)
-    for (option, target), (other, its) in combinations(given.items(), 2):
-        if Path(target).absolute() == Path(its).absolute():
-            raise UsageError(f"{other} {its}: that is where {option} goes; name another file")
-
-
-def _report(counts: TextCounts, seconds: float, target: str, quiet: bool) -> None:
-    if not quiet:
-        plural = "" if counts.documents == 1 else "s"
-        faulty = f" ({counts.faulty} without a text)" if counts.faulty else ""
-        say(
-            f"{counts.documents} document{plural}{faulty}: {counts.match} match, {counts.review} review, "
-            f"{counts.nil} nil, in {seconds:.1f} s, to {target}"
-        )
-    if counts.faulty:
-        raise typer.Exit(ERROR_ROWS)
+def _report(counts: TextCounts, run: Run) -> None:
+    plural = "" if counts.documents == 1 else "s"
+    faulty = f" ({counts.faulty} without a text)" if counts.faulty else ""
+    run.told(
+        f"{counts.documents} document{plural}{faulty}: {counts.match} match, {counts.review} review, "
+        f"{counts.nil} nil"
+    )
+    run.end(counts.faulty)

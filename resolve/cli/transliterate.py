@@ -9,8 +9,10 @@ from typing import Annotated, BinaryIO
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, QuietOption, SeparatorOption
-from resolve.cli.options import PrefixOption, refuse_unused
+from resolve.cli.checks import refuse_unused
+from resolve.cli.options import PrefixOption
 from resolve.cli.systems import print_systems
+from resolve.cli.tables import Route
 from resolve.cli.written import Wanted, print_names
 from resolve.cli.written_table import write_names
 from resolve.errors import UsageError
@@ -127,7 +129,7 @@ def transliterate_command(
     from resolve.batch.transliteration import TransliterationRequest
 
     request = TransliterationRequest(target, column or "name", source, source_column, system, prefix)
-    write_names(text[0], output, encoding, separator, quiet, request)
+    write_names(Route(text[0], output, encoding, separator), quiet, request)
 
 
 def _names(arguments: list[str]) -> Iterator[str]:

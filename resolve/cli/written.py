@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from gazetteer.cli.terminal import say
-from resolve.cli.options import refuse_unused
+from resolve.cli.checks import refuse_unused
 from resolve.cli.trace import detection_line, trace_lines, trace_members
 
 if TYPE_CHECKING:

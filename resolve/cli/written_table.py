@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-import typer
-
 from gazetteer.cli.terminal import say
-from resolve.cli.guard import ERROR_ROWS
-from resolve.cli.tables import open_table
+from resolve.cli.run import Run
+from resolve.cli.tables import Route, open_table
 from resolve.cli.written import say_untaken
 
 if TYPE_CHECKING:
     from resolve.batch.transliteration import TransliterationRequest
 
 
-def write_names(
-    source: str,
-    target: str,
-    encoding: str | None,
-    separator: str | None,
-    quiet: bool,
-    request: TransliterationRequest,
-) -> None:
+def write_names(route: Route, quiet: bool, request: TransliterationRequest) -> None:
     """Write the names of a table in another orthography, into a table.
 
     Args:
-        source: the input file, or `-`.
-        target: the output file, or `-`.
-        encoding: of the input; None: UTF-8, or what a byte order mark says.
-        separator: of the input; None: what the header shows.
+        route: from where to where.
         quiet: say nothing but errors.
         request: where the names stand, and what becomes of them.
 
@@ -42,19 +29,17 @@ def write_names(
     from gazetteer.files import write_table
     from resolve.batch.transliteration import transliterate_table
 
-    begin = time.perf_counter()
-    table = open_table(source, target, encoding, separator, quiet)
+    run = Run(route.target, quiet)
+    table = open_table(route, run)
     result = transliterate_table(table, request)
-    write_table(result.frame, target)
-    if not quiet:
-        if result.untaken:
-            say_untaken(result.untaken)
-        seconds = time.perf_counter() - begin
-        say(f"{result.frame.height} rows in {seconds:.1f} s, to {target}")
+    write_table(result.frame, route.target)
+    if result.untaken and not quiet:
+        say_untaken(result.untaken)
+    run.told(f"{result.frame.height} rows")
     if result.damaged:
         row, reason = next(iter(result.damaged.items()))
         say(
-            f"{source}: {table.place(row)}: column {request.column!r} held {reason}; "
+            f"{route.source}: {table.place(row)}: column {request.column!r} held {reason}; "
             f"rows so damaged, which have no answer: {len(result.damaged)}"
         )
-        raise typer.Exit(ERROR_ROWS)
+    run.end(len(result.damaged))

@@ -88,7 +88,7 @@ def test_messages(run, tmp_path: Path) -> None:
     lines = run(*command).err.splitlines()
     assert "2 names hold words whose letters are not read from that orthography" in lines[-2]
     assert lines[-2].endswith("'Щит  Ғ-3', 'Μητσοτάκης'")
-    assert lines[-1].startswith("8 rows in ")
+    assert lines[-1].startswith("8 rows, in ")
     assert "" == run(*command, "--quiet").err
 
 

@@ -131,7 +131,7 @@ def test_little_to_say(rows: list[str | None], batch: Batch) -> None:
     [
         ("r.csv", "expected: a file that ends in .html"),
         ("no/r.html", "no such folder"),
-        ("out.html", "that is what --output names"),
+        ("out.html", "that is where --output goes"),
         ("in.html", "that is the input"),
     ],
 )

@@ -1,0 +1,32 @@
+"""What is not installed with the package itself, and how it is asked for."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from resolve.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def needing(extra: str, *libraries: str) -> Iterator[None]:
+    """Tell how to install what an import inside the context did not find.
+
+    Args:
+        extra: what provides it.
+        *libraries: what it consists of; that another module is not found is a defect.
+
+    Raises:
+        UsageError: one of the libraries is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in libraries:
+            raise
+        raise UsageError(
+            f"the extra `{extra}` is missing ({error.name}); pip install 'adlar[{extra}]' provides it"
+        ) from None
