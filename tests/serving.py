@@ -21,7 +21,6 @@ from gazetteer.types import Where
 from resolve.service.app import make_app
 from resolve.service.holding import Holding
 from resolve.service.limits import Limits
-from resolve.service.opened import open_snapshot
 from resolve.service.server import listen, make_server
 
 PATIENCE = 60
@@ -95,7 +94,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 @contextmanager
 def running(gazetteer: Where, limits: Limits | None = None, every: float = 1.0) -> Iterator[Service]:
     """Run a service in a thread of this process."""
-    app = make_app(Holding(open_snapshot(gazetteer), gazetteer), limits, every)
+    app = make_app(Holding(gazetteer), limits, every)
     server = make_server(app)
     with listen("127.0.0.1", 0) as bound:
         thread = threading.Thread(target=server.run, args=([bound],))

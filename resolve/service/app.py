@@ -1,9 +1,8 @@
 """The service as an ASGI application: each operation on its address, failures as JSON, the page at /."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from resolve.errors import Limit, RequestError
+from resolve.errors import RequestError
 from resolve.service.desk import Desk, Visit, furnish
 from resolve.service.failing import fault_answer
 from resolve.service.headers import FRAMED, SecurityHeaders
@@ -49,12 +48,8 @@ def make_app(holding: Holding, limits: Limits | None = None, every: float = EVER
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(holding.watch(every))
-        yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
-        desk.close()
+        async with desk.attended(every):
+            yield
 
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
@@ -88,15 +83,11 @@ def _endpoint(methods: Mapping[str, Operation], desk: Desk) -> Endpoint:
         operation = methods["GET" if request.method == "HEAD" else request.method]
         visit = Visit(desk, desk.holding.opened, base_of(request))
         try:
-            async with asyncio.timeout(desk.limits.seconds):
+            async with desk.limits.in_time():
                 asked = await read_request(operation, request, desk.limits)
                 return _respond(await operation.answer(asked, visit))
         except RequestError as error:
             return _fail(error)
-        except TimeoutError:
-            limit = Limit("seconds", desk.limits.seconds, None)
-            message = f"not done in time; the limit seconds is {desk.limits.seconds:g}"
-            return _fail(RequestError(UNAVAILABLE, message, limit=limit))
         except Exception as error:
             return _defect(error)
 

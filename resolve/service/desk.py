@@ -1,12 +1,13 @@
 """What is at hand for answering: the snapshot in force, the queue of names, the limits."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from resolve.service.holding import Holding
+from resolve.service.holding import EVERY, Holding
 from resolve.service.limits import Limits
 from resolve.service.opened import Opened
 from resolve.service.queue import NameQueue
@@ -36,10 +37,22 @@ class Desk:
         """Do what takes a while beside the names that are resolved."""
         return await asyncio.get_running_loop().run_in_executor(self.annex, task)
 
-    def close(self) -> None:
-        """End the threads, after what they are at."""
-        self.engine.shutdown()
-        self.annex.shutdown()
+    @asynccontextmanager
+    async def attended(self, every: float = EVERY) -> AsyncIterator[None]:
+        """Take up new snapshots inside the context; the threads end with it, after what they are at.
+
+        Args:
+            every: how often a new snapshot is looked for. Unit: seconds.
+        """
+        watching = asyncio.create_task(self.holding.watch(every))
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            self.engine.shutdown()
+            self.annex.shutdown()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from gazetteer.combination.parts import names_of
 from gazetteer.errors import GazetteerError
 from gazetteer.types import Where
 from resolve.errors import ResolveError
-from resolve.service.opened import Opened, open_snapshot
+from resolve.index.build import Progress
+from resolve.service.opened import open_snapshot
 
 EVERY: Final = 1.0
 """How often the pointer of the gazetteer is looked at. Unit: seconds."""
@@ -32,13 +33,17 @@ class Holding:
     """The snapshot in force.
 
     Args:
-        opened: the snapshot to begin with.
         path: the gazetteer, or several, as `open_snapshot` takes it; when one of several has another
             snapshot, that is a new one too.
+        progress: told of the steps of building the match index, if there is none.
+
+    Raises:
+        GazetteerError: no gazetteer there, or a damaged one.
+        IndexFaultError: the index can be written nowhere.
     """
 
-    def __init__(self, opened: Opened, path: Where) -> None:
-        self.opened = opened
+    def __init__(self, path: Where, progress: Progress | None = None) -> None:
+        self.opened = open_snapshot(path, progress)
         self._path = path
         self._refused: tuple[str, float] = ("", 0.0)
 

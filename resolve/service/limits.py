@@ -1,5 +1,8 @@
 """How much a stranger may send, and for how long it is worked on."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +35,20 @@ class Limits:
     text_length: int = 200_000
     seconds: float = 30.0
     waiting: int = 20_000
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """Give up what is done inside the context when its time is over.
+
+        Raises:
+            RequestError: it is; 503.
+        """
+        try:
+            async with asyncio.timeout(self.seconds):
+                yield
+        except TimeoutError:
+            message = f"not done in time; the limit seconds is {self.seconds:g}"
+            raise RequestError(UNAVAILABLE, message, limit=Limit("seconds", self.seconds, None)) from None
 
     def check_names(self, found: int, path: str) -> None:
         """Raise if a request holds too many names.

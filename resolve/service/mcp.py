@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,13 +18,12 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from gazetteer.types import Where
-from resolve.errors import Limit, RequestError
+from resolve.errors import RequestError
 from resolve.index.build import Progress
 from resolve.service.desk import Desk, Visit, furnish
 from resolve.service.failing import fault_answer
-from resolve.service.holding import EVERY, Holding
-from resolve.service.limits import UNAVAILABLE, Limits
-from resolve.service.opened import open_snapshot
+from resolve.service.holding import Holding
+from resolve.service.limits import Limits
 from resolve.service.plain import entities, names, text, writing
 from resolve.service.version import package_version
 from resolve.service.wire.decode import decode_text
@@ -101,8 +100,7 @@ def serve_tools(gazetteer: Where, progress: Progress | None = None) -> None:
     Raises:
         GazetteerError: no gazetteer there, or a damaged one.
     """
-    holding = Holding(open_snapshot(gazetteer, progress), gazetteer)
-    asyncio.run(_serve(furnish(holding, Limits())))
+    asyncio.run(_serve(furnish(Holding(gazetteer, progress), Limits())))
 
 
 async def _serve(desk: Desk) -> None:
@@ -120,14 +118,8 @@ def make_server(desk: Desk) -> Server[None]:
 
     @asynccontextmanager
     async def lifespan(server: Server[None]) -> AsyncIterator[None]:
-        watching = asyncio.create_task(desk.holding.watch(EVERY))
-        try:
+        async with desk.attended():
             yield
-        finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
-            desk.close()
 
     async def list_tools(
         context: ServerRequestContext[None], asked: types.PaginatedRequestParams | None
@@ -155,15 +147,11 @@ async def _call(desk: Desk, name: str, arguments: Mapping[str, object]) -> types
         there = ", ".join(one.name for one in _TOOLS)
         raise MCPError(types.INVALID_PARAMS, f"no tool {name[:80]!r}; there are: {there}")
     try:
-        async with asyncio.timeout(desk.limits.seconds):
+        async with desk.limits.in_time():
             asked: object = read(tool.takes, _decoded(arguments, desk.limits), "$")
             return _result(await tool.answer(asked, Visit(desk, desk.holding.opened, "")))
     except RequestError as error:
         return _result(fault_answer(error), failed=True)
-    except TimeoutError:
-        limit = Limit("seconds", desk.limits.seconds, None)
-        message = f"not done in time; the limit seconds is {desk.limits.seconds:g}"
-        return _result(fault_answer(RequestError(UNAVAILABLE, message, limit=limit)), failed=True)
     except Exception as error:
         _LOG.exception("a defect of ours")
         message = f"a defect of ours: {type(error).__name__}; standard error says where"

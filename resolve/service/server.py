@@ -15,7 +15,6 @@ from resolve.index.build import Progress
 from resolve.service.app import make_app
 from resolve.service.holding import Holding
 from resolve.service.limits import Limits
-from resolve.service.opened import open_snapshot
 
 _GRACE: Final = 30
 """How long a stop waits for what runs. Unit: seconds."""
@@ -64,7 +63,7 @@ def serve(
         GazetteerError: no gazetteer there, or a damaged one.
     """
     with listen(host, port) as bound:
-        app = make_app(Holding(open_snapshot(gazetteer, progress), gazetteer), limits)
+        app = make_app(Holding(gazetteer, progress), limits)
         asyncio.run(make_server(app).serve([bound]))
 
 
