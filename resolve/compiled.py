@@ -24,7 +24,9 @@ _FUNCTIONS: Final = {
     "stamp": None,
     "layout": None,
     "cut": ctypes.c_int,
-    "phrases": None,
+    "signs": None,
+    "know": None,
+    "find_known": None,
     "read": ctypes.c_int,
     "roles": None,
     "fold": None,
@@ -108,9 +110,14 @@ def address(array: np.ndarray) -> int:
     Raises:
         ValueError: the array lies scattered in memory.
     """
+    begin = _begin(array)
+    return begin if isinstance(begin, int) else ctypes.addressof(begin)
+
+
+def _begin(array: np.ndarray) -> ctypes.Array[ctypes.c_char] | int:
     if not array.flags.c_contiguous:
         raise ValueError("an array that lies scattered in memory cannot be handed over")
-    return ctypes.addressof(_Start.from_buffer(array.data)) if array.flags.writeable else array.ctypes.data
+    return _Start.from_buffer(array.data) if array.flags.writeable else array.ctypes.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +129,10 @@ class Held(Generic[_S]):
 
 
 def _passed(argument: Argument) -> object:
-    if isinstance(argument, int):
-        return ctypes.c_int64(argument)
-    if isinstance(argument, ctypes.Structure):
-        return ctypes.byref(argument)
-    return ctypes.c_void_p(address(argument))
+    if isinstance(argument, np.ndarray):
+        begin = _begin(argument)
+        return ctypes.c_void_p(begin) if isinstance(begin, int) else begin
+    return ctypes.c_int64(argument) if isinstance(argument, int) else ctypes.byref(argument)
 
 
 @functools.cache

@@ -38,10 +38,10 @@ class Folded:
     hash: npt.NDArray[np.uint64]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Folded":
+    def of(cls, texts: CodePoints) -> "Folded":
         """Fold texts as `folding.fold` does."""
         compiled = library()
-        return _fold_plainly(texts) if compiled is None else _fold_in_c(compiled, texts)
+        return _fold_plainly(texts.texts()) if compiled is None else _fold_in_c(compiled, texts)
 
 
 def text_hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
@@ -60,15 +60,15 @@ def _fold_plainly(texts: Sequence[str]) -> Folded:
     return Folded(np.frombuffer(b"".join(units), np.uint16), first, text_hashes(folded))
 
 
-def _fold_in_c(compiled: Library, texts: Sequence[str]) -> Folded:
-    n, column, (folds, alone) = len(texts), CodePoints.of(texts), _table()
+def _fold_in_c(compiled: Library, column: CodePoints) -> Folded:
+    n, (folds, alone) = len(column), _table()
     other = ~alone[np.minimum(column.code, _LETTERS)]
     by_itself = np.zeros(n, bool)
     if other.any():
         by_itself[np.searchsorted(column.first, np.flatnonzero(other), "right") - 1] = True
+        whole = list(column)
         rows = np.flatnonzero(by_itself).tolist()
-        whole = list(texts)
-        for row, folded in zip(rows, fold([texts[row] for row in rows]), strict=True):
+        for row, folded in zip(rows, fold([whole[row] for row in rows]), strict=True):
             whole[row] = folded
         column = CodePoints.of(whole)
     units = np.empty(2 * len(column.code), np.uint16)

@@ -5,7 +5,6 @@ a sound string, and sound strings are shared: `Sounds` holds each distinct one o
 the numbers of forms and sounds, not on text.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,23 +12,24 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from resolve.codepoints import CodePoints
 from resolve.folded import Folded
 from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of
-from resolve.text.equivalents import equivalent_token, given, known_tokens
-from resolve.text.words import CORE, Word
+from resolve.text.equivalents import bodies_and_given
+from resolve.text.signs import Sign
+from resolve.text.vocabulary import Vocabulary
+from resolve.text.words import Role
 
 EQUIVALENT: Final = 10_000
 """Added to the number of a place or body to make the sense of a token that names it; see
 `equivalents.equivalent_token`."""
 
-_OTHER_SCRIPT: Final = re.compile(r"[^\x00-ɏəḀ-ỿЀ-ԯ\u0300-\u036f]")
-_LATIN: Final = re.compile(r"[a-zà-ɏəḁ-ỿ]")
+_LATIN: Final = np.uint8(Sign.LATIN)
+_OTHER_SCRIPT: Final = np.uint8(Sign.OTHER_SCRIPT)
 _ONE_READING: Final = ("en",)
 """For scripts that all readings read alike, and for what was converted to Latin with sh, ch and kh."""
-
-MOST_GIVEN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,68 +95,58 @@ class FormTable:
     by_reading: npt.NDArray[np.int32]
 
 
-def read_forms(tokens: Sequence[str], told: Sequence[Word], langs: Sequence[str]) -> FormTable:
+def read_forms(vocabulary: Vocabulary) -> FormTable:
     """Read distinct tokens.
 
     Args:
-        tokens: f tokens as `tokenize.tokens` gave them, a closing full stop kept.
-        told: what `words.words` tells of them.
-        langs: the language of each, a BCP 47 tag or `und`.
+        vocabulary: f tokens.
 
     Returns:
         One form a token, in the same order.
     """
-    texts = [t.rstrip(".") for t in tokens]
-    spoken = _in_latin_or_cyrillic(texts)
-    read = speak(spoken, [_tried(text, lang) for text, lang in zip(texts, langs, strict=True)])
+    read = speak(_in_latin_or_cyrillic(vocabulary), *_tried(vocabulary))
     views = views_of(read.codes)
     table = Sounds(read.codes, views.size, views.masks, views.skeletons)
-    return FormTable(_forms(texts, told, read), table, views, read.by_reading)
+    return FormTable(_forms(vocabulary, read), table, views, read.by_reading)
 
 
-def _tried(text: str, lang: str) -> tuple[str, ...]:
-    """The readings of a token: all of its language in Latin script; one in Cyrillic, which all read alike."""
-    if (text.isascii() and text.isalpha()) or _LATIN.search(text):
-        return readings.of_language(lang)
-    return _ONE_READING
+def _tried(vocabulary: Vocabulary) -> tuple[npt.NDArray[np.int32], tuple[tuple[str, ...], ...]]:
+    """The readings of each token: in Latin script all of its language, else one: all read Cyrillic alike."""
+    tried = *map(readings.of_language, vocabulary.langs), _ONE_READING
+    return np.where(vocabulary.signs & _LATIN, vocabulary.lang, np.int32(len(tried) - 1)), tried
 
 
-def _in_latin_or_cyrillic(texts: list[str]) -> list[str]:
+def _in_latin_or_cyrillic(vocabulary: Vocabulary) -> CodePoints:
     """Tokens of other scripts are converted to Latin, all others stay."""
-    rows = [row for row, text in enumerate(texts) if not text.isascii() and _OTHER_SCRIPT.search(text)]
+    rows = (vocabulary.signs & _OTHER_SCRIPT).nonzero()[0].tolist()
     if not rows:
-        return texts
+        return vocabulary.bare
     # Most names need no conversion, and a single lookup should not wait until it is imported.
     from resolve.conversion import latin_texts
 
-    spoken = list(texts)
-    for row, latin in zip(rows, latin_texts([texts[row] for row in rows]), strict=True):
+    spoken = list(vocabulary.bare)
+    for row, latin in zip(rows, latin_texts([spoken[row] for row in rows]), strict=True):
         spoken[row] = latin.lower().replace(" ", "").replace("\n", "")
-    return spoken
+    return CodePoints.of(spoken)
 
 
-def _forms(texts: list[str], told: Sequence[Word], read: Spoken) -> Forms:
-    role = np.fromiter((one.role for one in told), np.uint8, len(told))
-    sense = np.fromiter((one.sense for one in told), np.int32, len(told))
-    given_names = np.zeros((len(texts), MOST_GIVEN), np.uint16)
-    known = known_tokens()
-    for row in [row for row, text in enumerate(texts) if text in known]:
-        if told[row] is CORE and (body := equivalent_token(texts[row])):
-            sense[row] = EQUIVALENT + body
-        if names := given(texts[row])[:MOST_GIVEN]:
-            given_names[row, : len(names)] = names
+def _forms(vocabulary: Vocabulary, read: Spoken) -> Forms:
     bits = alphabet.initial_bits(read.codes)[read.sound]
     initials = np.bitwise_or.reduceat(bits, read.first[:-1]) if len(bits) else np.zeros(0, np.uint64)
-    folded = Folded.of(texts)
+    body, given = bodies_and_given(vocabulary.bare)
+    sense = vocabulary.sense
+    if body.any():
+        sense = np.where((vocabulary.role == Role.CORE) & (body > 0), EQUIVALENT + body, sense)
+    folded = Folded.of(vocabulary.bare)
     return Forms(
-        texts,
+        vocabulary.bare,
         folded.hash,
         folded.letters,
         folded.first,
         read.first,
         read.sound,
-        role,
+        vocabulary.role,
         sense,
-        given_names,
+        given,
         initials,
     )

@@ -76,7 +76,7 @@ def read_names(texts: Sequence[str | None], langs: Sequence[str], kinds: npt.NDA
         n names in the same order.
     """
     cut = take_apart(cut_names(texts, langs))
-    table = read_forms(cut.texts, cut.told, cut.langs)
+    table = read_forms(cut.vocabulary)
     person = kinds == KINDS.index("person")
     roles = roles_in_names(
         table.forms.role[cut.token],

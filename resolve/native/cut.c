@@ -153,23 +153,26 @@ static bool all_plain(const Letters *letters, const uint32_t *text, const int64_
     return all;
 }
 
-/* Cut n names. Those that are not `plain` hold tokens already, a blank between two. Where `told` is 0 it is not known
-   yet which are: `plain` then says it, and they are cut only if all are; else `count` is -1. `first` is n + 1; `token`,
-   `characters` and `token_lang` have room for one each a character, `token_first` for one more; `count` is how many
-   distinct tokens there are. Gives 0, or 1 where there is no memory. */
-int adlar_cut(const Letters *letters, const uint32_t *text, const int64_t *begin, const int32_t *lang, int64_t n,
-              int64_t longest, int64_t told, uint8_t *plain, int64_t *first, int32_t *token, uint32_t *characters,
-              int64_t *token_first, int32_t *token_lang, int64_t *count) {
+/* Cut n names. Where `told` is 0 it is not known yet which are plain: `plain` then says it, and they are cut only if all
+   are; else `count` is -1. The tokens of those that are not stand in `others`, one name after the other, with a blank
+   between two tokens. `first` is n + 1; `token`, `characters` and `token_lang` have room for one each a character,
+   `token_first` for one more; `count` is how many distinct tokens there are. Gives 0, or 1 where there is no memory. */
+int adlar_cut(const Letters *letters, const uint32_t *text, const int64_t *text_first, const uint32_t *others,
+              const int64_t *others_first, const int32_t *lang, int64_t n, int64_t longest, int64_t told, uint8_t *plain,
+              int64_t *first, int32_t *token, uint32_t *characters, int64_t *token_first, int32_t *token_lang,
+              int64_t *count) {
     Tokens tokens = {characters, token_first, token_lang};
     Finder finder = {0};
-    int64_t written = 0;
+    int64_t written = 0, other = 0;
     bool failed = false;
     *count = -1;
-    if (!told && !all_plain(letters, text, begin, n, longest, plain))
+    if (!told && !all_plain(letters, text, text_first, n, longest, plain))
         return 0;
     first[0] = token_first[0] = 0;
     for (int64_t i = 0; i < n && !failed; i++) {
-        const uint32_t *at = text + begin[i], *const end = text + begin[i + 1];
+        const uint32_t *at = plain[i] ? text + text_first[i] : others + others_first[other];
+        const uint32_t *const end = plain[i] ? text + text_first[i + 1] : others + others_first[other + 1];
+        other += !plain[i];
         while (at < end && !failed) {
             uint32_t *const start = characters + token_first[finder.count], *out = start;
             at = write_token(letters, plain[i], at, end, &out);
@@ -184,19 +187,4 @@ int adlar_cut(const Letters *letters, const uint32_t *text, const int64_t *begin
     *count = finder.count;
     free(finder.place), free(finder.hash);
     return failed;
-}
-
-/* Hashes of names written together: of each the characters of its tokens, without full stops at their ends. */
-void adlar_phrases(const uint32_t *characters, const int64_t *token_first, const int64_t *first, const int32_t *token,
-                   int64_t n, uint64_t *hash) {
-    for (int64_t i = 0; i < n; i++) {
-        hash[i] = 0;
-        for (int64_t k = first[i]; k < first[i + 1]; k++) {
-            const uint32_t *const begin = characters + token_first[token[k]];
-            const uint32_t *end = characters + token_first[token[k] + 1];
-            while (end > begin && end[-1] == '.')
-                end--;
-            hash[i] = hash_of(begin, end, hash[i]);
-        }
-    }
 }

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
-from resolve.forms import MOST_GIVEN
 from resolve.index.keyed import ENTRY_BITS, Keyed
 from resolve.index.layout import GRAMS, LENGTHS, Index
 from resolve.sound.alphabet import ALPHABET, MAX_SOUNDS
+from resolve.text.equivalents import MOST_GIVEN
 from resolve.text.words import Role
 
 Column = npt.NDArray[np.integer]

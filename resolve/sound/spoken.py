@@ -17,6 +17,9 @@ from resolve.compiled import Library, library
 from resolve.sound import alphabet, readings
 from resolve.sound.rulebook import rulebook_struct
 
+_KEPT: Final = 256
+"""Rows of readings that are remembered, by the languages of a column."""
+
 MAX_READINGS: Final = 4
 """Distinct sound strings kept of one token, the language's own reading first."""
 
@@ -39,27 +42,30 @@ class Spoken:
     sound: npt.NDArray[np.int32]
 
 
-def speak(tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> Spoken:
+def speak(tokens: CodePoints, row: npt.NDArray[np.int32], tried: tuple[tuple[str, ...], ...]) -> Spoken:
     """Read tokens.
 
     Args:
         tokens: f tokens in Latin or Cyrillic letters, lower case, without white space.
-        tried: of each the names of the readings to try, its own first.
+        row: of each, which row of `tried` it goes by.
+        tried: the names of the readings to try, a token's own first.
     """
     compiled = library()
-    return _speak_plainly(tokens, tried) if compiled is None else _speak_in_c(compiled, tokens, tried)
+    if compiled is None:
+        return _speak_plainly(tokens.texts(), row, tried)
+    return _speak_in_c(compiled, tokens, row, tried)
 
 
-def _speak_plainly(tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> Spoken:
+def _speak_plainly(
+    tokens: Sequence[str], row: npt.NDArray[np.int32], tried: tuple[tuple[str, ...], ...]
+) -> Spoken:
     names = readings.all_names()
     strings: dict[str, int] = {"": 0}
     by_reading = np.zeros((len(tokens), len(names)), np.int32)
     choices: list[tuple[int, ...]] = [()] * len(tokens)
-    rows_of: dict[tuple[str, ...], list[int]] = {}
-    for row, of_token in enumerate(tried):
-        rows_of.setdefault(of_token, []).append(row)
-    for of_tokens, rows in rows_of.items():
-        part = [tokens[row] for row in rows]
+    for number, of_tokens in enumerate(tried):
+        rows = np.flatnonzero(row == number).tolist()
+        part = [tokens[place] for place in rows]
         columns = [
             [
                 strings.setdefault(sounds[: alphabet.MAX_SOUNDS], len(strings))
@@ -71,25 +77,23 @@ def _speak_plainly(tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> S
         by_reading[rows] = matrix[0][:, None]
         for place, name in enumerate(of_tokens):
             by_reading[rows, names.index(name)] = matrix[place]
-        for row, *found in zip(rows, *columns, strict=True):
-            choices[row] = tuple(dict.fromkeys(found))[:MAX_READINGS]
+        for place, *found in zip(rows, *columns, strict=True):
+            choices[place] = tuple(dict.fromkeys(found))[:MAX_READINGS]
     sizes = np.fromiter(map(len, choices), np.int64, len(choices))
     first = np.concatenate(([0], np.cumsum(sizes)))
     sound = np.fromiter((one for of_token in choices for one in of_token), np.int32, int(first[-1]))
     return Spoken(alphabet.encode(list(strings)), by_reading, first, sound)
 
 
-def _speak_in_c(compiled: Library, tokens: Sequence[str], tried: Sequence[tuple[str, ...]]) -> Spoken:
-    column, r = CodePoints.of(tokens), len(readings.all_names())
-    numbers = {of_token: number for number, of_token in enumerate(dict.fromkeys(tried))}
-    n, sizes = len(tokens), [len(of_token) for of_token in numbers]
-    row = np.fromiter(map(numbers.__getitem__, tried), np.int32, n)
-    reading_first = np.cumsum([0, *sizes], dtype=np.int32)
-    reading = np.array([place for of_token in numbers for place in _places(of_token)], np.int32)
-    codes = np.empty((n * max(sizes, default=0) + 2, alphabet.MAX_SOUNDS), np.uint8)
+def _speak_in_c(
+    compiled: Library, tokens: CodePoints, row: npt.NDArray[np.int32], tried: tuple[tuple[str, ...], ...]
+) -> Spoken:
+    n, r, most = len(tokens), len(readings.all_names()), max(map(len, tried))
+    reading_first, reading = _places(tried)
+    codes = np.empty((n * most + 2, alphabet.MAX_SOUNDS), np.uint8)
     by_reading, choices = np.empty((n, r), np.int32), np.zeros((n, MAX_READINGS), np.int32)
     count, made = np.zeros(n, np.uint8), np.zeros(1, np.int64)
-    asked = column.code, column.first, row, reading_first, reading, n, r, MAX_READINGS
+    asked = tokens.code, tokens.first, row, reading_first, reading, n, r, MAX_READINGS
     compiled.call("read", rulebook_struct().struct, *asked, by_reading, choices, count, codes, made)
     first = np.zeros(n + 1, np.int64)
     np.cumsum(count, out=first[1:])
@@ -97,7 +101,9 @@ def _speak_in_c(compiled: Library, tokens: Sequence[str], tried: Sequence[tuple[
     return Spoken(codes[: int(made[0])].copy(), by_reading, first, choices[kept])
 
 
-@functools.cache
-def _places(tried: tuple[str, ...]) -> tuple[int, ...]:
+@functools.lru_cache(_KEPT)
+def _places(tried: tuple[tuple[str, ...], ...]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Where the readings of each row begin, and their places among all."""
     names = readings.all_names()
-    return tuple(map(names.index, tried))
+    reading = [names.index(name) for of_token in tried for name in of_token]
+    return np.cumsum([0, *map(len, tried)], dtype=np.int32), np.array(reading, np.int32)

@@ -14,11 +14,14 @@ import numpy.typing as npt
 from resolve import settings
 from resolve.text.compounds import is_adjective, is_compound, parts
 from resolve.text.cut import Cut
-from resolve.text.words import Role, word, words
+from resolve.text.signs import Sign
+from resolve.text.words import Role, word
 
 _TOKENS_WITH_FATHER: Final = 3
-_MAY_CHANGE: Final = frozenset((Role.MARK, Role.GENERIC))
-"""Roles beside which a token may change."""
+_MAY_CHANGE: Final = np.isin(np.arange(len(Role)), (Role.MARK, Role.GENERIC))
+"""Whether a token may change beside one of a role."""
+
+_COMPOUND: Final = np.uint8(Sign.COMPOUND)
 
 
 def take_apart(cut: Cut) -> Cut:
@@ -26,25 +29,18 @@ def take_apart(cut: Cut) -> Cut:
     changed = _to_part(cut)
     if not len(changed) and cut.first[-1] <= settings.MAX_TOKENS:
         return cut
-    parted: list[tuple[str, list[str]]] = []
+    words = cut.vocabulary
+    parted: list[tuple[int, list[str]]] = []
     for row in changed.tolist():
         held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
-        lang = cut.langs[held[0]]
-        found = parts(join_father([cut.texts[token] for token in held]), lang)
+        lang = int(words.lang[held[0]])
+        found = parts(join_father([words.tokens[token] for token in held]), words.langs[lang])
         parted.append((lang, found[: settings.MAX_TOKENS]))
     asked = {(part, lang) for lang, found in parted for part in found}
-    numbers = {
-        both: number for number, both in enumerate(zip(cut.texts, cut.langs, strict=True)) if both in asked
-    }
+    numbers = words.find(asked)
     new = sorted(asked - numbers.keys())
-    numbers |= {both: number for number, both in enumerate(new, len(cut.texts))}
-    made = [text for text, _ in new]
-    grown = replace(
-        cut,
-        texts=cut.texts + made,
-        told=cut.told + words(made),
-        langs=cut.langs + [lang for _, lang in new],
-    )
+    numbers |= {both: number for number, both in enumerate(new, len(words))}
+    grown = replace(cut, vocabulary=words.with_more([text for text, _ in new], [lang for _, lang in new]))
     token = [numbers[part, lang] for lang, found in parted for part in found]
     return _without_unused(_with_rows(grown, changed, [len(found) for _, found in parted], token))
 
@@ -62,25 +58,26 @@ def join_father(tokens: list[str]) -> list[str]:
 
 def _to_part(cut: Cut) -> npt.NDArray[np.int64]:
     """The rows of names that hold what may be parted or joined."""
-    if not _MAY_CHANGE.intersection([found.role for found in cut.told]) and not any(
-        map(is_compound, cut.texts, cut.langs)
-    ):
+    words = cut.vocabulary
+    compound = words.signs & _COMPOUND
+    if not (_MAY_CHANGE[words.role] | compound).any():
         return np.zeros(0, np.int64)
     size = np.diff(cut.first)
     of_name = np.repeat(np.arange(len(size)), size)
-    role = np.fromiter((found.role for found in cut.told), np.uint8, len(cut.told))
-    compound = np.fromiter(map(is_compound, cut.texts, cut.langs), bool, len(cut.texts))
+    role = words.role[cut.token]
     last = cut.first[1:][size == _TOKENS_WITH_FATHER] - 1
-    last = last[(role[cut.token[last]] == Role.MARK) & (role[cut.token[last - 1]] == Role.CORE)]
-    before = np.flatnonzero((role[cut.token[1:]] == Role.GENERIC) & (of_name[1:] == of_name[:-1]))
-    possible = np.zeros(len(cut.texts), bool)
-    possible[cut.token[before]] = True
-    adjective = np.zeros(len(cut.texts), bool)
-    for token in np.flatnonzero(possible).tolist():
-        adjective[token] = is_adjective(cut.texts[token])
-    before = before[adjective[cut.token[before]]]
+    last = last[(role[last] == Role.MARK) & (role[last - 1] == Role.CORE)]
+    before = np.flatnonzero((role[1:] == Role.GENERIC) & (of_name[1:] == of_name[:-1]))
+    met = np.unique(cut.token[before]).tolist()
+    adjectives = [token for token in met if is_adjective(words.tokens[token])]
+    before = before[np.isin(cut.token[before], adjectives)]
+    parted = [
+        token
+        for token in np.flatnonzero(compound).tolist()
+        if is_compound(words.tokens[token], words.langs[words.lang[token]])
+    ]
     changed = np.zeros(len(size), bool)
-    for places in (np.flatnonzero(compound[cut.token]), last, before):
+    for places in (np.flatnonzero(np.isin(cut.token, parted)), last, before):
         changed[of_name[places]] = True
     return np.flatnonzero(changed)
 
@@ -103,16 +100,9 @@ def _with_rows(cut: Cut, rows: npt.NDArray[np.int64], sizes: Sequence[int], toke
 
 
 def _without_unused(cut: Cut) -> Cut:
-    used = np.zeros(len(cut.texts), bool)
+    used = np.zeros(len(cut.vocabulary), bool)
     used[cut.token] = True
     if used.all():
         return cut
     number = (np.cumsum(used) - 1).astype(np.int32)
-    kept = np.flatnonzero(used).tolist()
-    return replace(
-        cut,
-        token=number[cut.token],
-        texts=[cut.texts[token] for token in kept],
-        told=[cut.told[token] for token in kept],
-        langs=[cut.langs[token] for token in kept],
-    )
+    return replace(cut, token=number[cut.token], vocabulary=cut.vocabulary.where(used))

@@ -42,10 +42,7 @@ def parts(tokens: list[str], lang: str) -> list[str]:
 
 
 def is_compound(token: str, lang: str) -> bool:
-    """Whether a token of a language is taken apart."""
-    begins, ends = _edges()
-    if not (token.endswith(ends) or token.startswith(begins)):
-        return False
+    """Whether a token of a language is taken apart; none is that has none of the `edges`."""
     return lang.split("-")[0].lower() in _GERMAN and len(_cut(token)) > 1
 
 
@@ -80,11 +77,10 @@ def _places() -> frozenset[str]:
 
 
 @functools.cache
-def _edges() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What compounds begin with, and what they end in."""
+def edges() -> tuple[tuple[str, bool, int], ...]:
+    """What compounds begin with or end in: whether it ends them, and the least letters of the rest."""
     rows = tables.read_rows(_TABLE).rows
-    begins, ends = ([part for part, place, *_ in rows if place == wanted] for wanted in ("first", "last"))
-    return tuple(begins), tuple(ends)
+    return tuple((part, place == "last", int(least)) for part, place, least, _ in rows)
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from resolve.compiled import Library, library
 from resolve.text.normalize import normalize
 from resolve.text.plain import plain_letters
 from resolve.text.tokenize import tokens, without_acronym_suffix
-from resolve.text.words import Word, words
+from resolve.text.vocabulary import Vocabulary
 
 _BETWEEN = " "
 
@@ -28,19 +28,15 @@ class Cut:
 
     Attributes:
         first: n + 1 offsets: the tokens of name i are token[first[i]:first[i + 1]].
-        token: numbers of tokens.
-        texts: the distinct tokens, as `tokenize.tokens` gives them.
-        told: what the tables tell of each distinct token.
-        langs: the language of each distinct token; tokens of two languages are two.
+        token: rows of the vocabulary.
+        vocabulary: the distinct tokens.
         notes: row -> what was folded away.
         errors: row -> why the name cannot be processed; such a name has no tokens.
     """
 
     first: npt.NDArray[np.int64]
     token: npt.NDArray[np.int32]
-    texts: list[str]
-    told: list[Word]
-    langs: list[str]
+    vocabulary: Vocabulary
     notes: dict[int, tuple[str, ...]]
     errors: dict[int, str]
 
@@ -81,13 +77,13 @@ def _cut_plainly(texts: Sequence[str | None], langs: Sequence[str]) -> Cut:
         found = _tokens_of(row, text, notes, errors)
         token += [numbers.setdefault((part, lang), len(numbers)) for part in found]
         first.append(len(token))
-    distinct = [part for part, _ in numbers]
+    spoken = {lang: number for number, lang in enumerate(dict.fromkeys(langs))}
+    token_lang = np.array([spoken[lang] for _, lang in numbers], np.int32)
+    distinct = CodePoints.of([part for part, _ in numbers])
     return Cut(
         np.array(first, np.int64),
         np.array(token, np.int32),
-        distinct,
-        words(distinct),
-        [lang for _, lang in numbers],
+        Vocabulary.of(distinct, token_lang, tuple(spoken)),
         notes,
         errors,
     )
@@ -97,35 +93,35 @@ def _cut_in_c(compiled: Library, texts: Sequence[str | None], langs: Sequence[st
     notes: dict[int, tuple[str, ...]] = {}
     errors: dict[int, str] = {}
     n = len(texts)
-    # What cannot be put into code points as it is never is a plain name.
-    written = [text or "" for text in texts]
-    numbers = {lang: number for number, lang in enumerate(dict.fromkeys(langs))}
-    lang = np.fromiter(map(numbers.__getitem__, langs), np.int32, n)
+    column, others = CodePoints.of([text or "" for text in texts]), CodePoints.of([])
+    lang, spoken = _numbered(langs)
     plain, made = np.zeros(n, bool), np.zeros(1, np.int64)
     for told in (False, True):
-        column = CodePoints.of(written)
-        most = len(column.code) + 1
+        most = len(column.code) + len(others.code) + 1
         first, token = np.empty(n + 1, np.int64), np.empty(most, np.int32)
         distinct = CodePoints(np.empty(most, np.uint32), np.empty(most + 1, np.int64))
         token_lang = np.empty(most, np.int32)
+        written = column.code, column.first, others.code, others.first, lang, n, settings.MAX_NAME, told
         out = plain, first, token, distinct.code, distinct.first, token_lang, made
-        compiled.call(
-            "cut", plain_letters().struct, column.code, column.first, lang, n, settings.MAX_NAME, told, *out
-        )
+        compiled.call("cut", plain_letters().struct, *written, *out)
         count = int(made[0])
         if count >= 0:
             break
-        for row in np.flatnonzero(~plain).tolist():
-            written[row] = _BETWEEN.join(_tokens_of(row, texts[row], notes, errors))
+        others = CodePoints.of(
+            [
+                _BETWEEN.join(_tokens_of(row, texts[row], notes, errors))
+                for row in np.flatnonzero(~plain).tolist()
+            ]
+        )
     tokens_first = distinct.first[: count + 1]
-    spoken = list(numbers)
-    parts = CodePoints(distinct.code[: int(tokens_first[-1])], tokens_first).texts()
-    return Cut(
-        first,
-        token[: int(first[-1])],
-        parts,
-        words(parts),
-        [spoken[number] for number in token_lang[:count].tolist()],
-        notes,
-        errors,
-    )
+    tokens = CodePoints(distinct.code[: int(tokens_first[-1])], tokens_first)
+    vocabulary = Vocabulary.of(tokens, token_lang[:count], spoken)
+    return Cut(first, token[: int(first[-1])], vocabulary, notes, errors)
+
+
+def _numbered(langs: Sequence[str]) -> tuple[npt.NDArray[np.int32], tuple[str, ...]]:
+    """Languages as rows of the different ones."""
+    numbers = {lang: number for number, lang in enumerate(dict.fromkeys(langs))}
+    if len(numbers) == 1:
+        return np.zeros(len(langs), np.int32), tuple(numbers)
+    return np.fromiter(map(numbers.__getitem__, langs), np.int32, len(langs)), tuple(numbers)

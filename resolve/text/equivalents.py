@@ -25,15 +25,17 @@ from resolve.errors import DataError
 from resolve.text.apart import take_apart
 from resolve.text.cut import Cut, cut_names
 from resolve.text.folding import fold
+from resolve.text.known import MANY, KnownTexts
 from resolve.text.normalize import normalize
 
 _GIVEN: Final = "words/given_names.tsv"
 _TABLES: Final = tuple(
     f"words/{name}.tsv" for name in ("equivalents", "organizations", "exonyms", "exonyms_cldr")
 )
+MOST_GIVEN: Final = 5
+"""Numbers of given names that are kept of one token."""
+
 _USES: Final = ("", "whole")
-_MANY: Final = 256
-"""From so many names on it pays to tell by hashes which of them a table may have."""
 
 
 def phrase(words: Sequence[str]) -> str:
@@ -74,32 +76,18 @@ def equivalents(cut: Cut) -> npt.NDArray[np.int32]:
     Returns:
         n numbers, 0 where no table has the name.
     """
-    found = np.zeros(len(cut.first) - 1, np.int32)
-    for row in _perhaps_known(cut).tolist():
-        held = cut.token[cut.first[row] : cut.first[row + 1]].tolist()
-        found[row] = equivalent(phrase([cut.texts[token] for token in held]))
-    return found
-
-
-def _perhaps_known(cut: Cut) -> npt.NDArray[np.int64]:
-    """The rows that a table may have: those whose hash is that of a name in it, where there are many."""
     n, compiled = len(cut.first) - 1, library()
-    if compiled is None or n < _MANY:
-        return np.arange(n)
-    hashes, known, column = np.empty(n, np.uint64), _hashes(compiled), CodePoints.of(cut.texts)
-    compiled.call("phrases", column.code, column.first, cut.first, cut.token, n, hashes)
-    return np.flatnonzero(known[np.minimum(np.searchsorted(known, hashes), len(known) - 1)] == hashes)
+    if compiled is None or n < MANY:
+        return np.fromiter(map(equivalent, _phrases(cut)), np.int32, n)
+    table, number = _known_names(compiled)
+    return number[table.find_joined(cut.vocabulary.bare, cut.first, cut.token)]
 
 
 @functools.cache
-def _hashes(compiled: Library) -> npt.NDArray[np.uint64]:
-    """The hashes of all names of the tables, sorted."""
-    column = CodePoints.of(list(_names()[0]))
-    n = len(column.first) - 1
-    hashes = np.empty(n, np.uint64)
-    one_each = np.arange(n + 1)
-    compiled.call("phrases", column.code, column.first, one_each, one_each[:-1].astype(np.int32), n, hashes)
-    return np.sort(hashes)
+def _known_names(compiled: Library) -> tuple[KnownTexts, npt.NDArray[np.int32]]:
+    """All names of the tables; the number of each and, behind them, 0 for what is none of them."""
+    names = _names()[0]
+    return KnownTexts.of(compiled, list(names)), np.array([*names.values(), 0], np.int32)
 
 
 def given(token: str, *, sovereign: bool = False) -> tuple[int, ...]:
@@ -116,10 +104,38 @@ def given(token: str, *, sovereign: bool = False) -> tuple[int, ...]:
     return ordinary + translated if sovereign else ordinary
 
 
+def bodies_and_given(tokens: CodePoints) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
+    """`equivalent_token` and `given` of each token of a column.
+
+    Args:
+        tokens: t tokens, lower case, without full stops at their ends.
+
+    Returns:
+        t numbers, 0 for none, and t x `MOST_GIVEN` numbers, 0 where there are fewer.
+    """
+    compiled = library()
+    if compiled is None or len(tokens) < MANY:
+        return _told_of(tokens)
+    table, body, names = _known_tokens(compiled)
+    number = table.find(tokens)
+    return body[number], names[number]
+
+
 @functools.cache
-def known_tokens() -> frozenset[str]:
-    """The tokens of which `equivalent_token` or `given` tells anything."""
-    return frozenset(_names()[1].keys() | _given().keys())
+def _known_tokens(compiled: Library) -> tuple[KnownTexts, npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
+    """The tokens of which the tables tell anything; what of each and, behind them, of any other."""
+    tokens = sorted(_names()[1].keys() | _given().keys())
+    return KnownTexts.of(compiled, tokens), *_told_of([*tokens, ""])
+
+
+def _told_of(tokens: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
+    body = np.fromiter(map(equivalent_token, tokens), np.int32, len(tokens))
+    names = np.zeros((len(tokens), MOST_GIVEN), np.uint16)
+    known = _given()
+    for row in [row for row, token in enumerate(tokens) if token in known]:
+        numbers = given(tokens[row])[:MOST_GIVEN]
+        names[row, : len(numbers)] = numbers
+    return body, names
 
 
 @functools.cache
@@ -152,7 +168,7 @@ def _names() -> tuple[dict[str, int], dict[str, int]]:
 
 def _phrases(cut: Cut) -> list[str]:
     """The `phrase` of each name of a column."""
-    bare, token, first = [text.rstrip(".") for text in cut.texts], cut.token.tolist(), cut.first.tolist()
+    bare, token, first = cut.vocabulary.bare.texts(), cut.token.tolist(), cut.first.tolist()
     return ["".join([bare[part] for part in token[begin:end]]) for begin, end in itertools.pairwise(first)]
 
 

@@ -44,7 +44,7 @@ CORE: Final = Word(Role.CORE, 0)
 FATHER: Final = Word(Role.PATRONYMIC, 0)
 INITIAL: Final = Word(Role.INITIAL, 0)
 
-_LEAST_STEM: Final = 2
+LEAST_STEM: Final = 2
 """Letters before the ending of a father's name."""
 
 _LONGEST_INITIAL: Final = 2
@@ -64,7 +64,7 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
 @functools.cache
-def _table() -> dict[str, Word]:
+def known_words() -> dict[str, Word]:
     """The words as written, and with their accents folded where that is no other word."""
     senses: dict[tuple[str, str], int] = {}
     words: dict[str, Word] = {}
@@ -92,7 +92,8 @@ def named_after() -> frozenset[int]:
 
 
 @functools.cache
-def _patronymics() -> tuple[str, ...]:
+def father_endings() -> tuple[str, ...]:
+    """What Russian fathers' names end in, after `LEAST_STEM` letters at least."""
     return tuple(ending for ending, _ in tables.read_rows("words/patronymics.tsv").rows)
 
 
@@ -107,13 +108,13 @@ def word(token: str) -> Word:
 
 def words(tokens: Sequence[str]) -> list[Word]:
     """`word` of each token of a column."""
-    known, fathers = _table(), _patronymics()
+    known, fathers = known_words(), father_endings()
     bare = [token.rstrip(".") for token in tokens]
     return [
         known.get(text)
         or (
             FATHER
-            if text[_LEAST_STEM:].endswith(fathers)
+            if text[LEAST_STEM:].endswith(fathers)
             else _short_or_number(text, token)
             if len(text) <= _LONGEST_INITIAL or text[0] in _BEGIN_NUMBERS or text[0].isdecimal()
             else CORE

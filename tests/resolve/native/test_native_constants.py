@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from resolve import folded, forms, outline, settings
+from resolve import folded, outline, settings
 from resolve.decide import Ground
 from resolve.index import keyed, layout, runs
 from resolve.native import reasons
 from resolve.sound import alphabet, readings, rulebook, spoken
-from resolve.text import plain
+from resolve.text import equivalents, plain, signs
 from resolve.text.words import Role
 
 FOLDER = Path(__file__).parents[3] / "resolve" / "native"
@@ -37,7 +37,7 @@ def members(file: str, first: str) -> list[str]:
     [
         ("engine.h", "MAX_SOUNDS", alphabet.MAX_SOUNDS),
         ("engine.h", "MAX_TOKENS", settings.MAX_TOKENS),
-        ("engine.h", "MAX_GIVEN", forms.MOST_GIVEN),
+        ("engine.h", "MAX_GIVEN", equivalents.MOST_GIVEN),
         ("engine.h", "READINGS", spoken.MAX_READINGS),
         ("engine.h", "ROLES", len(Role)),
         ("cut.c", "CHARACTERS", plain.KNOWN),
@@ -45,6 +45,8 @@ def members(file: str, first: str) -> list[str]:
         ("readings.c", "MOST_PLACES", rulebook.MOST_PLACES),
         ("readings.c", "CLASSES", rulebook._CLASSES),
         ("folded.c", "LETTERS", folded._LETTERS),
+        ("signs.c", "LETTERS", signs.KNOWN),
+        ("signs.c", "SHORT_SIZE", signs._LONGEST_BRIEF),
         ("folded.c", "HASHED_BYTES", folded._HASHED_BYTES),
         ("outline.c", "BITS", outline._BITS),
         ("shapes.c", "LENGTHS", layout.LENGTHS),
@@ -72,6 +74,8 @@ def test_members() -> None:
     roles = members("roles.c", "CORE")
     assert [role.name for role in Role][: len(roles)] == roles
     assert [f"{kind.name} = {kind.value}" for kind in plain.Kind] == members("cut.c", "LATIN = 1")
+    shown = [f"{sign.name} = {sign.value}" for sign in signs.Sign]
+    assert [*shown, f"ROMAN = {signs._ONLY_ROMAN}"] == members("signs.c", "LATIN = 1")
 
 
 def test_words_of_reasons() -> None:
