@@ -7,7 +7,7 @@ class 0, and the edge of a token is a class too. A rule is a row of sets of clas
 import ctypes
 import functools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +46,8 @@ class Rulebook:
         rule_first, rule: the rules that may fit where a reading meets a letter of a class, those first that
             are tried first: rule[rule_first[i]:rule_first[i + 1]], i = reading * 256 + class.
         letter_sound: R x KNOWN, what is heard where no rule fits; row 0 is nothing.
+        difference: of each letter below `KNOWN`, and of all others, a row of `alike`.
+        alike: for each reading those that read a letter as it does, R a row: bits of a number.
         sound_first, sound_code: the codes of what is heard.
         edge: the class of the edge of a token.
     """
@@ -60,6 +62,8 @@ class Rulebook:
     rule_first: npt.NDArray[np.int32]
     rule: npt.NDArray[np.int16]
     letter_sound: npt.NDArray[np.uint8]
+    difference: npt.NDArray[np.uint8]
+    alike: npt.NDArray[np.uint64]
     sound_first: npt.NDArray[np.int32]
     sound_code: npt.NDArray[np.uint8]
     edge: int
@@ -70,7 +74,7 @@ class RulebookStruct(ctypes.Structure):
 
     _fields_ = [
         *[(name, ctypes.c_void_p) for name in Rulebook.__slots__ if name != "edge"],
-        *[(name, ctypes.c_uint8) for name in ("edge", "first_digit")],
+        *[(name, ctypes.c_uint8) for name in ("edge", "first_digit", "readings")],
     ]
 
 
@@ -147,6 +151,7 @@ class _Book:
             _offsets(map(len, meets)),
             np.array([row for met in meets for row in met], np.int16),
             letter_sound,
+            *_differences(letter_class, meets, letter_sound),
             _offsets(map(len, heard_codes)),
             np.array([one for codes in heard_codes for one in codes], np.uint8),
             self.classes[EDGE],
@@ -180,7 +185,8 @@ class _Book:
 def rulebook_struct() -> Held[RulebookStruct]:
     """The rulebook as the compiled library takes it."""
     *arrays, edge = (getattr(rulebook(), name) for name in Rulebook.__slots__)
-    return Held(RulebookStruct(*map(address, arrays), edge, code("0")), tuple(arrays))
+    readings_count = len(readings.all_names())
+    return Held(RulebookStruct(*map(address, arrays), edge, code("0"), readings_count), tuple(arrays))
 
 
 @functools.cache
@@ -189,6 +195,26 @@ def _bases() -> dict[str, str]:
     letters = (chr(number) for numbers in _WITH_BASE for number in numbers)
     bases = {letter: unicodedata.normalize("NFD", letter)[0] for letter in letters}
     return {letter: base for letter, base in bases.items() if letter != base}
+
+
+def _differences(
+    letter_class: npt.NDArray[np.uint8], meets: Sequence[Sequence[int]], letter_sound: npt.NDArray[np.uint8]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint64]]:
+    """How readings differ at each letter: `Rulebook.difference` and `alike`."""
+    lists: dict[tuple[int, ...], int] = {}
+    rules = np.array([lists.setdefault(tuple(met), len(lists)) for met in meets]).reshape(-1, _CLASSES)
+    # A letter that is not known is of class 0, and nothing is heard at it.
+    by_rules = rules[:, np.append(letter_class, np.uint8(0))]
+    by_letter = np.pad(letter_sound, ((0, 0), (0, 1)))
+    differs = (by_rules != by_rules[0]).any(axis=0) | (by_letter != by_letter[0]).any(axis=0)
+    bit = np.uint64(1) << np.arange(len(rules), dtype=np.uint64)
+    rows = {tuple([int(bit.sum())] * len(rules)): 0}
+    difference = np.zeros(KNOWN + 1, np.uint8)
+    for letter in np.flatnonzero(differs).tolist():
+        heard = by_rules[:, letter], by_letter[:, letter]
+        same = np.all([one[:, None] == one for one in heard], axis=0)
+        difference[letter] = rows.setdefault(tuple((same * bit).sum(axis=1).tolist()), len(rows))
+    return difference, np.array(list(rows), np.uint64).ravel()
 
 
 def _sets(rule: Rule) -> list[Letters]:

@@ -93,7 +93,7 @@ def _speak_in_c(
     codes = np.empty((n * most + 2, alphabet.MAX_SOUNDS), np.uint8)
     by_reading, choices = np.empty((n, r), np.int32), np.zeros((n, MAX_READINGS), np.int32)
     count, made = np.zeros(n, np.uint8), np.zeros(1, np.int64)
-    asked = tokens.code, tokens.first, row, reading_first, reading, n, r, MAX_READINGS
+    asked = tokens.code, tokens.first, row, reading_first, reading, n, MAX_READINGS
     compiled.call("read", rulebook_struct().struct, *asked, by_reading, choices, count, codes, made)
     first = np.zeros(n + 1, np.int64)
     np.cumsum(count, out=first[1:])

@@ -65,6 +65,7 @@ def test_defined_alike(file: str, name: str, number: int) -> None:
 def test_room() -> None:
     """There is room for what the tables of today need."""
     assert len(readings.all_names()) <= defined("keys.h", "MAX_ORTHOGRAPHIES")
+    assert len(readings.all_names()) <= defined("readings.c", "MOST_READINGS")
     assert len(alphabet.ALPHABET) < defined("engine.h", "CODES")
     assert len(alphabet.COARSE_ALPHABET) < defined("outline.c", "CLASSES")
 
