@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,11 @@ except ImportError:  # in place, hatchling is not needed
 
 FOLDER = Path(__file__).resolve().parents[1] / "resolve" / "native"
 LIBRARY = FOLDER / "engine.lib"
+# By these the names of an index are read: if one changes, it is built anew (see resolve/index/rules.py).
+READING = (
+    *("cut.c", "folded.c", "keys.c", "order.c", "outline.c", "readings.c", "roles.c", "views.c"),
+    *("engine.h", "hashes.h", "keys.h"),
+)
 # Sums are rounded as Python rounds them: nothing may be fused or put in another order.
 FLAGS = ("-O3", "-std=c11", "-fPIC", "-shared", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno")
 
@@ -55,7 +61,7 @@ def compile_library() -> str | None:
     sources = sorted(str(source) for source in FOLDER.glob("*.c"))
     try:
         done = subprocess.run(
-            [*compiler, *FLAGS, f"-DADLAR_STAMP={stamp()}u", "-o", str(draft), *sources, "-lm"],
+            [*compiler, *FLAGS, *_stamps(), "-o", str(draft), *sources, "-lm"],
             capture_output=True,
             text=True,
             check=False,
@@ -70,12 +76,18 @@ def compile_library() -> str | None:
     return None
 
 
-def stamp() -> int:
-    """A number of the sources, by which `resolve.compiled` knows a library that was compiled from others."""
+def stamp(sources: Iterable[Path]) -> int:
+    """A number of sources, by which `resolve.compiled` knows a library that was compiled from others."""
     digest = hashlib.sha256()
-    for source in sorted(FOLDER.glob("*.[ch]")):
+    for source in sources:
         digest.update(source.read_bytes())
     return int.from_bytes(digest.digest()[:4], "little")
+
+
+def _stamps() -> tuple[str, str]:
+    """The numbers of all sources, and of those that read names, as definitions for the compiler."""
+    every, reading = sorted(FOLDER.glob("*.[ch]")), [FOLDER / name for name in READING]
+    return f"-DADLAR_STAMP={stamp(every)}u", f"-DADLAR_READING={stamp(reading)}u"
 
 
 if __name__ == "__main__":

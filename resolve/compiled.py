@@ -64,11 +64,14 @@ class Library:
         for name, gives in _FUNCTIONS.items():
             self._functions[name].restype = gives
 
-    def stamp(self) -> int:
-        """The number of the sources that the library was compiled from; see `.ci/build_native.py`."""
-        number = np.zeros(1, np.uint32)
-        self.call("stamp", number)
-        return int(number[0])
+    def stamps(self) -> tuple[int, int]:
+        """The numbers of the sources that the library was compiled from, and of those that read names.
+
+        See `.ci/build_native.py`.
+        """
+        numbers = np.zeros(2, np.uint32)
+        self.call("stamp", numbers)
+        return int(numbers[0]), int(numbers[1])
 
     def sizes(self) -> tuple[int, ...]:
         """The sizes of the structures for which the library was compiled, in the order of `stages.SIZES`."""
@@ -147,7 +150,7 @@ def library() -> Library | None:
         return None
     # A wheel holds no sources: there the library was compiled with it.
     sources = sorted(path.parent.glob("*.[ch]"))
-    if sources and found.stamp() != _stamp_of(sources):
+    if sources and found.stamps()[0] != _stamp_of(sources):
         _LOG.warning("%s was compiled from other sources and is not used; compile it anew", path)
         return None
     return found

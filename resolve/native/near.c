@@ -228,8 +228,8 @@ int adlar_near(const Read *read, const Shapes *ix, const Limits *by, const uint6
     return failed;
 }
 
-/* The number of the sources that this library was compiled from. */
-void adlar_stamp(uint32_t *number) { *number = ADLAR_STAMP; }
+/* The numbers of the sources that this library was compiled from, and of those among them that read names. */
+void adlar_stamp(uint32_t *numbers) { numbers[0] = ADLAR_STAMP, numbers[1] = ADLAR_READING; }
 
 /* The sizes of the structures, so that a library that was compiled for others is not used. */
 void adlar_layout(int64_t *sizes) {

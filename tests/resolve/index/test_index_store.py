@@ -18,7 +18,7 @@ import pytest
 import gazetteer
 import resolve
 from resolve.errors import IndexFaultError
-from resolve.index import rules, store
+from resolve.index import store
 from resolve.index.kin import Provenance
 from resolve.index.rules import fingerprint
 from resolve.index.store import is_good, provide_index
@@ -92,37 +92,6 @@ def test_steps_are_told_once(fresh: Path) -> None:
     provide_index(fresh, lambda *step: told.append(step))
     assert [(number, len(told)) for number in range(1, len(told) + 1)] == [step[1:] for step in told]
     assert len(told) >= 3
-
-
-def test_fingerprint_follows_the_rules(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another rule, another reader of the rules or another snapshot: another index; else the same."""
-    snapshot = gazetteer.locate(fresh)
-    package = Path(str(rules.resources.files("resolve")))
-    copy = tmp_path / "resolve"
-    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(rules.resources, "files", lambda _: copy)
-    plain = fingerprint(snapshot)
-    assert plain == fingerprint(snapshot)
-    found = {plain}
-    for name in (
-        "data/sound/readings.tsv",
-        "data/words/words.tsv",
-        "text/tokenize.py",
-        "keys/plain.py",
-        "names.py",
-        "outline.py",
-        "folded.py",
-    ):
-        original = (copy / name).read_bytes()
-        (copy / name).write_bytes(original + b"\n")
-        found.add(fingerprint(snapshot))
-        (copy / name).write_bytes(original)
-    (copy / "data/sound/more.tsv").write_text("# what: another table\n")
-    found.add(fingerprint(snapshot))
-    (copy / "data/sound/more.tsv").unlink()
-    assert (9, plain) == (len(found), fingerprint(snapshot))
-    (copy / "cli" / "name.py").write_text("")
-    assert plain == fingerprint(snapshot)
 
 
 def test_another_snapshot(fresh: Path, tmp_path: Path) -> None:
