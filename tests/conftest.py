@@ -90,6 +90,21 @@ def small_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where combinations of several gazetteers go; it is not there yet."""
+    monkeypatch.setenv("ADLAR_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "combined"
+
+
+@pytest.fixture
+def both(tmp_path: Path, cache: Path) -> tuple[Path, Path]:
+    """Return two small gazetteers to be asked at once, an own list and one below it."""
+    from overlaid import build_both
+
+    return build_both(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def small(small_gazetteer: Path) -> Resolver:
     """Return a resolver on the gazetteer of ten entities."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import gazetteer
+from gazetteer.changes import AddName, Change, NewName, apply_changes
 
 OWN = """\
 entity_id,kind,lang,name,is_preferred,country,birth_year,description,same_as
@@ -51,3 +52,8 @@ def build(home: Path, names: str, old: str = "") -> Path:
 def build_both(folder: Path) -> tuple[Path, Path]:
     """Build the own list and the one below it."""
     return build(folder / "own", OWN, OWN_OLD), build(folder / "below", BELOW, BELOW_OLD)
+
+
+def add_name(home: Path, name: str) -> None:
+    """Give the first person of the own list another name."""
+    apply_changes(home, [Change(AddName("own:1", NewName("tr", name)))], reason="test")
