@@ -63,6 +63,15 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(params=["own models", "schemas"])
+def schemas(request: pytest.FixtureRequest) -> Path | None:
+    """Return the shared folder, for the schemas of the Reconciliation API; None: our own models do."""
+    if request.param == "own models":
+        return None
+    folder: Path = request.getfixturevalue("shared")
+    return folder
+
+
 def cell_value(source: str) -> str | None:
     """Return the value of a cell that holds a JSON value, or a Python expression after an equals sign."""
     value: str | None = eval(source[1:]) if source.startswith("=") else json.loads(source)
