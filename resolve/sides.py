@@ -14,6 +14,7 @@ import numpy.typing as npt
 from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
+from resolve.index.runs import gathered, spread
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
 from resolve.types import Questions
 
@@ -155,9 +156,9 @@ def of_index(index: Index) -> Side:
         index.forms,
         index.sounds,
         index.form_rarity,
-        np.take(known.kind, entity),
-        np.take(known.country, entity),
-        np.take(known.birth_year, entity),
+        gathered(known.kind, entity),
+        spread(known.country, entity),
+        spread(known.birth_year, entity),
         index.spellings.language,
         index.spellings.abbreviation,
     )

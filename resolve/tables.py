@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 from resolve.errors import DataError
 
 __all__ = ["Table", "list_names", "read_header", "read_rows", "read_text"]
 
+# To ask `importlib.resources` for it would take a first lookup longer than to read the tables.
+_DATA = Path(__file__).parent / "data"
 _HEADER = re.compile(r"# ?([a-z][a-z0-9_-]*): (.*)")
 
 
@@ -100,8 +101,8 @@ def list_names(folder: str, ending: str = "") -> list[str]:
     return sorted(entry.name for entry in place.iterdir() if entry.is_file() and entry.name.endswith(ending))
 
 
-def _locate(name: str) -> Traversable:
-    return files("resolve").joinpath(f"data/{name}") if name else files("resolve").joinpath("data")
+def _locate(name: str) -> Path:
+    return _DATA / name
 
 
 def _split_header(name: str, lines: list[str]) -> tuple[Mapping[str, str], int]:

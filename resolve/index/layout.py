@@ -25,6 +25,7 @@ from resolve.index.ids import Identified, Ids, load_ids
 from resolve.index.keyed import Keyed
 from resolve.index.origins import Origins
 from resolve.index.phrases import Phrases, Written, load_names
+from resolve.index.runs import gathered
 from resolve.index.tags import Tags
 from resolve.index.texts import Texts
 from resolve.index.volume import Volume, drafted
@@ -207,7 +208,7 @@ def _slots(holder: "DataclassInstance | type[DataclassInstance]") -> list[str]:
 def languages(lang: Tags) -> npt.NDArray[np.uint16]:
     """The primary language of each tag, see `language_number`."""
     numbers = np.array([language_number(tag) for tag in lang.different], np.uint16)
-    return np.asarray(numbers[lang.number])
+    return gathered(numbers, lang.number)
 
 
 def language_number(tag: str | None) -> int:

@@ -8,6 +8,12 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 _N = TypeVar("_N", bound=np.integer[Any])
 
+_G = TypeVar("_G", bound=np.generic)
+
+_AT_ONCE: Final = 1 << 16
+_SELDOM: Final = 16
+"""Values of which at most one in so many is not 0 are nearly all 0."""
+
 _BITS: Final = 63
 _WORTH_BITS: Final = np.int64(22)
 _WORTH_DROPPED: Final = np.uint32(9)
@@ -43,6 +49,29 @@ def positions(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) ->
     """All positions of many ranges, as `expand` gives them, without the ranges' numbers."""
     before = np.cumsum(count) - count
     return np.asarray(np.arange(int(count.sum())) + np.repeat(start - before, count))
+
+
+def gathered(values: npt.NDArray[_G], rows: npt.NDArray[np.integer]) -> npt.NDArray[_G]:
+    """The values of many rows: `values[rows]`, whose row numbers in eight bytes each take no room here."""
+    found = np.empty(len(rows), values.dtype)
+    for begin in range(0, len(rows), _AT_ONCE):
+        here = slice(begin, begin + _AT_ONCE)
+        found[here] = values[rows[here]]
+    return found
+
+
+def spread(values: npt.NDArray[_G], rows: npt.NDArray[np.integer]) -> npt.NDArray[_G]:
+    """The values of many rows that rise: `values[rows]`.
+
+    Of values that are nearly all 0 the others are written to memory that nobody has touched.
+    """
+    held = np.flatnonzero(values)
+    if len(held) * _SELDOM > len(values):
+        return gathered(values, rows)
+    found = np.zeros(len(rows), values.dtype)
+    begin, end = (np.searchsorted(rows, held.astype(rows.dtype), side) for side in ("left", "right"))
+    found[positions(begin, end - begin)] = np.repeat(values[held], end - begin)
+    return found
 
 
 def width(targets: int) -> np.int64:

@@ -14,7 +14,7 @@ from resolve.tables import Table, list_names, read_header, read_rows, read_text
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
     (tmp_path / "data").mkdir()
     return tmp_path / "data"
 

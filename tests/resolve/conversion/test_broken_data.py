@@ -21,7 +21,7 @@ COLUMNS = "# what: w\nsource\ttarget\talternative\tweight\tscope\tnote\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
     folder = tmp_path / "data" / "conversion"
     folder.mkdir(parents=True)
     return folder

@@ -137,6 +137,6 @@ def test_broken_data(
     scripts = "# what: w\nscript\torthography\tprior\tnote\nLatn\taz\t.5\t\nLatn\tde\t.5\t\n"
     (folder / "scripts.tsv").write_text(scripts, "utf-8")
     (folder / name).write_text(f"# what: w\n{text}", "utf-8")
-    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
     with pytest.raises(DataError, match=message):
         detection_module._model.__wrapped__("Latn")

@@ -223,7 +223,7 @@ def test_endings_follow_their_stems() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(tables, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
     folder = tmp_path / "data" / "lexicon"
     folder.mkdir(parents=True)
     return folder

@@ -13,11 +13,13 @@ from resolve.index.runs import (
     distinct,
     expand,
     first_rows,
+    gathered,
     greatest,
     group,
     merged,
     positions,
     run_starts,
+    spread,
     width,
 )
 
@@ -111,3 +113,13 @@ def test_distinct(column: list[int]) -> None:
 def test_merged(left: list[int], right: list[int]) -> None:
     """Two sorted columns are one."""
     assert sorted(left + right) == merged(np.array(left, np.int64), np.array(right, np.int64)).tolist()
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=80), st.lists(st.integers(0, 10**6), max_size=200))
+def test_values_of_rows(values: list[int], places: list[int]) -> None:
+    """Values are found at their rows, whether most of them are 0 or none, and however many are asked for."""
+    rows = np.sort(np.array(places, np.int32) % len(values))
+    column = np.array(values, np.uint16)
+    for held in (column, np.where(np.arange(len(values)) % 17, 0, column).astype(np.uint16)):
+        expected = held[rows].tolist()
+        assert (expected, expected) == (gathered(held, rows).tolist(), spread(held, rows).tolist())
