@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gazetteer.apart import find_apart
 from gazetteer.errors import FaultyTable, GazetteerError, UsageError
 from gazetteer.files import read_table
 from gazetteer.layers import Tables
@@ -21,7 +22,7 @@ from gazetteer.spool import Scratch, Spool
 from gazetteer.store import refuse_embedded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from gazetteer.pack import Packed
     from gazetteer.snapshot import Snapshot
@@ -102,7 +103,7 @@ def _merge(
         raise UsageError("no names table among the sources; a gazetteer needs names")
     if sum(len(rows) for rows in (*names, *redirects)) <= AT_ONCE:
         merged = merge_sources([rows.frame() for rows in names], [rows.frame() for rows in redirects])
-        for note in merged.notes:
+        for note in (*merged.notes, *_apart(lambda: [merged.entities], lambda: [merged.redirects])):
             say(note)
         apart = Spool(scratch)
         apart.append(merged.merged)
@@ -111,10 +112,16 @@ def _merge(
             _sunk(apart, scratch),
         )
     spools = merge_ranges(names, redirects, scratch)
-    for note in spools.notes:
+    for note in (*spools.notes, *_apart(spools.entities.frames, spools.redirects.frames)):
         say(note)
     tables = {"entities": spools.entities, "names": spools.names, "redirects": spools.redirects}
     return pack_spools(tables, scratch, described), _sunk(spools.merged, scratch)
+
+
+def _apart(
+    entities: Callable[[], Iterable[pl.DataFrame]], redirects: Callable[[], Iterable[pl.DataFrame]]
+) -> list[str]:
+    return [fault.message for fault in find_apart(entities, redirects)]
 
 
 def _sunk(rows: Spool, scratch: Scratch) -> Path | None:

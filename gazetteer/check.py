@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from gazetteer.contradictions import find_in_column
-from gazetteer.extras import MEASURES
+from gazetteer.countries import COUNTRY_EXPECTED
+from gazetteer.extras import EXTRAS, VALID_FROM, VALID_TO, is_turned
 from gazetteer.schema import (
     COLUMNS,
+    DIFFERENT_FROM,
     ID_EXPECTED,
     KINDS,
     NAME_KINDS,
@@ -39,11 +41,11 @@ EXPECTED = {
     "lang": "a BCP 47 tag such as az, az-Cyrl or und",
     "is_preferred": ", ".join(TRUTH),
     "name_kind": ", ".join(NAME_KINDS),
-    "country": "two letters, ISO 3166-1 alpha-2",
+    "country": COUNTRY_EXPECTED,
     "population": "a whole number, 0 or more",
     "birth_year": f"a whole number from {YEARS[0]} to {YEARS[1]}",
     "same_as": "CURIEs separated by spaces, such as geonames:587084",
-    **{column: measure.expected for column, measure in MEASURES.items()},
+    **{column: extra.expected for column, extra in EXTRAS.items()},
 }
 """What a value of a column must be; columns that are not here may hold any text."""
 
@@ -60,7 +62,7 @@ class Fault:
 
     Attributes:
         code: What kind of fault, in one word: `missing_column`, `unusable_column`, `empty`, `unknown_value`,
-            `control_character`, `too_long`, `contradiction`, `duplicate`, `damaged`.
+            `control_character`, `too_long`, `contradiction`, `duplicate`, `damaged`, `apart`.
         severity: An `error` stops a build; with a `warning` the build goes on and says what it did.
         column: The column; None where it is the whole row.
         count: How many rows have it; how many IDs, for a contradiction between rows.
@@ -131,10 +133,12 @@ def _find(frame: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
         yield Fault("unusable_column", "error", column, len(frame), (), message)
     text = as_text(pl.DataFrame([series for series in frame.iter_columns() if series.name not in unusable]))
     rows = canonical(text)
-    for column in (*COLUMNS, *MEASURES):
+    for column in (*COLUMNS, *EXTRAS):
         if column in text.columns:
             yield from _find_in_column(column, text[column], rows[column], place)
     yield from _find_preference(text, rows, place)
+    yield from _find_turned(text, rows, place)
+    yield from _find_apart(text, place)
     yield from find_contradictions(rows, place)
     yield from _fault("duplicate", "warning", None, _repeated(rows), "the same row again", place)
 
@@ -167,6 +171,24 @@ def _find_preference(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[in
     against = (preferred & (kind == "alias")) | (~preferred & (kind == "preferred"))
     what = "is_preferred and name_kind contradict each other: an alias is a name that is not preferred"
     yield from _fault("contradiction", "error", "name_kind", against, what, place)
+
+
+def _find_turned(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
+    if not {VALID_FROM, VALID_TO} <= set(text.columns):
+        return
+    turned = rows.select(is_turned(rows.columns)).to_series()
+    ends = f"{_example(text[VALID_FROM], turned)} to {_example(text[VALID_TO], turned)}"
+    what = f"a name borne from {ends}; expected: {VALID_FROM} not after {VALID_TO}"
+    yield from _fault("contradiction", "error", VALID_TO, turned, what, place)
+
+
+def _find_apart(text: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
+    if not {DIFFERENT_FROM, "entity_id"} <= set(text.columns):
+        return
+    others = text.select(pl.col(DIFFERENT_FROM).str.extract_all(r"\S+"), own="entity_id")
+    wrong = others.select(pl.col(DIFFERENT_FROM).list.contains(pl.col("own"))).to_series()
+    what = f"{DIFFERENT_FROM} names the entity itself, {_example(text['entity_id'], wrong)}; expected: others"
+    yield from _fault("contradiction", "error", DIFFERENT_FROM, wrong, what, place)
 
 
 def _repeated(rows: pl.DataFrame) -> pl.Series:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.extras import MEASURES
+from gazetteer.countries import countries
+from gazetteer.extras import EXTRAS
 from gazetteer.language import canonical_tag
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ OPTIONAL = (
     "source",
 )
 COLUMNS = REQUIRED + OPTIONAL
+DIFFERENT_FROM = "different_from"
+"""The column of the entities that were found not to be this one: their IDs with spaces between them."""
+
 # Columns that importers and changes add: known to belong to the entity, or to the name, whoever has them.
-ENTITY_EXTRAS = ("different_from", "feature", "latitude", "longitude", "sitelinks")
+ENTITY_EXTRAS = (DIFFERENT_FROM, "feature", "latitude", "longitude", "sitelinks")
 NAME_EXTRAS = ("valid_from", "valid_to")
 # Worked out anew from the name, so what a file says of it is not needed.
 DERIVED = ("script",)
@@ -78,7 +82,7 @@ def as_text(frame: pl.DataFrame) -> pl.DataFrame:
         frame: Any columns.
     """
     columns = [_column_as_text(name, kind) for name, kind in frame.schema.items()]
-    known = [pl.col(name) for name in frame.columns if name in COLUMNS or name in MEASURES]
+    known = [pl.col(name) for name in frame.columns if name in COLUMNS or name in EXTRAS]
     return frame.select(columns).with_columns(
         pl.when(column.str.strip_chars() != "").then(column) for column in known
     )
@@ -102,16 +106,14 @@ def canonical(text: pl.DataFrame) -> pl.DataFrame:
         _canonical_tags(full),
         _trimmed("name").str.normalize("NFC"),
         *_preference(),
-        pl.when(_trimmed("country").str.contains(r"^[A-Za-z]{2}$")).then(
-            _trimmed("country").str.to_uppercase()
-        ),
+        _canonical_country(),
         _whole_number("population", 0, 10**12).cast(pl.Int64),
         _whole_number("birth_year", *YEARS).cast(pl.Int32),
         _trimmed("description").str.normalize("NFC"),
         _canonical_curies(),
         _trimmed("source"),
         *(
-            MEASURES[column].canonical(column) if column in MEASURES else pl.col(column)
+            EXTRAS[column].canonical(column) if column in EXTRAS else pl.col(column)
             for column in unknown_columns(text.columns)
         ),
     )
@@ -211,6 +213,12 @@ def _whole_number(column: str, lowest: int, highest: int) -> pl.Expr:
     text = _trimmed(column)
     number = pl.when(text.str.contains(WHOLE_NUMBER)).then(text.str.extract(r"^\+?(-?[0-9]+)")).cast(pl.Int64)
     return pl.when(number.is_between(lowest, highest)).then(number).alias(column)
+
+
+def _canonical_country() -> pl.Expr:
+    code = _trimmed("country")
+    capitals = pl.when(code.str.contains(r"^[A-Za-z]{2}$")).then(code.str.to_uppercase())
+    return pl.when(capitals.is_in(list(countries()))).then(capitals).alias("country")
 
 
 def _canonical_curies() -> pl.Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.apart import find_apart
 from gazetteer.check import find_faults
 from gazetteer.content import hash_table, hash_tables
 from gazetteer.errors import DamagedLog, DamagedSnapshot, SnapshotError
@@ -50,7 +51,8 @@ def verify_snapshot(snapshot: Snapshot) -> tuple[Fault, ...]:
             f"the manifest says {snapshot.id}; build the gazetteer anew"
         )
     join_redirects([tables.redirects], {}, tables.entities["entity_id"])
-    return find_faults(names_table(snapshot))
+    apart = find_apart(lambda: [tables.entities], lambda: [tables.redirects])
+    return (*find_faults(names_table(snapshot)), *apart)
 
 
 def verify_past(directory: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
@@ -112,10 +113,10 @@ def kind_number(kind: str | None) -> int:
 def _country(code: str | None) -> int:
     if code is None or not code.strip():
         return 0
-    number = country_number(code.strip())
-    if not number:
-        raise UsageError(f"country {code!r}; expected two letters, ISO 3166-1 alpha-2, such as AZ")
-    return number
+    known = canonical_country(code.strip())
+    if known is None:
+        raise UsageError(f"country {code!r}; expected {COUNTRY_EXPECTED}")
+    return country_number(known)
 
 
 def _year(year: int | None) -> int:

@@ -20,10 +20,10 @@ ROOT = Path(__file__).parents[1]
 # A room (a folder) stands on one floor; inside it the modules have an order of their own, without circles.
 FLOORS = {
     "gazetteer": [
-        "errors types language extras",
+        "errors types language countries extras",
         "files schema scripts manifest fold content crosswalk contradictions spool durable",
         "check layers lock log partition",
-        "merged kinds",
+        "merged kinds apart",
         "snapshot pack prefixes",
         "interchange redirects store difference",
         "sources merge publish redirect_ranges",

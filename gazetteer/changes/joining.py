@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.schema import DIFFERENT_FROM
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeVar
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
     from gazetteer.changes.operations import Add, Columns, NewName
 
     T = TypeVar("T")
-
-DIFFERENT_FROM = "different_from"
-"""The column of the entities that were found not to be this one: their IDs with spaces between them."""
 
 
 def identity(name: NewName) -> tuple[str, str, str, str | None, Columns]:

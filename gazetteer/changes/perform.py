@@ -21,7 +21,7 @@ from gazetteer.changes.demands import (
 )
 from gazetteer.changes.done import Done, FactsBefore, Given, MergeUndo
 from gazetteer.changes.facts import facts_of, with_facts
-from gazetteer.changes.joining import DIFFERENT_FROM, different_from, identity, joined
+from gazetteer.changes.joining import different_from, identity, joined
 from gazetteer.changes.operations import (
     Add,
     AddName,
@@ -38,6 +38,7 @@ from gazetteer.changes.operations import (
 )
 from gazetteer.changes.undo import find_before, find_merge, part_again
 from gazetteer.errors import RefusedChange
+from gazetteer.schema import DIFFERENT_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

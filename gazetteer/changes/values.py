@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from gazetteer.language import canonical_tag
 from gazetteer.schema import (
     CURIE,
@@ -34,7 +35,6 @@ SHOWN_LENGTH = 60
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _CURIE = re.compile(CURIE.replace(r"\p{Cc}", _CONTROL))
 _ID = re.compile(ID.replace(r"\p{Cc}", _CONTROL))
-_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def shown(value: object) -> str:
@@ -131,9 +131,10 @@ def name_kind(value: object) -> str:
 def country(value: object) -> str:
     """Read a country code."""
     found = text(value)
-    if _COUNTRY.fullmatch(found) is None:
-        raise ValueError(f"{shown(value)}; expected: two letters, ISO 3166-1 alpha-2")
-    return found.upper()
+    code = canonical_country(found)
+    if code is None:
+        raise ValueError(f"{shown(value)}; expected: {COUNTRY_EXPECTED}")
+    return code
 
 
 def curie(value: object) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
+from gazetteer.countries import canonical_country
 from gazetteer.language import canonical_tag
 
 DATA = Path(__file__).parents[1] / "data"
 UNDETERMINED = "und"
-
-# ISO 3166-1 leaves these to users, of which XK alone means the same to nearly everyone (Kosovo), or keeps
-# them for unions of states.
-NO_COUNTRIES = re.compile(r"AA|E[UZ]|Q[M-Z]|UN|X[A-JL-Z]|ZZ")
 
 
 @cache
@@ -69,7 +65,4 @@ def country_code(code: str) -> str | None:
     Args:
         code: Two letters, perhaps with a subdivision after a hyphen (`gb-sct`).
     """
-    letters = code.strip().upper().partition("-")[0]
-    if re.fullmatch(r"[A-Z]{2}", letters) is None or NO_COUNTRIES.fullmatch(letters):
-        return None
-    return letters
+    return canonical_country(code.strip().partition("-")[0])

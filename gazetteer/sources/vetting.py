@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from gazetteer.check import EXPECTED
+from gazetteer.extras import VALID_FROM, VALID_TO, is_turned
 from gazetteer.schema import NAME_LIMIT, REQUIRED, as_text, canonical
 
 if TYPE_CHECKING:
@@ -48,7 +49,21 @@ def vet(chunk: Chunk, tally: Tally) -> pl.DataFrame:
             wrong = text[column].is_not_null() & rows[column].is_null()
             reason = f"value of {column} that does not fit; expected: {EXPECTED[column]}"
             _told(wrong, reason, text[column], places, chunk.place_of, tally)
+    rows = _without_turned(rows, places, chunk.place_of, tally)
     return rows if keep.all() else rows.filter(keep)
+
+
+def _without_turned(
+    rows: pl.DataFrame, places: pl.Series, place_of: Callable[[int], str], tally: Tally
+) -> pl.DataFrame:
+    """Return the rows without times that end before they begin: nobody knows which end is wrong."""
+    if not {VALID_FROM, VALID_TO} <= set(rows.columns):
+        return rows
+    turned = rows.select(is_turned(rows.columns)).to_series()
+    reason = f"{VALID_FROM} after {VALID_TO}, both left out"
+    if not _told(turned, reason, rows[VALID_FROM], places, place_of, tally).any():
+        return rows
+    return rows.with_columns(pl.when(~turned).then(column).alias(column) for column in (VALID_FROM, VALID_TO))
 
 
 def _told(

@@ -5,13 +5,14 @@ from typing import Final
 
 import polars as pl
 
+from gazetteer.countries import canonical_country
 from gazetteer.language import canonical_tag
 from resolve.batch import cells
 
 READERS: Final[Mapping[str, tuple[Callable[[str], str | None], str]]] = {
     "lang": (canonical_tag, cells.EXPECTED["lang"]),
     "kind": (cells.canonical_kind, cells.EXPECTED["kind"]),
-    "country": (cells.canonical_country, cells.EXPECTED["country"]),
+    "country": (canonical_country, cells.EXPECTED["country"]),
     "birth_year": (cells.canonical_year, cells.EXPECTED["birth-year"]),
 }
 """For each column that says something of a name, what reads a cell that is not blank, and what it expects."""

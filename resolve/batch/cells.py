@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from gazetteer.files import Table
 from gazetteer.language import canonical_tag
 from resolve.conversion.orthography import ORTHOGRAPHIES, find_orthography
@@ -20,12 +21,11 @@ from resolve.sides import kind_number
 EXPECTED: Final = {
     "lang": "a BCP 47 tag such as az, tr or de",
     "kind": f"one of {', '.join(KINDS)}",
-    "country": "two letters, ISO 3166-1 alpha-2, such as AZ",
+    "country": COUNTRY_EXPECTED,
     "birth-year": "a year of at most four digits, such as 1961",
 }
 """What a cell that says something of a name may hold, in words."""
 
-_COUNTRY: Final = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _YEAR: Final = re.compile(r"-?[0-9]{1,4}")
 
 
@@ -111,15 +111,6 @@ def canonical_kind(text: str) -> str | None:
         return KINDS[kind_number(text)]
     except UsageError:
         return None
-
-
-def canonical_country(text: str) -> str | None:
-    """A country in capitals; None if it is not of two letters.
-
-    Args:
-        text: ISO 3166-1 alpha-2 in any letter case.
-    """
-    return text.upper() if _COUNTRY.fullmatch(text) else None
 
 
 def canonical_year(text: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from resolve import settings
 from resolve.errors import UsageError
 
@@ -77,11 +78,12 @@ def checked_country(code: str | None) -> str | None:
     """Return a country in capitals.
 
     Raises:
-        UsageError: it is not two letters.
+        UsageError: it is none.
     """
-    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise UsageError(f"--country {code!r}: two letters were expected, ISO 3166-1 alpha-2, such as AZ")
-    return code.upper() if code is not None else None
+    known = canonical_country(code) if code is not None else None
+    if code is not None and known is None:
+        raise UsageError(f"--country {code!r}: expected {COUNTRY_EXPECTED}")
+    return known
 
 
 def refuse_unused(given: Mapping[str, object], why: str) -> None:

@@ -10,8 +10,8 @@ import polars as pl
 
 import gazetteer
 from gazetteer.changes import Change, Merge, write_changes
-from gazetteer.changes.joining import DIFFERENT_FROM
 from gazetteer.files import check_target, write_table
+from gazetteer.schema import DIFFERENT_FROM
 from resolve.index.store import open_index
 from resolve.linkage.finding import THRESHOLD, find_links
 

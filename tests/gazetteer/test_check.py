@@ -107,3 +107,31 @@ def test_column_that_cannot_be_called_so(column: str) -> None:
         {"entity_id": ["a"], "kind": ["place"], "lang": ["tr"], "name": ["A"], column: ["x"]}
     )
     assert [("unusable_column", column)] == [(fault.code, fault.column) for fault in find_faults(frame)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_turned"),
+    [
+        ("1991", "1990", True),
+        ("1991", "1991", False),
+        ("1991-08-30", "1991", False),
+        ("1991", "1991-01-01", False),
+        ("1991-02", "1991-01-31", True),
+        ("-0500", "-0501", True),
+        ("1991", None, False),
+        ("soon", "1990", False),
+    ],
+)
+def test_times_of_a_name(first: str, last: str | None, is_turned: bool) -> None:
+    """A name is not borne until before it came up; a year ends with its last day."""
+    frame = table("a,person,tr,Ay").with_columns(valid_from=pl.lit(first), valid_to=pl.lit(last))
+    found = [fault.message for fault in find_faults(frame) if fault.code == "contradiction"]
+    expected = f"a name borne from {first!r} to {last!r}; expected: valid_from not after valid_to (row 1)"
+    assert [expected] * is_turned == found
+
+
+def test_country_that_is_none() -> None:
+    """A code that is left to users is no country, and it is said where it stands."""
+    frame = table("a,place,tr,Ay,,,AZ", "b,place,tr,Su,,,ZZ")
+    expected = "country is 'ZZ'; expected: two letters that ISO 3166-1 gives to a country, such as AZ (row 2)"
+    assert [expected] == [fault.message for fault in find_faults(frame)]

@@ -2,6 +2,7 @@
 
 from typing import Final, Literal
 
+from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from gazetteer.language import canonical_tag
 from resolve.errors import RequestError
 from resolve.service.wire.decode import BAD_REQUEST
@@ -51,16 +52,15 @@ def checked_country(country: str | None, path: str) -> str | None:
     """A country in capitals.
 
     Raises:
-        RequestError: it is not two letters.
+        RequestError: it is none.
     """
     if not country:
         return None
-    if not (len(country) == 2 and country.isascii() and country.isalpha()):
-        message = (
-            f"{_short(country)!r} is no country; two letters were expected, ISO 3166-1 alpha-2, such as AZ"
-        )
+    code = canonical_country(country)
+    if code is None:
+        message = f"{_short(country)!r} is no country; expected: {COUNTRY_EXPECTED}"
         raise RequestError(BAD_REQUEST, message, path)
-    return country.upper()
+    return code
 
 
 def checked_year(year: int | None, path: str) -> int | None:

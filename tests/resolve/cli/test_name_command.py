@@ -101,7 +101,7 @@ def test_blank_name(name) -> None:
     [
         (("Baku", "--lang", "german"), "--lang 'german': a BCP 47 tag was expected"),
         (("Baku", "--kind", "town"), "kind 'town'; expected one of person, place, organization, other"),
-        (("Baku", "--country", "AZE"), "--country 'AZE': two letters were expected"),
+        (("Baku", "--country", "AZE"), "--country 'AZE': expected two letters"),
         (("Baku", "--threshold", "2"), "--threshold 2.0: a probability was expected, 0 to 1"),
         (("Baku", "--strict-kind"), "--strict-kind: no kind was given"),
         ((), "TEXT"),
