@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.errors import UsageError
 from gazetteer.log import read_history
 from gazetteer.publish import Occasion, default_author, point_to, writing
-from gazetteer.store import SNAPSHOTS, locate, open_snapshot, refuse_embedded
+from gazetteer.store import SNAPSHOTS, gazetteer_of, locate, open_snapshot, refuse_embedded
 
 if TYPE_CHECKING:
     import os
@@ -35,7 +35,7 @@ def history(path: str | os.PathLike[str] | None = None) -> tuple[LogEntry, ...]:
         SnapshotError: There is no gazetteer, or its log is damaged.
     """
     snapshot = locate(path)
-    return read_history(_home(snapshot), snapshot.id)
+    return read_history(gazetteer_of(snapshot.directory), snapshot.id)
 
 
 def find_snapshot(path: str | os.PathLike[str] | None, named: str) -> Snapshot:
@@ -89,7 +89,7 @@ def restore(
 
 def _find(in_force: Snapshot, named: str) -> tuple[Snapshot, int | None]:
     """Return a snapshot, and the number of the last entry that put it in force."""
-    home = _home(in_force)
+    home = gazetteer_of(in_force.directory)
     entries = read_history(home, in_force.id)
     identifier = _identifier(home, named, in_force.id, {str(entry.number): entry for entry in entries})
     _refuse_pruned(home, identifier, entries)
@@ -139,10 +139,4 @@ def home_of(path: str | os.PathLike[str] | None) -> Path:
     Raises:
         SnapshotError: There is no gazetteer.
     """
-    return _home(locate(path))
-
-
-def _home(snapshot: Snapshot) -> Path:
-    """The gazetteer of a snapshot; a snapshot that lies elsewhere is its own, which has no log."""
-    place = snapshot.directory if snapshot.directory.parent.name else snapshot.directory.absolute()
-    return place.parent.parent if place.parent.name == SNAPSHOTS else place
+    return gazetteer_of(locate(path).directory)

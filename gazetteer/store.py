@@ -101,6 +101,16 @@ def default_directory() -> Path:
     return directory_of(first)
 
 
+def gazetteer_of(snapshot: Path) -> Path:
+    """Return the directory of the gazetteer that a snapshot is of; one that lies elsewhere is its own.
+
+    Args:
+        snapshot: The snapshot's directory.
+    """
+    place = snapshot if snapshot.parent.name else snapshot.absolute()
+    return place.parent.parent if place.parent.name == SNAPSHOTS else place
+
+
 def is_embedded(path: str | os.PathLike[str]) -> bool:
     """Return whether a path lies in the gazetteer that is part of the package.
 

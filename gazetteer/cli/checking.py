@@ -86,12 +86,12 @@ def _check_file(name: str, encoding: str | None, separator: str | None, json: bo
 
 
 def _check_gazetteer(gazetteer: str | os.PathLike[str], json: bool, quiet: bool) -> int:
-    from gazetteer.store import locate
+    from gazetteer.store import gazetteer_of, locate
     from gazetteer.verify import verify_past, verify_snapshot
 
     try:
         snapshot = locate(gazetteer)
-        verify_past(snapshot.directory.resolve().parent.parent)
+        verify_past(gazetteer_of(snapshot.directory.resolve()))
     except GazetteerError as error:
         say(f"gazetteer: {error}")
         return WRONG_USE

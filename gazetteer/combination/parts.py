@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.errors import UsageError
 from gazetteer.manifest import MANIFEST_NAME, PartRecord
-from gazetteer.store import EMBEDDED, EMBEDDED_WORD, SNAPSHOTS, default_names, directory_of, locate
+from gazetteer.store import EMBEDDED, EMBEDDED_WORD, default_names, directory_of, gazetteer_of, locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def find_parts(where: Where) -> tuple[Part, ...]:
             first, again = os.fspath(named[places.index(place)]), os.fspath(named[number])
             also = again if first == again else f"{first} and {again}"
             raise UsageError(f"{also}: the same gazetteer is named twice; each was expected once")
-    homes = [_home(place) for place in places]
+    homes = [gazetteer_of(place) for place in places]
     labels = _labels([_path(name, home) for name, home in zip(named, homes, strict=True)])
     return tuple(map(Part, labels, homes, snapshots))
 
@@ -100,11 +100,6 @@ def called(where: Where) -> str:
         UsageError: An empty sequence.
     """
     return ", ".join(str(name) for name in names_of(where))
-
-
-def _home(place: Path) -> Path:
-    """The gazetteer of a snapshot; a snapshot that lies elsewhere is its own."""
-    return place.parent.parent if place.parent.name == SNAPSHOTS else place
 
 
 def _path(named: str | os.PathLike[str], home: Path) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from gazetteer.errors import GazetteerError
 from gazetteer.snapshot import Snapshot
-from gazetteer.store import SNAPSHOTS, open_snapshot
+from gazetteer.store import SNAPSHOTS, gazetteer_of, open_snapshot
 from resolve.index.rules import rules_hash
 from resolve.index.stale import MANIFEST
 
@@ -68,7 +68,7 @@ class Kin:
 
 def home_of(snapshot: Snapshot) -> Path:
     """The directory of the gazetteer that a snapshot is of."""
-    return snapshot.directory.resolve().parent.parent
+    return gazetteer_of(snapshot.directory.resolve())
 
 
 def most_changed(snapshot: Snapshot) -> int:

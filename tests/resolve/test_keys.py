@@ -100,7 +100,7 @@ def test_column_is_one_by_one(column: list[tuple[str, str]]) -> None:
     st.lists(st.sampled_from(["əliyev", "ilham", "rza", "qarabağ", "мамедов"]), min_size=2, max_size=4),
     st.randoms(),
 )
-def test_order_of_tokens(tokens: list[str], random) -> None:  # type: ignore[no-untyped-def]
+def test_order_of_tokens(tokens: list[str], random) -> None:
     """Family name first or last: the keys of whole tokens are the same."""
     mixed = list(tokens)
     random.shuffle(mixed)

@@ -57,13 +57,13 @@ def test_texts(both: tuple[Path, Path]) -> None:
 
 def test_polars(both: tuple[Path, Path]) -> None:
     """An eager and a lazy frame, and an expression, have the two columns more."""
-    eager = NAMES.resolve.match(gazetteer=both)  # type: ignore[attr-defined]
+    eager = NAMES.resolve.match(gazetteer=both)
     assert ["name", *ANSWER_COLUMNS, *ORIGIN_COLUMNS] == eager.columns
     assert EXPECTED == eager.select(SHOWN).rows()
-    lazy = NAMES.lazy().resolve.match(gazetteer=both)  # type: ignore[attr-defined]
+    lazy = NAMES.lazy().resolve.match(gazetteer=both)
     assert eager.schema == lazy.collect_schema()
     assert EXPECTED == lazy.collect().select(SHOWN).rows()
-    answers = NAMES.select(pl.col("name").names.match(gazetteer=both)).unnest("name")  # type: ignore[attr-defined]
+    answers = NAMES.select(pl.col("name").names.match(gazetteer=both)).unnest("name")
     assert EXPECTED == answers.select(SHOWN).rows()
 
 

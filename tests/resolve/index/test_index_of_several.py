@@ -33,7 +33,7 @@ def told(index: Index) -> list[object]:
 def steps_of(where: object) -> list[str]:
     """Provide an index; return the steps that were told."""
     steps: list[str] = []
-    provide_index(where, lambda step, done, of: steps.append(step))  # type: ignore[arg-type]
+    provide_index(where, lambda step, done, of: steps.append(step))
     return steps
 
 

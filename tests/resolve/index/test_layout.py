@@ -27,7 +27,7 @@ from resolve.index.weave import Weave
 def content(holder: object) -> dict[str, object]:
     """All arrays and texts of an index as lists, by the names of their fields."""
     found: dict[str, object] = {}
-    for field in fields(holder):  # type: ignore[arg-type]
+    for field in fields(holder):
         value = getattr(holder, field.name)
         if is_dataclass(value):
             found |= {f"{field.name}.{name}": part for name, part in content(value).items()}

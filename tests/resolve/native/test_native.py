@@ -76,7 +76,7 @@ def side(column: list[tuple[str, str | None]]) -> Side:
 
 
 def same(one: object, other: object) -> bool:
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)
 
 
 def says_the_same(library: Library, column: Sequence[tuple[str, str | None, str, str | None]]) -> None:

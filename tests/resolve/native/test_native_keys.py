@@ -73,7 +73,7 @@ def read(column: list[tuple[str, str]]) -> NameTable:
 
 
 def same(one: object, other: object) -> bool:
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)  # type: ignore[attr-defined]
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in one.__slots__)
 
 
 def both(index: Index, stages: NativeStages, names: NameTable, kind: list[int]) -> Pairs:

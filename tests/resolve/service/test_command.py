@@ -19,7 +19,7 @@ def test_starts_without_configuration() -> None:
     with serving() as command:
         assert re.fullmatch(r"listening on http://127\.0\.0\.1:\d+\n", command.said[-1])
         found = command.service.form("/reconcile", queries={"q": {"query": "Алиев Ильхам Гейдар оглы"}})
-        assert "per:aliyev_ilham" == found["q"]["result"][0]["id"]  # type: ignore[index]
+        assert "per:aliyev_ilham" == found["q"]["result"][0]["id"]
         code, said = command.stop()
     assert 0 == code
     assert "Traceback" not in said

@@ -113,7 +113,7 @@ def limited(small_gazetteer: Path) -> object:
 def test_body_without_length(limited: Service) -> None:
     """A body that does not say how long it is ends at the limit too."""
     chunk = b"400\r\n" + b"a" * 0x400 + b"\r\n"
-    answer = limited.ask("POST", "/resolve", iter([chunk] * 4), transfer_encoding="chunked")  # type: ignore[arg-type]
+    answer = limited.ask("POST", "/resolve", iter([chunk] * 4), transfer_encoding="chunked")
     assert 413 == answer.status
 
 
@@ -123,7 +123,7 @@ def test_time_is_limited(small_gazetteer: Path) -> None:
         names = [{"name": f"Ilham Alijew {number}"} for number in range(500)]
         answer = hasty.post("/resolve", {"queries": names})
         assert (503, "1") == (answer.status, answer.headers["retry-after"])
-        assert "seconds" == answer["error"]["limit"]["name"]  # type: ignore[index]
+        assert "seconds" == answer["error"]["limit"]["name"]
         assert 200 == hasty.get("/healthz").status
 
 
@@ -226,4 +226,4 @@ def test_any_query_is_answered(service: Service, value: object) -> None:
     answer = service.form("/reconcile", queries={"q": value})
     assert answer.status in (200, 400)
     if answer.status == 400:
-        assert str(answer["error"]["path"]).startswith("queries")  # type: ignore[index]
+        assert str(answer["error"]["path"]).startswith("queries")

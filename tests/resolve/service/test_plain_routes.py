@@ -44,7 +44,7 @@ def test_options_are_honoured(service: Service) -> None:
 
     def best(**more: object) -> object:
         queries = [{"name": "Ilham Alijew", "kind": more.pop("kind", None)}]
-        return service.post("/resolve", {"queries": queries, **more})["results"][0]["best_entity_id"]  # type: ignore[index]
+        return service.post("/resolve", {"queries": queries, **more})["results"][0]["best_entity_id"]
 
     assert "per:aliyev_ilham" == best()
     assert "per:aliyev_ilham" != best(exclude=["per:aliyev_ilham"])
@@ -80,7 +80,7 @@ def test_unknown_entity(service: Service, id: str) -> None:
     """An ID that there is not is not found, with the reason; no path leads anywhere else."""
     answer = service.get(f"/entities/{id}")
     assert 404 == answer.status
-    assert "no entity" in answer["error"]["message"]  # type: ignore[index]
+    assert "no entity" in answer["error"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_transliterate_by_each_system(service: Service) -> None:
 def test_unknown_language_is_detected(service: Service) -> None:
     """Without a source the letters tell it."""
     found = service.get("/transliterate", text="Джейхун", target="de")["results"]
-    assert "ru" == found[0]["source"]  # type: ignore[index]
+    assert "ru" == found[0]["source"]
 
 
 def test_state(service: Service) -> None:

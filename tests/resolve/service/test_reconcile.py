@@ -162,7 +162,7 @@ FAULTS = [
 def test_fault_of_an_old_query(service: Service, queries: object, path: str) -> None:
     """What is no query of 0.2, or asks for what there is not, is refused with its path."""
     answer = service.form("/reconcile", queries=queries)
-    assert (400, path) == (answer.status, answer["error"]["path"])  # type: ignore[index]
+    assert (400, path) == (answer.status, answer["error"]["path"])
 
 
 DRAFT_FAULTS = [
@@ -182,4 +182,4 @@ DRAFT_FAULTS = [
 def test_fault_of_a_draft_query(service: Service, query: object, path: str) -> None:
     """What is no query of 1.0, or asks for what there is not, is refused with its path."""
     answer = service.post("/v1/match", {"queries": [query]})
-    assert (400, path) == (answer.status, answer["error"]["path"])  # type: ignore[index]
+    assert (400, path) == (answer.status, answer["error"]["path"])

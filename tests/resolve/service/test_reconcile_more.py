@@ -100,7 +100,7 @@ def test_fault_of_an_extension(service: Service, properties: object, path: str) 
     asked = {"ids": ["loc:baku"], "properties": properties}
     answers = {"extend": service.form("/reconcile", extend=asked), "$": service.post("/v1/extend", asked)}
     for root, answer in answers.items():
-        assert (400, f"{root}.{path}") == (answer.status, answer["error"]["path"])  # type: ignore[index]
+        assert (400, f"{root}.{path}") == (answer.status, answer["error"]["path"])
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_preview(service: Service, root: str) -> None:
 @pytest.mark.parametrize(("what", "id"), [("entity", "loc:baku"), ("type", "place"), ("property", "country")])
 def test_flyout(service: Service, what: str, id: str) -> None:
     """A line on what the manifest says can be looked at."""
-    template = service.get("/reconcile")["suggest"][what]["flyout_service_path"]  # type: ignore[index]
+    template = service.get("/reconcile")["suggest"][what]["flyout_service_path"]
     path, _, _ = template.partition("?")
     assert id == service.get(path, id=id)["id"]
     assert 404 == service.get(path, id="no:such").status

@@ -29,7 +29,7 @@ def overlaid(homes: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory)
 
 def test_resolve(overlaid: Service) -> None:
     """The answer and its candidates name the gazetteers that entity and spelling are from."""
-    answer = overlaid.get("/resolve", name="Baku", lang="de")["results"][0]  # type: ignore[index]
+    answer = overlaid.get("/resolve", name="Baku", lang="de")["results"][0]
     assert ("own:2", "own", "below") == (
         answer["entity_id"],
         answer["gazetteer"],
@@ -54,7 +54,7 @@ def test_entities(overlaid: Service) -> None:
     """An entity says which gazetteers hold it and have its names; an ID of any leads to it."""
     found = overlaid.get("/entities/loc:baki")
     assert ("own:2", ["own", "below"]) == (found["entity_id"], found["gazetteers"])
-    assert {"own", "below"} == {name["gazetteer"] for name in found["names"]}  # type: ignore[attr-defined]
+    assert {"own", "below"} == {name["gazetteer"] for name in found["names"]}
 
 
 def test_retired(overlaid: Service) -> None:
@@ -67,16 +67,16 @@ def test_retired(overlaid: Service) -> None:
 def test_text(overlaid: Service) -> None:
     """A mention that is linked names the gazetteer of its entity; one that is not has none."""
     mentions = overlaid.post("/text", {"text": "Rəşad Quliyev Bakıda idi.", "lang": "az"})["mentions"]
-    found = {mention["entity_id"]: mention.get("gazetteer") for mention in mentions}  # type: ignore[attr-defined]
+    found = {mention["entity_id"]: mention.get("gazetteer") for mention in mentions}
     assert {"per:rashad": "below", "own:2": "own"} == found
 
 
 def test_about(overlaid: Service, service: Service) -> None:
     """The service says what it holds, the highest first; one gazetteer is not told apart from others."""
     told = overlaid.get("/about")["gazetteers"]
-    assert ["own", "below"] == [part["name"] for part in told]  # type: ignore[attr-defined]
-    assert "gazetteers" not in service.get("/about").json  # type: ignore[operator]
-    one = service.get("/resolve", name="Baku")["results"][0]  # type: ignore[index]
+    assert ["own", "below"] == [part["name"] for part in told]
+    assert "gazetteers" not in service.get("/about").json
+    one = service.get("/resolve", name="Baku")["results"][0]
     assert "gazetteer" not in one
     assert "gazetteer" not in one["candidates"][0]
 
@@ -91,7 +91,7 @@ def test_change_of_any_is_taken_up(
     """When one of them changes, the new state is answered from while the service runs."""
 
     def best() -> object:
-        return overlaid.get("/resolve", name=name)["results"][0]["entity_id"]  # type: ignore[index]
+        return overlaid.get("/resolve", name=name)["results"][0]["entity_id"]
 
     assert entity_id != best()
     apply_changes(homes[place], [Change(AddName(entity_id, NewName("de", name)))], reason="test")

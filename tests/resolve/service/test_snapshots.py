@@ -49,7 +49,7 @@ def test_new_snapshot_is_taken_up(home: Path) -> None:
                 answer = service.post("/resolve", {"queries": queries})
                 assert 200 == answer.status
                 results = answer["results"]
-                seen.add((answer["snapshot"], *(str(one["entity_id"]) for one in results)))  # type: ignore[attr-defined]
+                seen.add((answer["snapshot"], *(str(one["entity_id"]) for one in results)))
 
         threads = [threading.Thread(target=ask) for _ in range(3)]
         for thread in threads:
@@ -65,7 +65,7 @@ def test_new_snapshot_is_taken_up(home: Path) -> None:
                 thread.join()
         expected = {(first, "x:1", "None"), (second, "x:1", "x:2")}
         assert expected == seen
-        assert "x:2" == service.get("/search", q="nig")["results"][0]["entity_id"]  # type: ignore[index]
+        assert "x:2" == service.get("/search", q="nig")["results"][0]["entity_id"]
 
 
 def test_damaged_snapshot_is_not_taken_up(home: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -39,7 +39,7 @@ def test_every_reading_has_cases() -> None:
 
 
 @given(readings, st.lists(st.text(st.characters(exclude_characters="\n"), max_size=12), max_size=6))
-def test_sounds_are_of_the_alphabet(read, column: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_sounds_are_of_the_alphabet(read, column: list[str]) -> None:
     """Any text at all gives sounds of the alphabet, one string a token, no sound twice in a row."""
     found = read.sounds(column)
     assert len(column) == len(found)
@@ -48,7 +48,7 @@ def test_sounds_are_of_the_alphabet(read, column: list[str]) -> None:  # type: i
 
 
 @given(readings, st.lists(tokens, max_size=8))
-def test_column_is_one_by_one(read, column: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_column_is_one_by_one(read, column: list[str]) -> None:
     """A token in a column is read as it is by itself: no rule looks beyond its edge."""
     assert [read.sounds([token])[0] for token in column] == read.sounds(column)
 
