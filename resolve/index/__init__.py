@@ -1,9 +1,10 @@
 """The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
-- `layout` says what an index is made of; `keyed`, `texts`, `phrases`, `ids`, `called` and `arrays` how it is
-  packed
+- `layout` says what an index is made of; `keyed`, `texts`, `tags`, `phrases`, `ids`, `called` and `arrays`
+  how it is packed, `volume` how all of it lies in one file
 - `build` makes it: `parts` reads the names in their `order`, `shares` their keys; `shapes` counts
-- `update` brings it up to date by a `change` of the gazetteer: `weave`, `lexicon` and `rekeyed` by part
+- `update` brings it up to date by a `change` of the gazetteer: `weave`, `lexicon` and `rekeyed`, with the
+  `lists` that keys lead to, by part
 - `origins` says where its names are from if there are several gazetteers
 - `store` finds, opens and checks it, `kin` finds that of another snapshot; `stale` removes those left behind
 """

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
 from resolve.index.arrays import as_offsets
-from resolve.index.runs import Ints, distinct, expand, first_rows, positions
+from resolve.index.runs import Ints, distinct, expand, first_rows, in_pieces, positions
 from resolve.sound import alphabet
 
 NAMES_A_KEY: Final = 64
@@ -29,9 +29,6 @@ RESERVE: Final = 192
 
 _FULLNESS_BITS: Final = 3
 """A bucket holds 4 to 8 keys on average: two to the power of it, or half of that."""
-
-_AT_ONCE: Final = 1 << 16
-"""Keys that are parted at once."""
 
 _KEY_BITS: Final = 64
 _REST_BITS: Final = 16
@@ -75,9 +72,7 @@ class Keyed:
         bits, bucket_bits = bits_for(target), bits_of_buckets(len(first))
         held = np.zeros(1 << bucket_bits, np.int64)
         rest, entry = np.empty(len(first), np.uint16), np.empty(len(first), np.uint32)
-        # A piece at a time stays in the cache, and what is in between takes no room.
-        for begin in range(0, len(first), _AT_ONCE):
-            here = slice(begin, begin + _AT_ONCE)
+        for here in in_pieces(len(first)):
             bucket, rest[here], more = parted(key[first[here]], bucket_bits, bits)
             entry[here] = more << np.uint32(bits) | target[here].astype(np.uint32)
             counts = np.bincount((bucket - bucket[0]).astype(np.int64))

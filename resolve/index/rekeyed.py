@@ -12,72 +12,11 @@ import numpy.typing as npt
 
 from resolve.index.arrays import as_offsets
 from resolve.index.keyed import NAMES_A_KEY, Keyed, bits_for, bits_of_buckets, pack_targets, parted
-from resolve.index.runs import Ints, expand, first_rows, positions
+from resolve.index.lists import Bools, Lists, Numbers
+from resolve.index.runs import Ints, expand, first_rows, in_pieces
+from resolve.index.weave import Weave
 
-Numbers = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """The lists of packed keys that entries lead to.
-
-    Attributes:
-        flat: all lists, see `Keyed.lists`.
-        start: where each begins.
-        shown: how many of its names are searched.
-        hidden: how many stand behind these.
-        cut: whether the key has still more.
-    """
-
-    flat: Numbers
-    start: Ints
-    shown: Ints
-    hidden: Ints
-    cut: Bools
-
-    @classmethod
-    def of(cls, flat: Numbers, start: Ints) -> "_Lists":
-        shown = flat[start].astype(np.int64)
-        more = np.zeros(len(start), np.int64)
-        full = np.flatnonzero(shown == NAMES_A_KEY)
-        more[full] = flat[start[full] + 1 + NAMES_A_KEY]
-        return cls(flat, start, shown, more >> 1, more & 1 == 1)
-
-    def names(self, rows: Ints) -> tuple[Ints, Numbers]:
-        """The names of some lists: of each the place of its list in `rows`, and its number."""
-        begin = self.start[rows] + 1
-        owner, at = expand(begin, self.shown[rows])
-        behind, further = expand(begin + NAMES_A_KEY + 1, self.hidden[rows])
-        return np.concatenate((owner, behind)), self.flat[np.concatenate((at, further))]
-
-    def counts(self) -> Ints:
-        """The places that hold no name, but how many follow."""
-        full = self.start[self.shown == NAMES_A_KEY]
-        return np.concatenate((self.start, full + 1 + NAMES_A_KEY))
-
-    def touched(self, gone: Bools) -> Bools:
-        """Which lists hold a name that is no more."""
-        # What leads nowhere is no name: the first places of lists are looked up as well, and then left out.
-        found = gone[np.minimum(self.flat, len(gone) - 1)]
-        found[self.counts()] = False
-        lists = np.zeros(len(self.start), bool)
-        lists[np.searchsorted(self.start, np.flatnonzero(found), "right") - 1] = True
-        return lists
-
-    def renumbered(self, kept: Bools, place: Numbers) -> tuple[Numbers, Ints]:
-        """Some lists one after the other with other numbers of names, and where each of all would begin."""
-        counts = self.counts()
-        flat = self.flat.copy()
-        flat[counts] = 0
-        flat = place[flat]
-        flat[counts] = self.flat[counts]
-        left = np.flatnonzero(~kept)
-        room = np.diff(np.append(self.start, len(flat)))
-        there = np.ones(len(flat), bool)
-        there[positions(self.start[left], room[left])] = False
-        before = np.concatenate(([0], np.cumsum(room[left])))
-        return flat[there], self.start - before[np.searchsorted(left, np.arange(len(kept)))]
+Targets = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +32,21 @@ class _Entries:
     """
 
     packed: Keyed
-    target: Ints
+    target: Targets
     listed: Ints
     list_of: Ints
-    lists: _Lists
+    lists: Lists
 
     @classmethod
     def of(cls, packed: Keyed) -> "_Entries":
-        target = (packed.entry & np.uint32((1 << int(packed.target_bits[0])) - 1)).astype(np.int64)
-        listed = np.flatnonzero(target & 1)
+        target = packed.entry & np.uint32((1 << int(packed.target_bits[0])) - 1)
+        listed = np.flatnonzero(target & 1 == 1)
         at = target[listed] >> 1
         number = np.zeros(len(packed.lists), np.int32)
         number[at] = 1
         start = np.flatnonzero(number)
         number[start] = np.arange(len(start), dtype=np.int32)
-        return cls(packed, target, listed, number[at].astype(np.int64), _Lists.of(packed.lists, start))
+        return cls(packed, target, listed, number[at].astype(np.int64), Lists.of(packed.lists, start))
 
     @property
     def bucket_bits(self) -> int:
@@ -159,14 +98,17 @@ class _Entries:
         following = np.minimum.accumulate(staying[::-1])[::-1]
         return self.listed[rows], following[last + 1].astype(np.int32)
 
-    def renumbered(self, kept: Bools, place: Numbers) -> tuple[Ints, Numbers]:
+    def renumbered(self, kept: Bools, place: Numbers) -> tuple[Targets, Numbers]:
         """The targets of entries that lead to what they led to, and their lists; all others are 0."""
         of_list = kept[self.listed]
         rows = np.zeros(len(self.lists.start), bool)
         rows[self.list_of[of_list]] = True
         lists, start = self.lists.renumbered(rows, place)
-        alone = kept & (self.target & 1 == 0)
-        target = np.where(alone, place[np.where(alone, self.target >> 1, 0)] << 1, 0).astype(np.int64)
+        target = np.empty_like(self.target)
+        for here in in_pieces(len(target)):
+            held = self.target[here]
+            alone = kept[here] & (held & 1 == 0)
+            target[here] = np.where(alone, place[np.where(alone, held >> 1, 0)] << 1, 0)
         target[self.listed] = np.where(of_list, start[self.list_of] << 1 | 1, 0)
         return target, lists
 
@@ -196,21 +138,26 @@ def rekeyed(
     owner = np.where(entry >= 0, entry, size + np.arange(len(first)))
     owner = np.repeat(owner, np.diff(np.append(first, len(key))))
     cut, bound = entries.bounds(touched, place, names)
-    limit = np.full(size + len(first), names, np.int32)
-    limit[cut] = bound
-    known = name < limit[owner]
+    limit = np.full(len(owner), names, np.int32)
+    if len(cut):
+        at = np.minimum(np.searchsorted(cut, owner), len(cut) - 1)
+        limit = np.where(cut[at] == owner, bound[at], limit)
+    known = name < limit
     staying, held = entries.names(touched, place)
     owner, held = np.concatenate((staying, owner[known])), np.concatenate((held, name[known]))
     order = np.lexsort((held, owner))
     owner, held = owner[order], held[order]
     begin = first_rows(owner)
-    if len(cut) and (np.bincount(owner, minlength=size)[cut] < NAMES_A_KEY).any():
+    begin_of, end_of = (np.searchsorted(owner, cut, side) for side in ("left", "right"))
+    if (end_of - begin_of < NAMES_A_KEY).any():
         return None
     group = owner[begin]
     target, lists = pack_targets(held, begin, np.isin(group, cut))
     kept, old_lists = entries.renumbered(~touched, place)
     target += (target & 1) * (len(old_lists) << 1)
     old = group < size
+    lists = np.concatenate((old_lists, lists))
+    bits = bits_for(np.array([2 * max(names, len(lists))]))
     kept[group[old]] = target[old]
     living = ~touched
     living[group[old]] = True
@@ -220,38 +167,40 @@ def rekeyed(
         np.flatnonzero(~living),
         kept,
         (key[first[added]], before[added], target[~old]),
-        np.concatenate((old_lists, lists)),
+        lists,
+        bits,
     )
 
 
 def _laid_out(
     entries: _Entries,
     gone: Ints,
-    target: Ints,
+    target: Targets,
     new: tuple[npt.NDArray[np.uint64], Ints, Ints],
     lists: Numbers,
+    target_bits: int,
 ) -> Keyed | None:
     """Packed keys without some entries, and with new keys, each before an entry and with its target."""
     packed, bucket_bits = entries.packed, entries.bucket_bits
     key, before, new_target = new
     bits = int(packed.target_bits[0])
-    needed = max(bits, bits_for(np.concatenate((target, new_target))))
+    needed = max(bits, target_bits)
     if bits_of_buckets(len(target) - len(gone) + len(key)) > bucket_bits + 1:
         return None
     bucket, rest, more = parted(key, bucket_bits, needed)
-    entry = (packed.entry >> bits >> (needed - bits)) << needed | target.astype(np.uint32)
-    new_entry = more << needed | new_target.astype(np.uint32)
+    for here in in_pieces(len(target)):
+        target[here] |= packed.entry[here] >> needed << needed
+    new_entry = more << np.uint32(needed) | new_target.astype(np.uint32)
     buckets = len(packed.bucket) - 1
     of_gone = np.searchsorted(packed.bucket, gone, "right") - 1
     change = np.bincount(bucket.astype(np.int64), minlength=buckets) - np.bincount(of_gone, minlength=buckets)
     offsets = packed.bucket.astype(np.int64)
     offsets[1:] += np.cumsum(change)
-    # Places are those before anything was taken out, so what is new goes in first.
-    shifted = gone + np.searchsorted(before, gone, "right")
+    weave = Weave.inserted(len(target), gone, before)
     return Keyed(
         as_offsets(offsets),
-        np.delete(np.insert(packed.rest, before, rest), shifted),
-        np.delete(np.insert(entry, before, new_entry), shifted),
+        weave.of(packed.rest, rest),
+        weave.of(target, new_entry),
         lists,
         np.array([needed]),
     )

@@ -1,5 +1,6 @@
 """Runs: many small ranges of rows in one flat array, by their offsets."""
 
+from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -18,6 +19,11 @@ _BITS: Final = 63
 _WORTH_BITS: Final = np.int64(22)
 _WORTH_DROPPED: Final = np.uint32(9)
 _WORTH_MASK: Final = np.int64((1 << 22) - 1)
+
+
+def in_pieces(rows: int) -> Iterator[slice]:
+    """Rows a piece at a time: what is made of a piece stays in the cache, and takes no memory of its own."""
+    return (slice(begin, min(begin + _AT_ONCE, rows)) for begin in range(0, rows, _AT_ONCE))
 
 
 def group(owner: npt.NDArray[np.integer], owners: int) -> Ints:
@@ -54,8 +60,7 @@ def positions(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) ->
 def gathered(values: npt.NDArray[_G], rows: npt.NDArray[np.integer]) -> npt.NDArray[_G]:
     """The values of many rows: `values[rows]`, whose row numbers in eight bytes each take no room here."""
     found = np.empty(len(rows), values.dtype)
-    for begin in range(0, len(rows), _AT_ONCE):
-        here = slice(begin, begin + _AT_ONCE)
+    for here in in_pieces(len(rows)):
         found[here] = values[rows[here]]
     return found
 

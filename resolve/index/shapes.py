@@ -14,14 +14,11 @@ from resolve.forms import Forms
 from resolve.index.arrays import as_offsets
 from resolve.index.grams import repeated_grams
 from resolve.index.layout import GRAMS, LENGTHS, NAMES_A_SHAPE, Shapes
-from resolve.index.runs import Ints, first_rows, group, merged, positions, width
+from resolve.index.runs import Ints, first_rows, group, in_pieces, merged, positions, width
 from resolve.names import PROPER, Names
 from resolve.sound.alphabet import Codes
 
 _SHAPE_BITS: Final = 32
-_AT_ONCE: Final = 1 << 16
-"""Names that are looked at together."""
-
 _LENGTH_BITS: Final = LENGTHS.bit_length() - 1
 
 
@@ -52,11 +49,7 @@ class Held:
         n = len(names.first) - 1
         bits = width(max(1, n))
         of_reading = of_sound.astype(np.int64)[forms.sound] << bits
-        # A piece at a time stays in the cache, and what is in between takes no room.
-        pieces = [
-            _pairs(names, forms, of_reading, begin, min(begin + _AT_ONCE, n))
-            for begin in range(0, n, _AT_ONCE)
-        ]
+        pieces = [_pairs(names, forms, of_reading, here.start, here.stop) for here in in_pieces(n)]
         pairs = np.concatenate(pieces) if pieces else np.zeros(0, np.int64)
         del pieces
         pairs.sort()

@@ -55,10 +55,8 @@ def updated(index: Index, change: Change) -> Index | None:
 
 def _order(older: Entities, newer: Entities, change: Change) -> Weave:
     """Where newer entities come in, and older ones go."""
-    kept = np.ones(len(older.kind), bool)
-    kept[older.id.find(change.ids)] = False
     before = places_among(older.id, older.prominence, newer.id, newer.prominence)
-    return Weave.inserted(kept, before)
+    return Weave.inserted(len(older.kind), older.id.find(change.ids), before)
 
 
 def _first_names(spellings: Spellings, entities: Entities) -> Ints:

@@ -29,23 +29,26 @@ class Weave:
     size: Ints
 
     @classmethod
-    def inserted(cls, kept: npt.NDArray[np.bool_], before: Ints) -> "Weave":
+    def inserted(cls, rows: int, gone: Ints, before: Ints) -> "Weave":
         """Rows put in between those that stay.
 
         Args:
-            kept: of each older row, whether it stays.
+            rows: how many older rows there are.
+            gone: those of them that do not stay; rising.
             before: of each newer row, the older row before which it comes; rising.
         """
-        rows = len(kept)
-        source = np.insert(np.arange(rows), before, rows + np.arange(len(before)))
-        source = source[(source >= rows) | kept[np.minimum(source, max(0, rows - 1))]] if rows else source
-        new = np.ones(len(source), bool)
-        # The first newer row is no neighbour of the last older one, though their numbers are.
-        new[1:] = (np.diff(source) != 1) | (source[1:] == rows)
-        first = np.flatnonzero(new)
-        begin = source[first]
-        newer = begin >= rows
-        return cls(newer, begin - rows * newer, np.diff(np.append(first, len(source))))
+        cut = np.concatenate((before, gone))
+        # What comes in before a row that goes stands first.
+        order = np.argsort(cut, kind="stable")
+        cut, comes = cut[order], order < len(before)
+        # Before each cut is a piece of the older rows, and at it a newer row, or none for one that goes.
+        newer = np.arange(2 * len(cut) + 1) % 2 == 1
+        begin, size = np.zeros(len(newer), np.int64), np.zeros(len(newer), np.int64)
+        begin[2::2] = cut + ~comes
+        size[::2] = np.append(cut, rows) - begin[::2]
+        begin[1::2], size[1::2] = np.cumsum(comes) - 1, comes
+        held = size > 0
+        return cls(newer[held], begin[held], size[held])
 
     @classmethod
     def appended(cls, older: int, newer: Ints) -> "Weave":

@@ -81,7 +81,7 @@ def test_woven_names(column: list[str], many: bool, apart: bool) -> None:
     older, newer = (pl.Series(part, dtype=pl.String) for part in (column[:half], column[half:]))
     sides = Phrases.of_column(older) if many else Texts.of_column(older)
     others = Phrases.of_column(newer) if apart else Texts.of_column(newer)
-    weave = Weave.inserted(np.ones(half, bool), np.zeros(len(newer), np.int64))
+    weave = Weave.inserted(half, np.zeros(0, np.int64), np.zeros(len(newer), np.int64))
     assert column[half:] + column[:half] == list(weave_names(weave, sides, others))
 
 
@@ -128,7 +128,7 @@ def test_woven_ids(column: list[str], many: bool, apart: bool) -> None:
     older, newer = (pl.Series(part, dtype=pl.String) for part in (column[:half], column[half:]))
     sides = Ids.of_column(older) if many else Texts.of_column(older)
     others = Ids.of_column(newer) if apart else Texts.of_column(newer)
-    weave = Weave.inserted(np.ones(half, bool), np.zeros(len(newer), np.int64))
+    weave = Weave.inserted(half, np.zeros(0, np.int64), np.zeros(len(newer), np.int64))
     assert column[half:] + column[:half] == list(weave_ids(weave, sides, others))
 
 

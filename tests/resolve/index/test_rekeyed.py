@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resolve.index import keyed, rekeyed
+from resolve.index import keyed, lists, rekeyed
 from resolve.index.keyed import Keyed
 
 # Keys that differ in their highest bits: what an index keeps of them is enough to tell them apart.
@@ -18,7 +18,7 @@ Pairs = set[tuple[int, int]]
 @pytest.fixture(autouse=True, scope="module")
 def few(module_monkeypatch: pytest.MonkeyPatch) -> None:
     """Let lists be full with three names, and keep two more."""
-    for module in (keyed, rekeyed):
+    for module in (keyed, lists, rekeyed):
         module_monkeypatch.setattr(module, "NAMES_A_KEY", 3)
     module_monkeypatch.setattr(keyed, "RESERVE", 2)
 

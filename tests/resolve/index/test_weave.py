@@ -33,7 +33,7 @@ def test_inserted(drawn: tuple[list[list[int]], list[list[int]], list[bool], lis
     for row in range(len(older) + 1):
         plain += [(True, number) for number, place in enumerate(before) if place == row]
         plain += [(False, row)] * (row < len(older) and kept[row])
-    weave = Weave.inserted(np.array(kept, bool), np.array(before, np.int64))
+    weave = Weave.inserted(len(older), np.flatnonzero(~np.array(kept, bool)), np.array(before, np.int64))
     numbers = weave.of(np.arange(len(older)), -1 - np.arange(len(newer)))
     assert [-1 - row if side else row for side, row in plain] == numbers.tolist()
     places = weave.places(len(older), len(newer))
