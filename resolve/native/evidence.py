@@ -24,14 +24,14 @@ def measure_names(
     """
     n = len(left_name)
     names = np.ascontiguousarray(left_name, np.int64), np.ascontiguousarray(right_name, np.int64)
-    values = np.zeros((n, len(FEATURES)), np.float32)
-    partial = np.zeros(n, bool)
+    values = np.empty((n, len(FEATURES)), np.float32)
+    partial = np.empty(n, bool)
     aligned = Alignment(
         *names,
-        np.full((n, MAX_TOKENS), -1, np.int8),
-        np.zeros((n, MAX_TOKENS), np.float32),
-        np.zeros((n, MAX_TOKENS), bool),
-        np.zeros(n, bool),
+        np.empty((n, MAX_TOKENS), np.int8),
+        np.empty((n, MAX_TOKENS), np.float32),
+        np.empty((n, MAX_TOKENS), bool),
+        np.empty(n, bool),
     )
     out = values, partial, aligned.answer, aligned.value, aligned.same, aligned.gendered
     library.call("measure", rules().struct, left.struct, right.struct, *names, n, *out)

@@ -14,21 +14,24 @@ void adlar_listen(const Rules *rules, const Side *side, int64_t begin, int token
         memset(listener->token + first, i, (size_t)(listener->voices.count - first));
     }
     listener->first[tokens] = listener->voices.count;
-    for (int i = 0; i < listener->voices.count; i++)
+    for (int i = 0; i < listener->voices.count; i++) {
+        listener->blocks[i] = (uint8_t)blocks_of(listener->voices.size[i]);
         adlar_prepare(rules, listener->voices.codes[i], listener->voices.size[i], listener->ready + i);
+    }
 }
 
 /* Of each reading of the listener, bit j for reading j that is heard: whether their skeletons agree, and whether they
    are not hopeless by their sounds alone. */
 static INLINE void look(const Rules *rules, const Voices *voices, const Voices *other, uint8_t *agree, uint8_t *hopeful) {
+    const int there = (1 << other->count) - 1;
     for (int i = 0; i < voices->count; i++) {
-        uint8_t agreeing = 0, hoping = 0;
-        for (int j = 0; j < other->count; j++) {
-            const int apart = count_bits(voices->masks[i] ^ other->masks[j]);
-            agreeing |= (uint8_t)((voices->skeletons[i] == other->skeletons[j]) << j);
-            hoping |= (uint8_t)((apart <= rules->weight.hopeless[voices->size[i]][other->size[j]]) << j);
+        const int8_t *hopeless = rules->weight.hopeless[voices->size[i]];
+        int agreeing = 0, hoping = 0;
+        for (int j = 0; j < READINGS; j++) {
+            agreeing |= (voices->skeletons[i] == other->skeletons[j]) << j;
+            hoping |= (count_bits(voices->masks[i] ^ other->masks[j]) <= hopeless[other->size[j]]) << j;
         }
-        agree[i] = agreeing, hopeful[i] = hoping;
+        agree[i] = (uint8_t)(agreeing & there), hopeful[i] = (uint8_t)(hoping & there);
     }
 }
 
@@ -43,7 +46,7 @@ static INLINE void ask(const Listener *listener, const bool *open, const uint8_t
             any |= agree[i];
         for (int i = first; i < end && open[token]; i++) {
             const int compared = hopeful[i] & (any ? agree[i] | (i == first) : 0xff);
-            Asked *list = asked + blocks_of(listener->voices.size[i]) - 1;
+            Asked *list = asked + listener->blocks[i] - 1;
             int count = list->count;
             for (int j = 0; j < READINGS; j++) {
                 list->one[count] = (uint8_t)i;
@@ -55,29 +58,26 @@ static INLINE void ask(const Listener *listener, const bool *open, const uint8_t
     }
 }
 
-/* The likeness of each pair of readings that was compared. */
-static INLINE void judge(const Rules *rules, const Voices *voices, const Voices *other, const Asked *asked, float *value) {
+/* The likeness of a pair of readings that were compared. */
+static INLINE float judge(const Rules *rules, const Voices *voices, int i, const Voices *other, int j, int saved) {
     const Weights *w = &rules->weight;
-    for (int k = 0; k < asked->count; k++) {
-        const int i = asked->one[k], j = asked->other[k];
-        const int cost = voices->dropped[i] + other->dropped[j] - asked->saved[k];
-        const float length = most((float)(voices->size[i] + other->size[j]) / 2.0f, w->shortest);
-        const float foreign = w->foreign * (float)(voices->is_other[i] + other->is_other[j]);
-        value[k] = most(0.0f, 1.0f - (float)cost / 100.0f / length - foreign);
-    }
+    const int cost = voices->dropped[i] + other->dropped[j] - saved;
+    const float length = most((float)(voices->size[i] + other->size[j]) / 2.0f, w->shortest);
+    const float foreign = w->foreign * (float)(voices->is_other[i] + other->is_other[j]);
+    return most(0.0f, 1.0f - (float)cost / 100.0f / length - foreign);
 }
 
 /* Whether the longer of two sound strings is the shorter with an -a after v or n. */
-static bool differs_by_ending(const Voices *voices, int i, const Voices *other, int j) {
+static INLINE bool differs_by_ending(const Voices *voices, int i, const Voices *other, int j) {
     return voices->before_a[i] == other->stem[j] || other->before_a[j] == voices->stem[i];
 }
 
-/* How the tokens of a listener that are open sound beside one that is heard. */
+/* How the tokens of a listener that are open sound beside one that is heard; of this, there is room for READINGS. */
 WIDE void adlar_hear(const Rules *rules, const Listener *listener, const bool *open, const Voices *other, Sound *out) {
     const Voices *voices = &listener->voices;
     Asked asked[BLOCKS];
     uint8_t agree[VOICES], hopeful[VOICES];
-    float value[PAIRS], by_ending[MAX_TOKENS];
+    float best[MAX_TOKENS], by_ending[MAX_TOKENS];
     int longest = 0;
     for (int j = 0; j < other->count; j++)
         longest = other->size[j] > longest ? other->size[j] : longest;
@@ -86,17 +86,17 @@ WIDE void adlar_hear(const Rules *rules, const Listener *listener, const bool *o
     look(rules, voices, other, agree, hopeful);
     ask(listener, open, agree, hopeful, asked);
     for (int token = 0; token < listener->tokens; token++)
-        out[token].value = 0, by_ending[token] = -1;
+        best[token] = 0, by_ending[token] = -1;
     for (int k = 0; k < BLOCKS; k++) {
         adlar_save(rules, asked + k, k + 1);
-        judge(rules, voices, other, asked + k, value);
         for (int p = 0; p < asked[k].count; p++) {
-            const int i = asked[k].one[p], token = listener->token[i];
-            out[token].value = most(out[token].value, value[p]);
-            if (differs_by_ending(voices, i, other, asked[k].other[p]))
-                by_ending[token] = most(by_ending[token], value[p]);
+            const int i = asked[k].one[p], j = asked[k].other[p], token = listener->token[i];
+            const float value = judge(rules, voices, i, other, j, asked[k].saved[p]);
+            best[token] = most(best[token], value);
+            if (differs_by_ending(voices, i, other, j))
+                by_ending[token] = most(by_ending[token], value);
         }
     }
     for (int token = 0; token < listener->tokens; token++)
-        out[token].gendered = by_ending[token] >= out[token].value;
+        out[token] = (Sound){best[token], by_ending[token] >= best[token]};
 }

@@ -10,6 +10,7 @@
 typedef struct {
     int tokens, first[MAX_TOKENS + 1]; /* the readings of token i are voices first[i] to first[i + 1] */
     uint8_t token[VOICES];             /* of each reading */
+    uint8_t blocks[VOICES];            /* that it fills */
     Voices voices;
     Prepared ready[VOICES];
 } Listener;

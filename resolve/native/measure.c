@@ -1,6 +1,7 @@
 /* The evidence of pairs of names: resolve.evidence.measure.measure_names, one pair after the other. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ahead.h"
 #include "pair.h"
@@ -14,21 +15,29 @@ static int tokens_of(const Side *side, int64_t name) {
     return count < MAX_TOKENS ? (int)count : MAX_TOKENS;
 }
 
-/* Measure n pairs. `values` is n x features, `answer`, `alike` and `same` are n x MAX_TOKENS, the others n; all come
-   in as zeros, `answer` as -1. */
+/* Empty the place for what is said of a pair. */
+static void make_place(const Aligned *pair, float *row, int features) {
+    memset(pair->answer, 0xff, MAX_TOKENS);
+    memset(pair->alike, 0, MAX_TOKENS * sizeof *pair->alike);
+    memset(pair->same, 0, MAX_TOKENS);
+    memset(row, 0, (size_t)features * sizeof *row);
+}
+
+/* Measure n pairs. `values` is n x features, `answer`, `alike` and `same` are n x MAX_TOKENS, the others n. 1 where
+   there is no memory. */
 int adlar_measure(const Rules *rules, const Side *left, const Side *right, const int64_t *query, const int64_t *name,
                    int64_t n, float *values, uint8_t *partial, int8_t *answer, float *alike, uint8_t *same,
                    uint8_t *gendered) {
     Table table;
-    Ahead ahead;
-    Compared *compared = malloc(sizeof *compared);
+    Compared *compared = calloc(1, sizeof *compared);
     int64_t listening = -1;
     if (!compared)
         return 1;
-    begin_ahead(&ahead);
     for (int64_t p = 0; p < n; p++) {
-        if (p % BLOCK == 0)
-            ask_ahead(right, name, p / BLOCK, n, &ahead);
+        if (p % BLOCK == 0) {
+            fetch_ahead(left, query, p, n);
+            fetch_ahead(right, name, p, n);
+        }
         const int64_t q = query[p], m = name[p];
         const Aligned pair = {
             .left = left,
@@ -47,6 +56,7 @@ int adlar_measure(const Rules *rules, const Side *left, const Side *right, const
         listening = q;
         float *row = values + p * rules->place.features;
         bool uneven;
+        make_place(&pair, row, rules->place.features);
         adlar_compare_tokens(rules, &pair, compared, &table);
         adlar_align(rules, &pair, &table);
         gendered[p] = adlar_parted_by_gender(&pair, &table);

@@ -7,6 +7,7 @@
 
 /* Rows up to which putting each in its place is quicker than qsort. */
 #define FEW 24
+#define AHEAD 32 /* pairs */
 
 /* What ranking reads of a gazetteer, and by which numbers it goes. See resolve/native/ranking.py. */
 typedef struct {
@@ -125,6 +126,17 @@ static int64_t group(int64_t q, int64_t n, const int64_t *query, int64_t *first,
     return greatest;
 }
 
+/* Ask for what ranking reads of the names of later pairs, which lie far apart in memory. */
+static INLINE void fetch_ahead(const Contest *contest, const int64_t *name, const int64_t *pairs, int64_t begin,
+                               int64_t end, int64_t n) {
+    for (int64_t at = begin + AHEAD; at < end + AHEAD && at < n; at++) {
+        __builtin_prefetch(contest->entity + name[pairs[at]]);
+        __builtin_prefetch(contest->preferred + name[pairs[at]]);
+    }
+    for (int64_t at = begin + AHEAD / 2; at < end + AHEAD / 2 && at < n; at++)
+        __builtin_prefetch(contest->prominence + contest->entity[name[pairs[at]]]);
+}
+
 /* Rank n pairs for q queries. `first` has q + 1 places, `rivals` q; both come in as zeros. `pair` to `similarity`
    have n, of which those before first[q] are filled. 1 where there is no memory. */
 int adlar_rank(const Contest *contest, int64_t q, int64_t n, const int64_t *query, const int64_t *name,
@@ -137,6 +149,7 @@ int adlar_rank(const Contest *contest, int64_t q, int64_t n, const int64_t *quer
     const bool failed = !begin || !pairs || !rows || !shares;
     for (int64_t i = 0; i < q && !failed; i++) {
         int64_t found = begin[i + 1] - begin[i];
+        fetch_ahead(contest, name, pairs, begin[i], begin[i + 1], n);
         for (int64_t k = 0; k < found; k++)
             rows[k].pair = pairs[begin[i] + k];
         if (found)

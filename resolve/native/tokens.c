@@ -37,11 +37,10 @@ static void compare(const Rules *rules, const Side *right, int32_t b, Compared *
     }
     if (!any)
         return;
-    Voices voices;
     Sound sound[MAX_TOKENS];
-    voices.count = 0;
-    adlar_add_voices(rules, right, b, &voices);
-    adlar_hear(rules, &compared->listener, open, &voices, sound);
+    compared->heard.count = 0;
+    adlar_add_voices(rules, right, b, &compared->heard);
+    adlar_hear(rules, &compared->listener, open, &compared->heard, sound);
     for (int i = 0; i < tokens; i++)
         if (open[i]) {
             const float heard = sound[i].value;
