@@ -18,6 +18,7 @@ from gazetteer.files.delimited import parse_delimited, separator_from
 from gazetteer.files.encoding import decode
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, check_text, format_of
 from gazetteer.files.jsonl import parse_jsonl
+from gazetteer.files.pages import why_forged
 from gazetteer.files.table import Table
 
 if TYPE_CHECKING:
@@ -75,9 +76,25 @@ def _read_bytes(name: str) -> bytes:
 
 
 def _parse_parquet(data: bytes, name: str) -> pl.DataFrame:
+    refuse_forged(memoryview(data), name)
     with refusing_broken_parquet(name):
         frame = pl.read_parquet(io.BytesIO(data))
     return plain_types(frame)
+
+
+def refuse_forged(data: memoryview, name: str) -> None:
+    """Raise if parquet data claims what cannot be.
+
+    Args:
+        data: The data.
+        name: The file as it was named.
+
+    Raises:
+        WrongFormat: It does; the message says what.
+    """
+    why = why_forged(data)
+    if why is not None:
+        raise WrongFormat(f"{name}: the parquet data is broken or forged: {why}")
 
 
 @contextmanager

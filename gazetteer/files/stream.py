@@ -7,6 +7,7 @@ Where the chunks end depends on the file alone.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import shutil
 import sys
@@ -24,7 +25,7 @@ from gazetteer.files.cutting import cut_lines, cut_rows, find_layout
 from gazetteer.files.delimited import Layout, separator_from
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, format_of
 from gazetteer.files.jsonl import infer_types, parse_jsonl, settle_types
-from gazetteer.files.read import plain_types, refusing_broken_parquet
+from gazetteer.files.read import plain_types, refuse_forged, refusing_broken_parquet
 from gazetteer.files.table import Table
 
 if TYPE_CHECKING:
@@ -182,9 +183,11 @@ def _readable_again(name: str) -> Iterator[Path]:
 def _open_parquet(file: Path, name: str, file_format: FileFormat) -> TableStream:
     with refusing_unreadable(name), file.open("rb") as stream:
         head = stream.peek(16)
-    if not head:
-        raise EmptyFile(f"{name}: empty: 0 bytes")
-    check_compression(head, name, file_format)
+        if not head:
+            raise EmptyFile(f"{name}: empty: 0 bytes")
+        check_compression(head, name, file_format)
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as data:
+            refuse_forged(data, name)
     with refusing_broken_parquet(name):
         schema = plain_types(pl.scan_parquet(file, glob=False).head(0).collect()).schema
     return TableStream(name, file_format, None, None, (), schema, file)
