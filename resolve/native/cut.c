@@ -153,14 +153,15 @@ static bool all_plain(const Letters *letters, const uint32_t *text, const int64_
     return all;
 }
 
-/* Cut n names. Where `told` is 0 it is not known yet which are plain: `plain` then says it, and they are cut only if all
-   are; else `count` is -1. The tokens of those that are not stand in `others`, one name after the other, with a blank
-   between two tokens. `first` is n + 1; `token`, `characters` and `token_lang` have room for one each a character,
-   `token_first` for one more; `count` is how many distinct tokens there are. Gives 0, or 1 where there is no memory. */
+/* Cut n names. Where `told` is 0 it is not known yet which are plain: `plain` then says it, and they are cut only if
+   all are; else `count` is -1. The tokens of those that are not stand in `others`, one name after the other, with a
+   blank between two tokens. `first` is n + 1; `token`, `characters` and `token_lang` have room for one each a
+   character, `token_first` for one more; `count` is how many distinct tokens there are. Gives 0, or 1 where there is no
+   memory. */
 int adlar_cut(const Letters *letters, const uint32_t *text, const int64_t *text_first, const uint32_t *others,
-              const int64_t *others_first, const int32_t *lang, int64_t n, int64_t longest, int64_t told, uint8_t *plain,
-              int64_t *first, int32_t *token, uint32_t *characters, int64_t *token_first, int32_t *token_lang,
-              int64_t *count) {
+              const int64_t *others_first, const int32_t *lang, int64_t n, int64_t longest, int64_t told,
+              uint8_t *plain, int64_t *first, int32_t *token, uint32_t *characters, int64_t *token_first,
+              int32_t *token_lang, int64_t *count) {
     Tokens tokens = {characters, token_first, token_lang};
     Finder finder = {0};
     int64_t written = 0, other = 0;

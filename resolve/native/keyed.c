@@ -3,6 +3,7 @@
    What a key leads to lies anywhere in tables that no cache holds. So a block goes step by step through all its
    keys: each step fetches what the next one reads, and memory answers while others are asked for. */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "keys.h"
@@ -12,6 +13,7 @@
 #define BLOCK 32 /* queries */
 #define REST_BITS 16
 #define ENTRY_BITS 32
+#define ROUNDED 1e-3f /* more than sums of a few numbers of about 1 are wrong by */
 
 enum { DONE, NO_MEMORY, DAMAGED };
 
@@ -28,11 +30,18 @@ typedef struct {
     int64_t count, room;
 } Leads;
 
+/* What a glance needs of all queries; see resolve.candidates.glance. */
+typedef struct {
+    const uint64_t *outline;
+    const uint8_t *kind;
+} Glance;
+
 typedef struct {
     Probe *probes;
     int64_t probed;
     Leads targets, names;
     Choosing choosing;
+    float sure[BLOCK]; /* how promising the best name of a query is at least */
 } Scratch;
 
 static bool push(Leads *to, Lead lead) {
@@ -113,22 +122,54 @@ static int find_targets(const Lookup *ix, Scratch *scratch) {
     return DONE;
 }
 
-/* 4. The names of these, by query. */
-static int find_names(const Lookup *ix, Scratch *scratch) {
+/* 4. The first names of lists: they tell whether others are worth a look. */
+static int fetch_lists(const Lookup *ix, const Scratch *scratch) {
+    for (int64_t i = 0; i < scratch->targets.count; i++) {
+        const int32_t number = scratch->targets.leads[i].number;
+        const int64_t place = number >> 1;
+        if (!(number & 1))
+            continue;
+        const int64_t length = ix->lists[place];
+        if (length < 1 || place + length >= ix->listed)
+            return DAMAGED;
+        const int64_t first = ix->lists[place + 1];
+        if (first < 0 || first >= ix->names)
+            return DAMAGED;
+        fetch_name(ix, first);
+    }
+    return DONE;
+}
+
+/* 5. How promising the best name of each query is at least. */
+static void look_at_first(const Lookup *ix, const Bounds *bounds, const Glance *glance, int64_t begin,
+                          Scratch *scratch) {
+    for (int query = 0; query < BLOCK; query++)
+        scratch->sure[query] = -INFINITY;
+    for (int64_t i = 0; i < scratch->targets.count; i++) {
+        const Lead target = scratch->targets.leads[i];
+        const int64_t place = target.number >> 1, row = begin + target.query;
+        const int32_t name = target.number & 1 ? ix->lists[place + 1] : (int32_t)place;
+        const float worth = worth_of(ix, bounds, glance->outline[row], glance->kind[row], name, target.worth);
+        scratch->sure[target.query] = most(scratch->sure[target.query], worth);
+    }
+}
+
+/* 6. The names of all targets by query, but of those whose names are too far behind the best, however like they are. */
+static int find_names(const Lookup *ix, const Bounds *bounds, Scratch *scratch) {
+    const float likest = bounds->outline_worth + (float)bounds->kind_worth + bounds->prominence_worth + ROUNDED;
     scratch->names.count = 0;
     for (int64_t i = 0; i < scratch->targets.count; i++) {
         const Lead target = scratch->targets.leads[i];
         const int64_t place = target.number >> 1;
+        if (target.worth + likest < scratch->sure[target.query] - bounds->keyed_gap)
+            continue;
         if (!(target.number & 1)) {
             const Lead lead = {(int32_t)place, target.query, target.worth};
             if (!push(&scratch->names, lead))
                 return NO_MEMORY;
             continue;
         }
-        const int64_t length = ix->lists[place];
-        if (length < 0 || place + length >= ix->listed)
-            return DAMAGED;
-        for (int64_t at = place + 1; at <= place + length; at++) {
+        for (int64_t at = place + 1; at <= place + ix->lists[place]; at++) {
             const Lead lead = {ix->lists[at], target.query, target.worth};
             if (lead.number < 0 || lead.number >= ix->names)
                 return DAMAGED;
@@ -142,12 +183,16 @@ static int find_names(const Lookup *ix, Scratch *scratch) {
 
 /* All steps for a block of queries; the last is to choose among the names of each. */
 static int search_block(const Read *read, const KeyRules *by, const Lookup *ix, const Bounds *bounds,
-                        const uint64_t *outline, const uint8_t *kind, int64_t begin, int64_t end, Scratch *scratch,
-                        int64_t *count, int64_t *query, int64_t *name) {
+                        const Glance *glance, int64_t begin, int64_t end, Scratch *scratch, int64_t *count,
+                        int64_t *query, int64_t *name) {
     make_probes(read, by, ix, bounds, begin, end, scratch);
     int failed = find_buckets(ix, scratch);
     failed = failed ? failed : find_targets(ix, scratch);
-    failed = failed ? failed : find_names(ix, scratch);
+    failed = failed ? failed : fetch_lists(ix, scratch);
+    if (failed)
+        return failed;
+    look_at_first(ix, bounds, glance, begin, scratch);
+    failed = find_names(ix, bounds, scratch);
     if (failed)
         return failed;
     for (int64_t first = 0, last = 0; first < scratch->names.count; first = last) {
@@ -157,8 +202,8 @@ static int search_block(const Read *read, const KeyRules *by, const Lookup *ix, 
         if (!adlar_room_to_choose(&scratch->choosing, last - first))
             return NO_MEMORY;
         const int64_t row = begin + leads[first].query;
-        const int kept = adlar_promising(ix, bounds, outline[row], kind[row], leads + first, last - first,
-                                         &scratch->choosing, name + *count);
+        const int kept = adlar_promising(ix, bounds, glance->outline[row], glance->kind[row], leads + first,
+                                         last - first, &scratch->choosing, name + *count);
         for (int i = 0; i < kept; i++)
             query[*count + i] = row;
         *count += kept;
@@ -171,6 +216,7 @@ static int search_block(const Read *read, const KeyRules *by, const Lookup *ix, 
    0, or 1 where there is no memory. */
 int adlar_keyed(const Read *read, const KeyRules *by, const Lookup *ix, const Bounds *bounds, const uint64_t *outline,
                 const uint8_t *kind, int64_t *count, int64_t *query, int64_t *name) {
+    const Glance glance = {outline, kind};
     Scratch scratch = {0};
     const int64_t block = read->names < BLOCK ? read->names : BLOCK;
     int failed = DONE;
@@ -180,7 +226,7 @@ int adlar_keyed(const Read *read, const KeyRules *by, const Lookup *ix, const Bo
         failed = NO_MEMORY;
     for (int64_t begin = 0; begin < read->names && !failed; begin += BLOCK) {
         const int64_t end = begin + BLOCK < read->names ? begin + BLOCK : read->names;
-        failed = search_block(read, by, ix, bounds, outline, kind, begin, end, &scratch, count, query, name);
+        failed = search_block(read, by, ix, bounds, &glance, begin, end, &scratch, count, query, name);
     }
     free(scratch.probes), free(scratch.targets.leads), free(scratch.names.leads);
     free(scratch.choosing.choices), free(scratch.choosing.slots);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "glance.h"
 #include "hashes.h"
 #include "worth.h"
 
@@ -83,12 +82,21 @@ static void insert(int64_t *names, int count, int64_t name) {
     names[count] = name;
 }
 
+/* The entities of the choices. Those of several are read from anywhere in memory: all are fetched before. */
+static void look_up_entities(const Lookup *ix, Choice *choices, int64_t size) {
+    for (int64_t i = 0; i < size; i++)
+        __builtin_prefetch(ix->entity + (choices[i].order & NAME_MASK));
+    for (int64_t i = 0; i < size; i++)
+        choices[i].entity = ix->entity[choices[i].order & NAME_MASK];
+}
+
 /* Whether none has to be left out, as there are few of them, and few of each entity. */
-static bool fit(const Bounds *bounds, const Choice *choices, int64_t size) {
+static bool fit(const Lookup *ix, const Bounds *bounds, Choice *choices, int64_t size) {
+    if (size <= bounds->names_an_entity && size <= bounds->keyed_kept)
+        return true;
+    look_up_entities(ix, choices, size);
     if (size > bounds->keyed_kept)
         return false;
-    if (size <= bounds->names_an_entity)
-        return true;
     for (int64_t i = 0; i < size; i++) {
         int of_entity = 0;
         for (int64_t k = 0; k < size; k++)
@@ -100,10 +108,10 @@ static bool fit(const Bounds *bounds, const Choice *choices, int64_t size) {
 }
 
 /* Take the first of the choices, no more than a few of one entity; gives how many names were taken, rising. */
-static int take_first(const Bounds *bounds, Choice *heap, int64_t size, int64_t *names) {
+static int take_first(const Lookup *ix, const Bounds *bounds, Choice *heap, int64_t size, int64_t *names) {
     const Choice *taken = heap + size; /* backwards, where the heap no longer reaches */
     int kept = 0;
-    if (fit(bounds, heap, size)) {
+    if (fit(ix, bounds, heap, size)) {
         for (; kept < size; kept++)
             insert(names, kept, (int64_t)(heap[kept].order & NAME_MASK));
         return kept;
@@ -127,28 +135,18 @@ static int take_first(const Bounds *bounds, Choice *heap, int64_t size, int64_t 
 
 int adlar_promising(const Lookup *ix, const Bounds *bounds, uint64_t outline, uint8_t kind, Lead *leads, int64_t count,
                   Choosing *choosing, int64_t *names) {
-    const double all = ix->names > 1 ? (double)ix->names : 1.0;
     float best = -INFINITY;
     count = join_leads(choosing, leads, count);
     for (int64_t i = 0; i < count; i++) {
-        const int32_t name = leads[i].number;
-        const bool same_kind = kind == ix->kind[name];
-        const float sight =
-            at_first_sight(outline, ix->outline[name], same_kind, bounds->outline_worth, bounds->kind_worth);
-        /* Names are numbered by prominence: of those that are as like, the lower number goes first. */
-        const float prominence = (float)(1 - (double)name / all);
-        leads[i].worth = sight + leads[i].worth + bounds->prominence_worth * prominence;
+        leads[i].worth = worth_of(ix, bounds, outline, kind, leads[i].number, leads[i].worth);
         best = most(best, leads[i].worth);
     }
     int64_t close = 0;
     for (int64_t i = 0; i < count; i++) {
         if (!(leads[i].worth >= best - bounds->keyed_gap))
             continue;
-        __builtin_prefetch(ix->entity + leads[i].number);
         const uint64_t falling = WORTH_MASK - four_digits(leads[i].worth);
         choosing->choices[close++].order = falling << 32 | (uint32_t)leads[i].number;
     }
-    for (int64_t i = 0; i < close; i++)
-        choosing->choices[i].entity = ix->entity[choosing->choices[i].order & NAME_MASK];
-    return take_first(bounds, choosing->choices, close, names);
+    return take_first(ix, bounds, choosing->choices, close, names);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "glance.h"
 #include "lookup.h"
 
 /* What a key leads to: a target of `entry`, or one of its names; and what it is worth to share that key. */
@@ -12,6 +13,18 @@ typedef struct {
     int32_t number, query;
     float worth;
 } Lead;
+
+/* How promising a name is; `shared` is what it is worth to share the key by which it was found. Names are numbered by
+   prominence: of those that are as like, the lower number goes first. */
+static inline float worth_of(const Lookup *ix, const Bounds *bounds, uint64_t outline, uint8_t kind, int32_t name,
+                             float shared) {
+    const double all = ix->names > 1 ? (double)ix->names : 1.0;
+    const bool same_kind = kind == ix->kind[name];
+    const float sight =
+        at_first_sight(outline, ix->outline[name], same_kind, bounds->outline_worth, bounds->kind_worth);
+    const float prominence = (float)(1 - (double)name / all);
+    return sight + shared + bounds->prominence_worth * prominence;
+}
 
 /* A name in the order of choice: the greatest worth first, of equal worth the least number. */
 typedef struct {

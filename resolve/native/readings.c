@@ -233,9 +233,10 @@ static bool write_heard(const Rulebook *book, const Branch *branches, int count,
     return true;
 }
 
-/* Read n tokens. `tried` is the row of the readings of each: reading[reading_first[i]], ..., its own first. `by_reading`
-   is n x readings, `choices` n x most with the distinct sound strings of each token, `chosen` how many; `codes` has room
-   for a string a reading tried and two; `made` says how many there are. Gives 0, or 1 where there is no memory. */
+/* Read n tokens. `tried` is the row of the readings of each: reading[reading_first[i]], ..., its own first.
+   `by_reading` is n x readings, `choices` n x most with the distinct sound strings of each token, `chosen` how many;
+   `codes` has room for a string a reading tried and two; `made` says how many there are. Gives 0, or 1 where there is
+   no memory. */
 int adlar_read(const Rulebook *book, const uint32_t *letters, const int64_t *first, const int32_t *tried,
                const int32_t *reading_first, const int32_t *reading, int64_t n, int64_t most, int32_t *by_reading,
                int32_t *choices, uint8_t *chosen, uint8_t *codes, int64_t *made) {
