@@ -31,7 +31,7 @@ from benchmarks.quality.tagged_names import (
     read_lexicon,
     read_shared,
 )
-from resolve.conversion.detection import marks_of
+from resolve.conversion.marks import marks_of
 
 TABLES = Path(__file__).parents[2] / "resolve" / "data" / "detection"
 LEAST = 12

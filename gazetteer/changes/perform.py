@@ -19,9 +19,8 @@ from gazetteer.changes.demands import (
     refuse_unknown_columns,
     refuse_used,
 )
-from gazetteer.changes.done import Done, FactsBefore, Given, MergeUndo
-from gazetteer.changes.facts import facts_of, with_facts
-from gazetteer.changes.joining import different_from, identity, joined
+from gazetteer.changes.done import Done, Given, MergeUndo
+from gazetteer.changes.joining import joined
 from gazetteer.changes.operations import (
     Add,
     AddName,
@@ -36,16 +35,16 @@ from gazetteer.changes.operations import (
     Split,
     Unmerge,
 )
-from gazetteer.changes.undo import find_before, find_merge, part_again
+from gazetteer.changes.telling import add_name, drop_name, set_back, set_facts, tell_apart, tell_same
+from gazetteer.changes.undo import find_merge, part_again
 from gazetteer.errors import RefusedChange
-from gazetteer.schema import DIFFERENT_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer.changes.done import Undo
     from gazetteer.changes.draft import Draft
-    from gazetteer.changes.operations import Fact, Facts, NewName, Operation
+    from gazetteer.changes.operations import NewName, Operation
     from gazetteer.changes.undo import Past
 
 
@@ -84,17 +83,17 @@ def perform(
         case RenameId():
             _rename_id(operation, draft, reason)
         case AddName():
-            _add_name(operation, draft, say)
+            add_name(operation, draft, say)
         case DropName():
-            _drop_name(operation, draft, say)
+            drop_name(operation, draft, say)
         case SameAs():
-            _same_as(operation, draft, say)
+            tell_same(operation, draft, say)
         case DifferentFrom():
-            _different_from(operation, draft, say)
+            tell_apart(operation, draft, say)
         case SetFacts():
-            undo = _set(operation.entity_id, operation.facts, draft, say)
+            undo = set_facts(operation.entity_id, operation.facts, draft, say)
         case FactsAsBefore():
-            undo = _set_back(operation, draft, past(), say)
+            undo = set_back(operation, draft, past(), say)
     return Done(operation, undo)
 
 
@@ -201,75 +200,6 @@ def _rename_id(renaming: RenameId, draft: Draft, reason: str) -> None:
     refuse_claimed((), renaming.new_id, draft, but_of=entity.entity_id)
     draft.give_way(entity.entity_id, renaming.new_id, reason)
     draft.put(replace(entity, entity_id=renaming.new_id))
-
-
-def _add_name(adding: AddName, draft: Draft, say: Callable[[str], None]) -> None:
-    entity = known_entity(adding.entity_id, draft, say)
-    refuse_unknown_columns((adding.name,), draft)
-    same = [name for name in entity.names if identity(name) == identity(adding.name)]
-    if same and same[0].is_preferred >= adding.name.is_preferred:
-        say(f"{entity.entity_id!r} has the name {adding.name.name!r} ({adding.name.lang}) already")
-        return
-    draft.put(replace(entity, names=(*entity.names, adding.name)))
-
-
-def _drop_name(dropping: DropName, draft: Draft, say: Callable[[str], None]) -> None:
-    entity = known_entity(dropping.entity_id, draft, say)
-    gone = picked_names(dropping.name, entity)
-    rest = tuple(name for name in entity.names if name not in gone)
-    if not rest:
-        raise RefusedChange(f"{entity.entity_id!r} would have no name left; to do away with it, use retire")
-    draft.put(replace(entity, names=rest))
-
-
-def _same_as(telling: SameAs, draft: Draft, say: Callable[[str], None]) -> None:
-    entity = known_entity(telling.entity_id, draft, say)
-    new = [curie for curie in telling.same_as if curie not in (*entity.same_as, entity.entity_id)]
-    refuse_claimed(new, entity.entity_id, draft)
-    if not new:
-        say(f"{entity.entity_id!r} is the same as {' '.join(telling.same_as)} already")
-        return
-    draft.put(replace(entity, same_as=(*entity.same_as, *new)))
-
-
-def _different_from(telling: DifferentFrom, draft: Draft, say: Callable[[str], None]) -> None:
-    entity = known_entity(telling.entity_id, draft, say)
-    others = [known_entity(other, draft, say) for other in telling.different_from]
-    for other in others:
-        if other.entity_id == entity.entity_id:
-            raise RefusedChange(f"{telling.entity_id!r} and {other.entity_id!r} are one entity; split it")
-    for one, rest in [(entity, others), *((other, [entity]) for other in others)]:
-        known = draft.entity(one.entity_id)
-        assert known is not None
-        told = sorted({*different_from(known), *(other.entity_id for other in rest)})
-        more = dict(known.more) | {DIFFERENT_FROM: " ".join(told)}
-        draft.put(replace(known, more=tuple(more.items())))
-
-
-def _set(entity_id: str, facts: Facts, draft: Draft, say: Callable[[str], None]) -> FactsBefore | None:
-    entity = known_entity(entity_id, draft, say)
-    new = with_facts(entity, facts, draft.stock.extra_of_entities)
-    before = facts_of(entity, [field for field, _ in facts])
-    if before == facts_of(new, [field for field, _ in facts]):
-        say(f"{', '.join(field for field, _ in facts)} of {entity.entity_id!r}: so already")
-        return None
-    draft.put(new)
-    return FactsBefore(entity.entity_id, before)
-
-
-def _set_back(
-    taking: FactsAsBefore, draft: Draft, past: Past, say: Callable[[str], None]
-) -> FactsBefore | None:
-    entity = known_entity(taking.entity_id, draft, say)
-    facts: list[tuple[str, Fact]] = []
-    for field, now in facts_of(entity, taking.fields):
-        before, told = find_before(past.done, entity.entity_id, field)
-        if now != told:
-            raise RefusedChange(
-                f"{field} of {entity.entity_id!r} was set to {told!r} and is {now!r} since; say what it is"
-            )
-        facts.append((field, before))
-    return _set(entity.entity_id, tuple(facts), draft, say)
 
 
 def _first_name(names: Sequence[NewName]) -> str:

@@ -19,8 +19,8 @@ from resolve.linking.known import Known, find_known
 from resolve.linking.marks import Marks
 from resolve.linking.people import find_people
 from resolve.linking.person import Form, Person
-from resolve.linking.persons import asked_stems, full_stem, lemma_of, query_of
 from resolve.linking.quoted import Quoted, find_quoted
+from resolve.linking.spelled import asked_stems, full_stem, lemma_of, query_of
 from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings

@@ -15,37 +15,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from types import MappingProxyType
 
+from resolve.conversion.marks import Mark, Model, model_of, strings_of
 from resolve.conversion.scripts import Word, read_word
 from resolve.conversion.spelling import cut
-from resolve.errors import DataError
-from resolve.tables import list_names, read_rows
 
-__all__ = ["SURE", "Detection", "Mark", "detect", "detect_column", "marks_of"]
+__all__ = ["SURE", "Detection", "Mark", "detect", "detect_column"]
 
 SURE = 0.9
 """From this probability on a name of unknown language is converted as one of the orthography detected."""
 
-_LONGEST_MARK = 5
 _REASONS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What speaks for orthographies.
-
-    Attributes:
-        text: letters in lower case; `^` is the beginning of a word, `$` its end.
-        weights: what it adds to the logarithmic odds of each orthography of the script, in hundredths.
-    """
-
-    text: str
-    weights: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +57,13 @@ class Detection:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why, in words: the marks that speak most for the orthography, then the notes."""
-        codes = _model(self.script).codes
+        codes = model_of(self.script).codes
         if self.orthography not in codes:
             return self.notes
         place = codes.index(self.orthography)
         found = {mark.text: mark for mark in self.marks if mark.weights[place] > 0}
         speaking = sorted(found.values(), key=lambda mark: (-mark.weights[place], mark.text))[:_REASONS]
         return (*(f"{mark.text} +{mark.weights[place] / 100:.2f}" for mark in speaking), *self.notes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Model:
-    codes: tuple[str, ...]
-    priors: tuple[float, ...]
-    marks: Mapping[str, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +90,7 @@ def detect(text: str) -> Detection:
     for one in scored:
         letters[one.word.script] += len(one.word.text)
     script = min(letters, key=lambda name: (-letters[name], name), default="Zyyy")
-    model = _model(script)
+    model = model_of(script)
     mine = [one for one in scored if one.word.script == script]
     sums = [sum(column) for column in zip(*(one.sums for one in mine), strict=True)] or [0]
     ranked = _probabilities(model, sums)
@@ -137,41 +114,19 @@ def detect_column(texts: Sequence[str]) -> list[Detection]:
     return [found[text] for text in texts]
 
 
-def marks_of(text: str) -> Iterator[str]:
-    """The strings in a text that may be marks, each as often as it occurs.
-
-    Args:
-        text: any text.
-    """
-    for word in cut(text)[0]:
-        yield from _strings(_lower(read_word(word).text))
-
-
-def _lower(word: str) -> str:
-    # The capital İ is a mark by itself: lower case would make an i of it, which all languages have.
-    return "İ".join(part.lower() for part in word.split("İ")).replace("i\u0307", "i")
-
-
-def _strings(word: str) -> Iterator[str]:
-    whole = f"^{word}$"
-    for start in range(len(whole)):
-        for end in range(start + 1, min(start + _LONGEST_MARK, len(whole)) + 1):
-            yield whole[start:end]
-
-
 @lru_cache(maxsize=1 << 15)
 def _score(word: str) -> _Scored:
     read = read_word(word)
-    model = _model(read.script)
+    model = model_of(read.script)
     if not model.marks:
         return _Scored(read, (0,) * len(model.codes), ())
     known = model.marks
-    marks = tuple(known[text] for text in _strings(_lower(read.text)) if text in known)
+    marks = tuple(known[text] for text in strings_of(read.text) if text in known)
     sums = tuple(sum(column) for column in zip(*(mark.weights for mark in marks), strict=True))
     return _Scored(read, sums or (0,) * len(model.codes), marks)
 
 
-def _probabilities(model: _Model, sums: Sequence[int]) -> tuple[tuple[str, float], ...]:
+def _probabilities(model: Model, sums: Sequence[int]) -> tuple[tuple[str, float], ...]:
     scores = [math.log(prior) + total / 100 for prior, total in zip(model.priors, sums, strict=True)]
     highest = max(scores)
     powers = [math.exp(score - highest) for score in scores]
@@ -194,43 +149,3 @@ def _notes(scored: Sequence[_Scored]) -> tuple[str, ...]:
     if len(scripts) > 1:
         notes[f"words of {' and '.join(scripts)} side by side"] = None
     return tuple(sorted(notes))
-
-
-@cache
-def _model(script: str) -> _Model:
-    """The orthographies of a script and the marks that tell them apart.
-
-    Raises:
-        DataError: a table names a code that scripts.tsv does not have for the script, or a weight is none.
-    """
-    name = "detection/scripts.tsv"
-    priors: dict[str, float] = {}
-    for there, code, prior, _ in read_rows(name).rows:
-        if there == script:
-            priors[code] = _number(name, prior)
-    if not priors:
-        return _Model(("und",), (1.0,), MappingProxyType({}))
-    codes = tuple(priors)
-    file = f"{script.lower()}.tsv"
-    if file not in list_names("detection"):
-        return _Model(codes, tuple(priors.values()), MappingProxyType({}))
-    table = read_rows(f"detection/{file}")
-    if set(table.columns) - {"mark"} != set(codes):
-        raise DataError(
-            f"detection/{file}",
-            0,
-            f"the columns are {', '.join(table.columns)}, expected mark, {', '.join(codes)}",
-        )
-    places = [table.columns.index(code) for code in codes]
-    marks = {
-        row[0]: Mark(row[0], tuple(round(100 * _number(f"detection/{file}", row[place])) for place in places))
-        for row in table.rows
-    }
-    return _Model(codes, tuple(priors.values()), MappingProxyType(marks))
-
-
-def _number(name: str, cell: str) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        raise DataError(name, 0, f"found {cell!r}, expected a number") from None

@@ -12,9 +12,10 @@ from resolve.linking.known import Known
 from resolve.linking.marks import Marks
 from resolve.linking.nesting import outermost
 from resolve.linking.person import Form, Person
-from resolve.linking.persons import Persons, full_stem
+from resolve.linking.persons import Persons
 from resolve.linking.quoted import Quoted, besides, decide_quoted
 from resolve.linking.senses import decide_known
+from resolve.linking.spelled import full_stem
 from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings

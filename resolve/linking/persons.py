@@ -6,7 +6,6 @@
    speaks of the person's country; else it is for review, or an unknown name
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from resolve.index.layout import Index
@@ -14,6 +13,7 @@ from resolve.linking.bearers import Bearers
 from resolve.linking.cast import Cast, Member, choose
 from resolve.linking.context import Countries
 from resolve.linking.person import Form, Person
+from resolve.linking.spelled import asked_stems, lemma_of, query_of
 from resolve.linking.surnames import Stem
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordlists import is_common_surname
@@ -76,7 +76,7 @@ class Persons:
         answer = self._bearers.answer(lemma, self._lang)
         best = next(iter(self._bearers.candidates(lemma, self._lang)), None)
         if answer.decision == _MATCH and best is not None and best.entity_id == answer.entity_id:
-            verdict = self._verdict(person, lemma, best, _MATCH, best.score, answer.reason)
+            verdict = self._found(person, lemma, best, _MATCH, best.score, answer.reason)
             self.enter(verdict, stem.atoms, person.before, person.office)
             return verdict
         member = self._cast.unknown(person.before, stem.atoms, self._lang)
@@ -107,7 +107,7 @@ class Persons:
             if member is None:
                 names = ", ".join(other.lemma for other in found[:3])
                 reason = f"{len(found)} persons of that surname in the document: {names}"
-                return self._open(person, lemma, _REVIEW, reason, self._group(stem.atoms))
+                return _open(person, lemma, _REVIEW, reason, self._group(stem.atoms))
             return self._as(person, lemma, member, f"the person named {member.lemma} in the document")
         return self._by_gazetteer(person)
 
@@ -142,7 +142,7 @@ class Persons:
                 return None
             stem = asked_stems(person)[0]
             reason = "a surname that nobody known bears"
-            return self._open(person, lemma_of(person, stem), _NIL, reason, self._group(stem.atoms))
+            return _open(person, lemma_of(person, stem), _NIL, reason, self._group(stem.atoms))
         _, stem, found = best
         if self._common(person, stem) or (self._lang == "de" and person.article):
             return None
@@ -154,12 +154,12 @@ class Persons:
         lemma = lemma_of(person, stem)
         if chosen is not None and self._vouched(person, chosen):
             reason = "the only bearer known, and the document speaks of the country"
-            return self._verdict(person, lemma, chosen, _MATCH, chosen.similarity * VOUCHED, reason)
+            return self._found(person, lemma, chosen, _MATCH, chosen.similarity * VOUCHED, reason)
         if person.opens and not person.office and person.form == _BARE:
             return None
         names = ", ".join(candidate.name for candidate in found[:3])
         reason = f"not a full name; {len(found)} bearers: {names}"
-        return self._open(person, lemma, _REVIEW, reason, self._group(stem.atoms), found[0].score)
+        return _open(person, lemma, _REVIEW, reason, self._group(stem.atoms), found[0].score)
 
     def _vouched(self, person: Person, candidate: Candidate) -> bool:
         country = self._country(candidate)
@@ -182,90 +182,32 @@ class Persons:
     def _as(self, person: Person, lemma: str, member: Member, reason: str) -> Verdict:
         linked = member.entity is not None
         score = member.score * LINKED if member.score is not None and linked else member.score
-        return Verdict(
-            person.first,
-            person.last,
-            person.start,
-            person.end,
-            lemma,
-            _PERSON,
-            member.entity,
-            member.decision,
-            score,
-            member.matched_name,
-            reason if linked or person.form == _WHOLE else f"{reason}, whom nobody knows",
-            member.group,
-        )
+        told = reason if linked or person.form == _WHOLE else f"{reason}, whom nobody knows"
+        name, group = member.matched_name, member.group
+        return _verdict(person, lemma, member.entity, member.decision, score, name, told, group)
 
-    def _open(
-        self,
-        person: Person,
-        lemma: str,
-        decision: Decision,
-        reason: str,
-        group: int,
-        score: float | None = None,
-    ) -> Verdict:
-        return Verdict(
-            person.first,
-            person.last,
-            person.start,
-            person.end,
-            lemma,
-            _PERSON,
-            None,
-            decision,
-            score,
-            None,
-            reason,
-            group,
-        )
-
-    def _verdict(
+    def _found(
         self, person: Person, lemma: str, found: Candidate, decision: Decision, score: float, reason: str
     ) -> Verdict:
-        return Verdict(
-            person.first,
-            person.last,
-            person.start,
-            person.end,
-            lemma,
-            _PERSON,
-            self._rows[found.entity_id],
-            decision,
-            min(1.0, score),
-            found.matched_name,
-            reason,
-        )
+        row = self._rows[found.entity_id]
+        return _verdict(person, lemma, row, decision, min(1.0, score), found.matched_name, reason)
 
 
-def lemma_of(person: Person, stem: Stem) -> str:
-    """A name as written, with a stem in the place of its surname."""
-    return " ".join((person.before + stem.lemma).split())
+def _open(
+    person: Person, lemma: str, decision: Decision, reason: str, group: int, score: float | None = None
+) -> Verdict:
+    return _verdict(person, lemma, None, decision, score, None, reason, group)
 
 
-def query_of(person: Person, stem: Stem) -> str:
-    """What the resolver is asked about a part of a name."""
-    return f"{person.before.strip()} {stem.lemma}" if person.before else stem.lemma
-
-
-def asked_stems(person: Person) -> Sequence[Stem]:
-    """The stems of a part of a name by which the gazetteer is asked: known ones, else the whole token."""
-    return [stem for stem in person.stems if stem.known] or person.stems[:1]
-
-
-def full_stem(person: Person, words: frozenset[str]) -> Stem:
-    """The likeliest stem of the surname of a name in full.
-
-    Args:
-        person: the name.
-        words: the words of the document as they stand, by which an inflected one may be told.
-    """
-    known = [stem for stem in person.stems if stem.known]
-    if known:
-        return max(known, key=lambda stem: stem.weight)
-    marked = [stem for stem in person.stems[1:] if stem.alone > 0]
-    if marked:
-        return max(marked, key=lambda stem: stem.alone)
-    seen = [stem for stem in person.stems[1:] if stem.lemma in words]
-    return max(seen, key=lambda stem: stem.weight) if seen else person.stems[0]
+def _verdict(
+    person: Person,
+    lemma: str,
+    entity: int | None,
+    decision: Decision,
+    score: float | None,
+    matched_name: str | None,
+    reason: str,
+    group: int | None = None,
+) -> Verdict:
+    place = person.first, person.last, person.start, person.end
+    return Verdict(*place, lemma, _PERSON, entity, decision, score, matched_name, reason, group)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from resolve import tables
 from resolve.conversion import ORTHOGRAPHIES, detect, detect_column
-from resolve.conversion import detection as detection_module
+from resolve.conversion.marks import model_of
 from resolve.conversion.scripts import Stranger, read_word
 from resolve.conversion.spelling import cut
 from resolve.errors import DataError
@@ -61,7 +61,7 @@ def test_column(texts: list[str]) -> None:
 def test_sum_of_marks(text: str) -> None:
     """The odds are what the marks in the words of the script add up to, found the slow way."""
     found = detect(text)
-    model = detection_module._model(found.script)
+    model = model_of(found.script)
     sums = [math.log(prior) for prior in model.priors]
     for word in cut(text)[0]:
         read = read_word(word)
@@ -139,4 +139,4 @@ def test_broken_data(
     (folder / name).write_text(f"# what: w\n{text}", "utf-8")
     monkeypatch.setattr(tables, "_DATA", tmp_path / "data")
     with pytest.raises(DataError, match=message):
-        detection_module._model.__wrapped__("Latn")
+        model_of.__wrapped__("Latn")
