@@ -9,8 +9,8 @@
 #define STEPS 5 /* from a name to all that is read of it */
 
 /* Ask for what a side has of the names of some pairs: their tokens lie far apart in two dozen columns, and most of the
-   time would go by waiting for one after the other. Each step reads what the one before asked for. A function that only asks has no effect in the eyes of a compiler, which leaves out calls of it: so it is no
-   call. */
+   time would go by waiting for one after the other. Each step reads what the one before asked for. A function that
+   only asks has no effect in the eyes of a compiler, which leaves out calls of it: so it is no call. */
 static INLINE void fetch(const Side *side, const int64_t *names, int64_t begin, int64_t end, int step) {
     for (int64_t p = begin; p < end; p++) {
         const int64_t name = names[p];

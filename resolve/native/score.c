@@ -20,14 +20,13 @@ typedef struct {
 } Known;
 
 typedef struct {
-    const int32_t *first;  /* features + 1: the points of feature i are [first[i], first[i + 1]) */
-    const double *values;  /* of each point; the first of a curve is 0 */
+    const double *values;  /* features x points; the first of a curve is 0, beyond its last infinity */
     const double *odds;    /* of each point */
-    const double *slope;   /* from each point to the next */
+    const double *slope;   /* from each point to the next, 0 from the last */
     const uint8_t *is_context; /* of each feature: whether it is of what is known besides the names */
     double bias;
     float least_bearing;
-    int32_t birth_tolerance, unknown_kind, person;
+    int32_t birth_tolerance, unknown_kind, person, points;
     /* Where each feature stands in a row of evidence. */
     int32_t features, likeness, slip, same, equivalent, own_slip, abbreviation, abbreviation_same, kind_open,
         kind_same, kind_conflict, country_same, country_conflict, birth_same, birth_conflict, borne;
@@ -87,19 +86,15 @@ static bool add_context(const Model *model, const Known *left, const Known *righ
     return bearing;
 }
 
-/* What a value of a feature, which is more than 0, adds: numpy.interp over the points of its curve. */
+/* What a value of a feature adds: numpy.interp over the points of its curve. Which of them are passed is hard to
+   foretell, and so nothing branches on it. */
 static double at_curve(const Model *model, int feature, double value) {
-    const int32_t first = model->first[feature], last = model->first[feature + 1] - 1;
-    if (last - first == 1)
-        return value * model->odds[last];
-    if (value >= model->values[last])
-        return model->odds[last];
-    int32_t point = first;
-    while (model->values[point + 1] <= value)
-        point++;
-    if (model->values[point] == value)
-        return model->odds[point];
-    return model->slope[point] * (value - model->values[point]) + model->odds[point];
+    const int curve = feature * model->points;
+    const double *values = model->values + curve;
+    int point = 0;
+    for (int i = 1; i < model->points; i++)
+        point += values[i] <= value;
+    return model->slope[curve + point] * (value - values[point]) + model->odds[curve + point];
 }
 
 /* Weigh n pairs; `values` gets its columns of context, which come in as 0. */

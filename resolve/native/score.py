@@ -24,7 +24,7 @@ _COLUMNS = {
     "language": np.uint16,
     "abbreviation": np.bool_,
 }
-_POINTS = ("first", "values", "odds", "slope", "is_context")
+_POINTS = ("values", "odds", "slope", "is_context")
 _PLACES = (
     *("likeness", "slip", "same", "equivalent", "own_slip", "abbreviation", "abbreviation_same", "kind_open"),
     *(
@@ -52,7 +52,7 @@ class ModelStruct(ctypes.Structure):
         *[(name, ctypes.c_void_p) for name in _POINTS],
         ("bias", ctypes.c_double),
         ("least_bearing", ctypes.c_float),
-        *[(name, ctypes.c_int32) for name in ("birth_tolerance", "unknown_kind", "person")],
+        *[(name, ctypes.c_int32) for name in ("birth_tolerance", "unknown_kind", "person", "points")],
         *[(name, ctypes.c_int32) for name in ("features", *_PLACES)],
         ("contradicts", ctypes.c_int32 * len(CONTRADICTS)),
         ("lacks", ctypes.c_int32 * len(LACKS)),
@@ -90,11 +90,15 @@ def weigh(
 @functools.cache
 def _model() -> Held[ModelStruct]:
     curves = [model().curves[feature] for feature in FEATURES]
-    values, odds = ([np.array(getattr(curve, part)) for curve in curves] for part in ("values", "odds"))
-    slopes = [np.append(np.diff(y) / np.diff(x), 0) for x, y in zip(values, odds, strict=True)]
-    first = np.cumsum([0, *map(len, values)]).astype(np.int32)
+    points = max(len(curve.values) for curve in curves)
+    shape = len(FEATURES), points
+    values, odds, slopes = np.full(shape, np.inf), np.zeros(shape), np.zeros(shape)
+    for row, curve in enumerate(curves):
+        end = len(curve.values)
+        values[row, :end], odds[row, :end] = curve.values, curve.odds
+        slopes[row, : end - 1] = np.diff(curve.odds) / np.diff(curve.values)
     is_context = np.array([feature in CONTEXT_FEATURES for feature in FEATURES])
-    arrays = first, np.concatenate(values), np.concatenate(odds), np.concatenate(slopes), is_context
+    arrays = values, odds, slopes, is_context
     struct = ModelStruct(
         *map(address, arrays),
         bias=model().bias,
@@ -102,6 +106,7 @@ def _model() -> Held[ModelStruct]:
         birth_tolerance=BIRTH_TOLERANCE,
         unknown_kind=UNKNOWN_KIND,
         person=KINDS.index("person"),
+        points=points,
         features=len(FEATURES),
         contradicts=(ctypes.c_int32 * len(CONTRADICTS))(*CONTRADICTS),
         lacks=(ctypes.c_int32 * len(LACKS))(*LACKS),

@@ -78,7 +78,7 @@ static INLINE void prepare_eight(const Rules *rules, const uint8_t *block, int f
 }
 
 /* The sounds have MAX_SOUNDS places, beyond their end 0. Digits save nothing but where there are digits. */
-void adlar_prepare(const Rules *rules, const uint8_t *sounds, int size, Prepared *out) {
+WIDE void adlar_prepare(const Rules *rules, const uint8_t *sounds, int size, Prepared *out) {
     for (int block = 0; block < blocks_of(size); block++) {
         const uint8_t *here = sounds + block * LANES;
         uint8_t highest = 0;
