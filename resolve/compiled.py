@@ -40,6 +40,7 @@ _FUNCTIONS: Final = {
     "near": ctypes.c_int,
     "key_layout": None,
     "keys": None,
+    "pick_keys": None,
     "sort_keys": None,
     "outlines": None,
     "keyed": ctypes.c_int,

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.runs import Ints, in_order, width
+from resolve.index.runs import Ints, first_rows, in_order, width
 
 if TYPE_CHECKING:
     import polars as pl
 
 _PEOPLE_UNIT: Final = 1_000
+
+_FLOAT_BITS: Final = 32
+_GREATEST: Final = np.int64((1 << _FLOAT_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +50,38 @@ def ranked(entities: "pl.DataFrame", names: "pl.DataFrame") -> Ranked:
         names: entity_id and others.
     """
     entities = entities.sort("entity_id")
-    rows = entities.select("entity_id").with_row_index("entity")
-    of_name = names.select("entity_id").join(rows, on="entity_id", how="left", maintain_order="left")[
-        "entity"
-    ]
-    owner = of_name.cast(int).fill_null(-1).to_numpy()
+    owner = _owners(entities["entity_id"], names["entity_id"])
     counted = np.bincount(owner[owner >= 0], minlength=len(entities))
     people = entities["population"].cast(float).fill_null(0).to_numpy()
     prominence = np.log1p(np.maximum(people, 0) / _PEOPLE_UNIT) / 2 + np.log(np.maximum(counted, 1)) / 3
     prominence = prominence.astype(np.float32)
     named = np.flatnonzero(counted)
-    order = named[np.argsort(-prominence[named], kind="stable")]
+    # The bits of floats >= 0 rise with their value.
+    falling = _GREATEST - prominence[named].view(np.uint32).astype(np.int64)
+    order = named[in_order(falling, _FLOAT_BITS)]
     place = np.full(len(entities) + 1, -1)
     place[order] = np.arange(len(order))
     found = place[owner]
     known = np.flatnonzero(found >= 0)
     known = known[in_order(found[known], int(width(len(order))))]
     return Ranked(entities[order], prominence[order], names.drop("entity_id")[known], found[known])
+
+
+def _owners(ids: "pl.Series", of_names: "pl.Series") -> Ints:
+    """The row of the ID of each name; -1 for one that is not there.
+
+    Args:
+        ids: different IDs.
+        of_names: those of the names.
+    """
+    runs = of_names.rle_id()
+    first = first_rows(runs.to_numpy())
+    # A snapshot mostly holds the names of its entities in the order of these, and of each some.
+    if len(first) == len(ids) and (of_names.gather(first) == ids).all():
+        return runs.cast(int).to_numpy()
+    rows = ids.to_frame("id").with_row_index("row")
+    found = of_names.to_frame("id").join(rows, on="id", how="left", maintain_order="left")["row"]
+    return found.cast(int).fill_null(-1).to_numpy()
 
 
 def places_among(

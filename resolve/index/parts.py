@@ -83,10 +83,10 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
     # Columns are packed outside of the interpreter's lock, and so are names read where that is compiled.
     with ThreadPoolExecutor(1) as beside:
         packed = beside.submit(pack_names, names["name"])
+        known = beside.submit(lambda: _entities(order, kind, packed.result()))
         read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
         key, name = sorted_keys(read)
-        text = packed.result()
-    lang = Tags.of_column(langs)
+    text, lang = packed.result(), Tags.of_column(langs)
     spellings = Spellings(
         text,
         lang,
@@ -108,7 +108,7 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
         ),
         voices,
         spellings,
-        _entities(order, kind, text),
+        known.result(),
         key,
         name,
     )

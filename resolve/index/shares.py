@@ -5,14 +5,17 @@ does not depend on how many there are: shares are of one size, and come back in 
 """
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from resolve.index.runs import Ints
 from resolve.keys import name_keys
-from resolve.keys.order import BYTES, keys_a_byte, sort_keys
+from resolve.keys.order import BYTES, keys_a_byte, pick_keys, sort_keys
 from resolve.names import NameTable
 
 SHARE: Final = 1 << 16
@@ -24,10 +27,26 @@ _MOST_THREADS: Final = 8
 WORTH_PARTING: Final = 1 << 16
 """Fewer keys are sorted by one thread."""
 
+Keys = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
 
 
-def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uint64], Rows]:
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The keys of some names.
+
+    Attributes:
+        key: keys.
+        name: the name of each.
+        held: how many of them have each highest byte.
+    """
+
+    key: Keys
+    name: Rows
+    held: Ints
+
+
+def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[Keys, Rows]:
     """The keys of names, sorted.
 
     Args:
@@ -40,29 +59,35 @@ def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[npt.NDArray[np.uin
     names = len(read.names.first) - 1
     starts = range(0, max(1, names), share)
 
-    def keys_of(start: int) -> tuple[npt.NDArray[np.uint64], Rows]:
+    def keys_of(start: int) -> _Share:
         found = name_keys(read, start, min(start + share, names))
-        return found.key, found.row.astype(np.int32)
+        return _Share(found.key, found.row.astype(np.int32), keys_a_byte(found.key))
 
     with ThreadPoolExecutor(min(len(starts), _threads())) as pool:
-        parts = list(pool.map(keys_of, starts))
-    return _sorted(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        return _sorted(list(pool.map(keys_of, starts)))
 
 
-def _sorted(key: npt.NDArray[np.uint64], name: Rows) -> tuple[npt.NDArray[np.uint64], Rows]:
+def _sorted(shares: Sequence[_Share]) -> tuple[Keys, Rows]:
     """Sort keys by threads, each those of some of the highest bytes."""
-    threads = 1 if len(key) < WORTH_PARTING else _threads()
+    size = sum(len(share.key) for share in shares)
+    threads = 1 if size < WORTH_PARTING else _threads()
     ends = [round(part * BYTES / threads) for part in range(threads + 1)]
-    place = np.concatenate(([0], np.cumsum(keys_a_byte(key))))[ends]
-    to_key, to_name = np.empty_like(key), np.empty_like(name)
+    key, name = np.empty(size, np.uint64), np.empty(size, np.int32)
+    place = np.concatenate(([0], np.cumsum(np.sum([share.held for share in shares], axis=0))))[ends]
 
     def sort_part(part: int) -> None:
-        here = slice(int(place[part]), int(place[part + 1]))
-        sort_keys(key, name, ends[part], ends[part + 1], to_key[here], to_name[here])
+        low, high = ends[part], ends[part + 1]
+        begin = int(place[part])
+        for share in shares:
+            end = begin + int(share.held[low:high].sum())
+            pick_keys(share.key, share.name, low, high, key[begin:end], name[begin:end])
+            begin = end
+        here = slice(int(place[part]), begin)
+        sort_keys(key[here], name[here])
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(sort_part, range(threads)))
-    return to_key, to_name
+    return key, name
 
 
 def _threads() -> int:

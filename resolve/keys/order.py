@@ -20,8 +20,8 @@ def keys_a_byte(key: Keys) -> npt.NDArray[np.int64]:
     return np.bincount((key >> _HIGHEST_BYTE).astype(np.uint8), minlength=BYTES).astype(np.int64)
 
 
-def sort_keys(key: Keys, name: Rows, low: int, high: int, to_key: Keys, to_name: Rows) -> None:
-    """Sort the keys of a range of highest bytes; names of equal keys stay in their order.
+def pick_keys(key: Keys, name: Rows, low: int, high: int, to_key: Keys, to_name: Rows) -> None:
+    """Take the keys of a range of highest bytes, in their order.
 
     Args:
         key: n keys.
@@ -33,10 +33,23 @@ def sort_keys(key: Keys, name: Rows, low: int, high: int, to_key: Keys, to_name:
     """
     library = name_library()
     if library is not None:
-        scratch = np.empty_like(to_key), np.empty_like(to_name)
-        library.call("sort_keys", key, name, len(key), low, high, to_key, to_name, *scratch)
+        library.call("pick_keys", key, name, len(key), low, high, to_key, to_name)
         return
     byte = key >> _HIGHEST_BYTE
     row = np.flatnonzero((byte >= np.uint64(low)) & (byte < np.uint64(high)))
-    row = row[np.argsort(key[row], kind="stable")]
     to_key[:], to_name[:] = key[row], name[row]
+
+
+def sort_keys(key: Keys, name: Rows) -> None:
+    """Sort keys where they stand; names of equal keys stay in their order.
+
+    Args:
+        key: n keys.
+        name: the name of each.
+    """
+    library = name_library()
+    if library is not None:
+        library.call("sort_keys", key, name, len(key), np.empty_like(key), np.empty_like(name))
+        return
+    row = np.argsort(key, kind="stable")
+    key[:], name[:] = key[row], name[row]

@@ -80,11 +80,10 @@ static void sort_run(Run run, Run other, int64_t count, int done, bool stays) {
         sort_run(from(other, first), from(run, first), begin[part] - first, done + bits, !stays);
 }
 
-/* Sort those of n keys whose highest byte is at least `low` and less than `high`; what is filled and the scratch have
-   room for as many as there are of them. */
-void adlar_sort_keys(const uint64_t *key, const int32_t *name, int64_t n, int64_t low, int64_t high, uint64_t *to_key,
-                     int32_t *to_name, uint64_t *scratch_key, int32_t *scratch_name) {
-    const Run to = {to_key, to_name}, scratch = {scratch_key, scratch_name};
+/* Take those of n keys whose highest byte is at least `low` and less than `high`; what is filled has room for as many as
+   there are of them. */
+void adlar_pick_keys(const uint64_t *key, const int32_t *name, int64_t n, int64_t low, int64_t high, uint64_t *to_key,
+                     int32_t *to_name) {
     int64_t count = 0;
     for (int64_t i = 0; i < n; i++) {
         const int64_t byte = (int64_t)(key[i] >> (KEY_BITS - 8));
@@ -93,5 +92,10 @@ void adlar_sort_keys(const uint64_t *key, const int32_t *name, int64_t n, int64_
             to_name[count++] = name[i];
         }
     }
-    sort_run(to, scratch, count, 0, true);
+}
+
+/* Sort n keys; the scratch has room for as many. */
+void adlar_sort_keys(uint64_t *key, int32_t *name, int64_t n, uint64_t *scratch_key, int32_t *scratch_name) {
+    const Run run = {key, name}, scratch = {scratch_key, scratch_name};
+    sort_run(run, scratch, n, 0, true);
 }
