@@ -45,6 +45,7 @@ _FUNCTIONS: Final = {
     "outlines": None,
     "keyed": ctypes.c_int,
     "bearers": None,
+    "rows_of": None,
     "reasons": None,
 }
 """What the library offers as `adlar_...`, and what each gives: nothing, or 1 where there was no memory."""

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
+from resolve.compiled import library
 from resolve.errors import UsageError
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
@@ -74,25 +75,28 @@ class Context:
             UsageError: a kind, a country or a year that is none.
         """
         return cls(
-            np.array(_of_each(asked.kind, kind_number), np.uint8),
-            np.array(_of_each(asked.country, _country), np.uint16),
-            np.array(_of_each(asked.birth_year, _year), np.int16),
-            np.array(_of_each(asked.lang, language_number), np.uint16),
-            np.array([_is_abbreviation(name) for name in asked.name], bool),
+            _of_each(asked.kind, kind_number).astype(np.uint8),
+            _of_each(asked.country, _country).astype(np.uint16),
+            _of_each(asked.birth_year, _year).astype(np.int16),
+            _of_each(asked.lang, language_number).astype(np.uint16),
+            _abbreviations(asked.name),
         )
 
 
-def _is_abbreviation(name: str | None) -> bool:
+def _abbreviations(names: Sequence[str | None]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(names), bool)
     # Most names have small letters, which is quicker to see.
-    return name is not None and name.isupper() and _ABBREVIATION.fullmatch(name) is not None
+    for row in [row for row, name in enumerate(names) if name is not None and name.isupper()]:
+        found[row] = _ABBREVIATION.fullmatch(names[row] or "") is not None
+    return found
 
 
-def _of_each(values: Sequence[_T], number: Callable[[_T], int]) -> list[int]:
+def _of_each(values: Sequence[_T], number: Callable[[_T], int]) -> npt.NDArray[np.int64]:
     """The number of each value; each distinct one is looked at once."""
     numbers = {value: number(value) for value in dict.fromkeys(values)}
     if len(numbers) == 1:
-        return [*numbers.values()] * len(values)
-    return [numbers[value] for value in values]
+        return np.full(len(values), next(iter(numbers.values())))
+    return np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
 
 
 def kind_number(kind: str | None) -> int:
@@ -136,10 +140,19 @@ def of_queries(table: NameTable, context: Context, index: Index) -> Side:
     forms = table.table.forms
     if not len(forms.role) or not len(index.shapes.hash):
         return of_names(table, context)
-    hashes = table.table.views.shapes[forms.sound[forms.first[:-1]]]
-    at = np.minimum(np.searchsorted(index.shapes.hash, hashes), len(index.shapes.hash) - 1)
-    known = index.shapes.hash[at] == hashes
-    return _side(table, context, np.where(known, index.shapes.rarity[at], np.float32(1)).astype(np.float32))
+    at = _rows_of(index.shapes.hash, table.table.views.shapes[forms.sound[forms.first[:-1]]])
+    return _side(table, context, np.where(at >= 0, index.shapes.rarity[at], np.float32(1)).astype(np.float32))
+
+
+def _rows_of(known: npt.NDArray[np.uint64], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """Where each hash stands among those that are known, which rise; -1 where it does not."""
+    compiled = library()
+    if compiled is None:
+        at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+        return np.where(known[at] == hashes, at, -1)
+    row = np.empty(len(hashes), np.int64)
+    compiled.call("rows_of", np.ascontiguousarray(known), len(known), hashes, len(hashes), row)
+    return row
 
 
 def _side(table: NameTable, context: Context, rarity: npt.NDArray[np.float32]) -> Side:

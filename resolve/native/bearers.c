@@ -2,29 +2,12 @@
 
 #include "keys.h"
 #include "lookup.h"
+#include "spread.h"
 
 /* The names of one shape that are looked through. */
 typedef struct {
     int64_t at, end;
 } Bearing;
-
-/* The place of a shape among the sorted ones, or -1. Hashes are spread evenly: a hash tells about where it stands. */
-static int64_t place_of(const Lookup *ix, uint64_t shape) {
-    const int64_t about = (int64_t)(((shape >> 32) * (uint64_t)ix->shapes) >> 32);
-    int64_t low = about, high = about;
-    for (int64_t step = 8; low > 0 && ix->shape[low] >= shape; step *= 8)
-        low = low > step ? low - step : 0;
-    for (int64_t step = 8; high < ix->shapes && ix->shape[high] < shape; step *= 8)
-        high = high + step < ix->shapes ? high + step : ix->shapes;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        if (ix->shape[middle] < shape)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < ix->shapes && ix->shape[low] == shape ? low : -1;
-}
 
 /* The token of a name that alone is a name proper, or -1. */
 static int64_t only_proper(const Read *read, const KeyRules *by, int64_t query) {
@@ -69,7 +52,7 @@ void adlar_bearers(const Read *read, const KeyRules *by, const Lookup *ix, const
         const int32_t form = read->form[token];
         int shapes = 0;
         for (int64_t i = read->sound_first[form]; i < read->sound_first[form + 1] && shapes < MAX_ORTHOGRAPHIES; i++) {
-            const int64_t place = place_of(ix, read->shapes[read->sound[i]]);
+            const int64_t place = row_among(ix->shape, ix->shapes, read->shapes[read->sound[i]]);
             if (place < 0)
                 continue;
             const int64_t begin = ix->name_first[place], size = ix->name_first[place + 1] - begin;

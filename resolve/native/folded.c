@@ -33,14 +33,13 @@ static void put_utf8(Bytes *bytes, uint32_t c) {
     }
 }
 
-static uint64_t hash_of(Bytes *bytes) {
+static uint64_t hash_of(const Bytes *bytes, const uint64_t *zeros) {
+    const int64_t size = bytes->size < HASHED_BYTES - 1 ? bytes->size : HASHED_BYTES - 1;
     uint64_t hash = 0;
-    for (int64_t i = bytes->size; i < HASHED_BYTES - 1; i++)
-        bytes->byte[i] = 0;
-    bytes->byte[HASHED_BYTES - 1] = (uint8_t)bytes->size;
-    for (int i = 0; i < HASHED_BYTES; i++)
+    for (int64_t i = 0; i < size; i++)
         hash = (hash + bytes->byte[i]) * MIX;
-    return finish(hash);
+    hash *= zeros[HASHED_BYTES - 1 - size];
+    return finish((hash + (uint8_t)bytes->size) * MIX);
 }
 
 static uint16_t *put_utf16(uint16_t *out, uint32_t c) {
@@ -58,6 +57,8 @@ static uint16_t *put_utf16(uint16_t *out, uint32_t c) {
 void adlar_fold(const uint16_t *folds, const uint32_t *text, const int64_t *first, const uint8_t *folded, int64_t n,
                 uint16_t *units, int64_t *units_first, uint64_t *hash) {
     uint16_t *out = units;
+    uint64_t zeros[HASHED_BYTES];
+    powers_of_mix(zeros, HASHED_BYTES - 1);
     for (int64_t i = 0; i < n; i++) {
         Bytes bytes = {.size = 0};
         units_first[i] = out - units;
@@ -71,7 +72,7 @@ void adlar_fold(const uint16_t *folds, const uint32_t *text, const int64_t *firs
                 out = put_utf16(out, c);
             }
         }
-        hash[i] = hash_of(&bytes);
+        hash[i] = hash_of(&bytes, zeros);
     }
     units_first[n] = out - units;
 }

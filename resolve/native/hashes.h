@@ -18,6 +18,13 @@ static inline uint64_t finish(uint64_t hash) {
     return hash ^ (hash >> 31);
 }
 
+/* What a hash becomes by so many zeros: each is one multiplication. `powers` has room for one more. */
+static inline void powers_of_mix(uint64_t *powers, int zeros) {
+    powers[0] = 1;
+    for (int i = 0; i < zeros; i++)
+        powers[i + 1] = powers[i] * MIX;
+}
+
 static inline uint64_t skeleton_of(const uint8_t *sounds, int size, const uint8_t *classes, const uint8_t *devoiced,
                                    const uint8_t *is_vowel) {
     uint64_t hash = 0;

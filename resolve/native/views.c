@@ -14,6 +14,8 @@ static uint64_t counted(uint64_t mask, uint8_t class) {
 void adlar_views(const uint8_t *coarse_class, const uint8_t *skeleton_class, const uint8_t *devoiced,
                  const uint8_t *is_vowel, const uint8_t *codes, int64_t n, uint8_t *size, uint64_t *masks,
                  uint64_t *skeletons, uint8_t *coarse, uint64_t *shapes) {
+    uint64_t zeros[MAX_SOUNDS + 1];
+    powers_of_mix(zeros, MAX_SOUNDS);
     for (int64_t row = 0; row < n; row++, codes += MAX_SOUNDS, coarse += MAX_SOUNDS) {
         uint64_t mask = 0, hash = 0;
         uint8_t last = 0;
@@ -23,14 +25,14 @@ void adlar_views(const uint8_t *coarse_class, const uint8_t *skeleton_class, con
             if (!class)
                 continue;
             mask = counted(mask, class);
-            if (class != last)
+            if (class != last) {
                 coarse[end++] = last = class;
+                hash = (hash + class) * MIX;
+            }
         }
-        for (int i = 0; i < MAX_SOUNDS; i++)
-            hash = (hash + coarse[i]) * MIX;
         size[row] = (uint8_t)sounds;
         masks[row] = mask;
         skeletons[row] = skeleton_of(codes, sounds, skeleton_class, devoiced, is_vowel);
-        shapes[row] = finish(hash);
+        shapes[row] = finish(hash * zeros[MAX_SOUNDS - end]);
     }
 }

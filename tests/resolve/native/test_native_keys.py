@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from strategies import ALPHABETS
 from strategies import names as written
 
+from resolve import sides
 from resolve.candidates.pairs import Pairs
 from resolve.candidates.search import PlainSearch
 from resolve.compiled_names import name_library
@@ -175,6 +176,18 @@ def test_order_of_keys(library: Library, column: list[int], ends: list[int], oft
         order.sort_keys(to_key[here], to_name[here])
     expected = np.argsort(key, kind="stable")
     assert (key[expected].tolist(), expected.tolist()) == (to_key.tolist(), to_name.tolist())
+
+
+@given(st.lists(uneven, min_size=1, max_size=60, unique=True), st.lists(uneven, max_size=30))
+def test_rows_of_hashes(library: Library, known: list[int], asked: list[int]) -> None:
+    """A hash is found where it stands, however unevenly hashes are spread, and no other is."""
+    rising = np.array(sorted(known), np.uint64)
+    hashes = np.array([*asked, *known], np.uint64)
+    expected = [sorted(known).index(one) if one in known else -1 for one in [*asked, *known]]
+    assert expected == sides._rows_of(rising, hashes).tolist()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sides, "library", lambda: None)
+        assert expected == sides._rows_of(rising, hashes).tolist()
 
 
 def test_room_for_readings(library: Library) -> None:
