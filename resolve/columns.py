@@ -64,7 +64,7 @@ def _column(what: str, value: _T | Sequence[_T | None] | None, n: int) -> Sequen
 
 
 def answers_frame(answers: Answers) -> "pl.DataFrame":
-    """Answers as a frame: query and `added_columns`."""
+    """Answers as a frame, with `added_columns`."""
     import polars as pl
 
     index, shown = answers.found.index, answers.shown()
@@ -85,14 +85,13 @@ def answers_frame(answers: Answers) -> "pl.DataFrame":
         )
     decision = pl.Series(list(map(str, DECIDED))).gather(answers.decisions)
     frame = _at(listed, shown.first[:-1], shown.first[1:]).with_columns(
-        query=pl.Series(answers.found.asked, dtype=pl.String),
         decision=decision,
         reason=answers.reasons.to_series(),
         entity_id=pl.when(decision == Decision.MATCH).then(pl.col("best_entity_id")),
     )
     if answers.options.top > 1:
         frame = frame.with_columns(candidates=_lists(listed, shown.first))
-    return frame.select("query", *added_columns(answers.options.top, index.origins is not None))
+    return frame.select(added_columns(answers.options.top, index.origins is not None))
 
 
 def _at(listed: "pl.DataFrame", begin: Ints, end: Ints) -> "pl.DataFrame":

@@ -81,9 +81,12 @@ class Resolver:
         Raises:
             UsageError: a column of another length, an unknown kind.
         """
+        import polars as pl
+
         asked = make_questions(names, lang, kind, country, birth_year)
         distinct, places = asked.distinct()
         frame = self.frame(distinct, options or Options())
+        frame.insert_column(0, pl.Series("query", distinct.name, dtype=pl.String))
         return frame if len(distinct) == len(asked) else frame[places]
 
     def lookup(
@@ -129,7 +132,7 @@ class Resolver:
         return [answers[query] for query in queries]
 
     def frame(self, asked: Questions, options: Options) -> "pl.DataFrame":
-        """The answers to distinct questions as `resolve` gives them; what is raised is as for `answer`."""
+        """The answers to questions as `columns.added_columns`; what is raised is as for `answer`."""
         import polars as pl
 
         chunks = asked.chunks(settings.CHUNK)

@@ -34,7 +34,7 @@ def answer_questions(
     for start in range(0, max(1, questions.height), settings.CHUNK):
         rows = questions.select(QUESTION).slice(start, settings.CHUNK)
         asked = Questions(*(column.to_list() for column in rows.get_columns()))
-        parts.append(resolver.frame(asked, options).drop("query"))
+        parts.append(resolver.frame(asked, options))
         if progress is not None:
             progress("resolving", min(start + settings.CHUNK, questions.height), questions.height)
     return _tidy(pl.concat(parts))

@@ -4,7 +4,7 @@ The file is read in chunks, three times:
 
 1. All is checked: a cell that says what does not exist stops the run before it starts.
 2. The questions that were not asked a little earlier are answered, by all processes; the answers of each
-   chunk are kept on disk, as a part.
+   chunk are kept on disk, as a part, and beside them which answer belongs to which row.
 3. The rows and their answers are written, whole or not at all.
 
 Memory is bounded by the chunk, the number of processes and `memory.REMEMBERED`. The output depends on input,
@@ -107,8 +107,9 @@ def _answer(
     with stream.chunks() as chunks, ExitStack() as workers:
         ask: Ask | None = None
         for number, chunk in enumerate(chunks):
-            new = memory.plan(read_questions(chunk, batch)).new
-            promised = []
+            plan = memory.plan(read_questions(chunk, batch))
+            parts.keep_places(number, plan.places)
+            new, promised = plan.new, []
             if not parts.has(number, new.height):
                 if ask is None:
                     ask = workers.enter_context(_answering(index, batch, rows))
@@ -131,14 +132,12 @@ def _rows(
     chunks: Iterator[Table], batch: BatchRequest, parts: Parts, counted: list[Counts], watch: Watch | None
 ) -> Iterator[pl.DataFrame]:
     """The rows with their answers, chunk by chunk."""
-    asked, answered = QuestionMemory(REMEMBERED // batch.options.top), AnswerMemory()
+    answered = AnswerMemory()
     for number, chunk in enumerate(chunks):
-        questions = read_questions(chunk, batch)
-        plan = asked.plan(questions)
-        answers = answered.answer(plan, parts.read(number))
+        answers = answered.answer(parts.read_places(number), parts.read(number))
         result = attach_answers(chunk, answers, cells.damaged_rows(chunk), batch.prefix)
         counted.append(result.counts)
         if watch is not None:
             added = (pl.col(batch.prefix + name).alias(name) for name in ANSWER_COLUMNS)
-            watch(questions, result.frame.select(added))
+            watch(read_questions(chunk, batch), result.frame.select(added))
         yield result.frame

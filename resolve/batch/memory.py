@@ -21,18 +21,29 @@ ROW_WEIGHT: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where the answers of a chunk of rows are.
+
+    Attributes:
+        place: for each row, the place of its answer among those remembered and, after them, the new ones.
+        first: number of the oldest chunk whose answers are remembered.
+    """
+
+    place: pl.Series
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be asked for a chunk of rows, and where the answer of each row will be.
 
     Attributes:
         new: the questions that are not remembered, each once.
-        place: for each row, the place of its answer among those remembered and, after them, the new ones.
-        first: number of the oldest chunk whose answers are remembered.
+        places: where the answers will be.
     """
 
     new: pl.DataFrame
-    place: pl.Series
-    first: int
+    places: Places
 
 
 class QuestionMemory:
@@ -67,7 +78,7 @@ class QuestionMemory:
         fresh = found.is_null()
         numbered = fresh.cast(pl.UInt32).cum_sum() - 1 + known.height
         source = found.fill_null(numbered)
-        plan = Plan(distinct.filter(fresh), source.gather(place), self._first)
+        plan = Plan(distinct.filter(fresh), Places(source.gather(place), self._first))
         self._remember(plan.new)
         return plan
 
@@ -87,18 +98,18 @@ class AnswerMemory:
         self._chunks: deque[pl.DataFrame] = deque()
         self._first = 0
 
-    def answer(self, plan: Plan, new: pl.DataFrame) -> pl.DataFrame:
+    def answer(self, places: Places, new: pl.DataFrame) -> pl.DataFrame:
         """Return the answer of each row of the next chunk.
 
         Args:
-            plan: what the chunk asks.
-            new: the answers to `plan.new`.
+            places: where its answers are.
+            new: the answers to what it asked anew.
         """
-        while self._first < plan.first:
+        while self._first < places.first:
             self._chunks.popleft()
             self._first += 1
         self._chunks.append(new)
-        return pl.concat(self._chunks)[plan.place]
+        return pl.concat(self._chunks)[places.place]
 
 
 def _telling(*tables: pl.DataFrame) -> list[str]:

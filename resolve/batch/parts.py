@@ -20,12 +20,14 @@ from gazetteer.errors import UnwritableFile
 from gazetteer.files import is_replaceable
 from gazetteer.files.format import STANDARD_STREAM
 from resolve.batch.manifest import differences, write_manifest
+from resolve.batch.memory import Places
 from resolve.errors import UsageError
 
 _MANIFEST: Final = "manifest.json"
 _LOCK: Final = "lock"
 _DRAFT: Final = "output"
-_OURS: Final = re.compile(rf"{_MANIFEST}|{_LOCK}|{_DRAFT}|\d+\.answers|[^/]+\.draft")
+_PLACES: Final = ".places"
+_OURS: Final = re.compile(rf"{_MANIFEST}|{_LOCK}|{_DRAFT}|\d+\.(answers|places)|[^/]+\.draft")
 
 Tell = Callable[[str], None]
 """Takes a message for the user."""
@@ -81,6 +83,17 @@ class Parts:
             stream.flush()
             os.fsync(stream.fileno())
             draft.replace(path)
+
+    def keep_places(self, number: int, places: Places) -> None:
+        """Keep where the answers of a chunk are, for this run alone: one that goes on finds it out anew."""
+        path = self._path(number).with_suffix(_PLACES)
+        with _refusing_unwritable(path):
+            pl.DataFrame({"first": [places.first], "place": [places.place]}).write_ipc(path)
+
+    def read_places(self, number: int) -> Places:
+        """Return where the answers of a chunk are."""
+        kept = pl.read_ipc(self._path(number).with_suffix(_PLACES).read_bytes())
+        return Places(kept["place"].explode(), kept["first"].item())
 
     def remove(self) -> None:
         """Take the folder away, and nothing that is not of the run."""

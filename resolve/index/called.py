@@ -8,7 +8,7 @@ import numpy.typing as npt
 from resolve.index.arrays import load_array, narrowed, save_array
 from resolve.index.column import Column
 from resolve.index.phrases import Written
-from resolve.index.runs import Ints
+from resolve.index.runs import Ints, find_sorted
 from resolve.index.texts import Texts
 from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
@@ -87,7 +87,7 @@ class Called(Column):
         """The spellings that some entities are called by, and at which places there is another name."""
         # In another type the whole column would be converted first.
         narrow = rows.astype(np.int32)
-        spelling = np.searchsorted(self._entity, narrow) + self._place[rows]
+        spelling = find_sorted(self._entity, narrow) + self._place[rows]
         if not len(self._lacking):
             return spelling, {}
         other = np.minimum(np.searchsorted(self._lacking, narrow), len(self._lacking) - 1)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from resolve.index.arrays import as_offsets, holds_array, load_array, narrowed, save_array
+from resolve.index.arrays import holds_array, load_array, narrowed, save_array
 from resolve.index.column import Column
+from resolve.index.places import STRIDE, beginnings, find_places
 from resolve.index.runs import Ints, positions
 from resolve.index.texts import Texts
 from resolve.index.volume import Draft, Volume
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 _BLANK: Final = " "
 _COLUMNS: Final = ("low", "high", "start", "count")
-_STRIDE: Final = 16
-"""Of so many names one has its first word's place stored. A power of two."""
-
 _LOW_BITS: Final = 16
 _BITS: Final = 24
 """Bits of a word's number, kept in two columns."""
@@ -82,9 +80,8 @@ class Phrases(Column):
 
     @classmethod
     def _of(cls, words: Texts, number: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Self:
-        start = (np.cumsum(count, dtype=np.int64) - count)[::_STRIDE]
         low = (number & ((1 << _LOW_BITS) - 1)).astype(np.uint16)
-        return cls(words, low, (number >> _LOW_BITS).astype(np.uint8), as_offsets(start), narrowed(count))
+        return cls(words, low, (number >> _LOW_BITS).astype(np.uint8), beginnings(count), narrowed(count))
 
     def woven(self, weave: Weave, newer: "Phrases") -> "Phrases":
         """These names and newer ones as one column."""
@@ -111,7 +108,7 @@ class Phrases(Column):
             yield from self.take(np.arange(begin, min(begin + _AT_ONCE, len(self))))
 
     def _at(self, row: int) -> str:
-        begin = int(self._start[row // _STRIDE]) + int(self._count[row - row % _STRIDE : row].sum())
+        begin = int(self._start[row // STRIDE]) + int(self._count[row - row % STRIDE : row].sum())
         numbers = self._numbers(slice(begin, begin + int(self._count[row])))
         return _BLANK.join([self._words[number] for number in numbers.tolist()])
 
@@ -123,11 +120,7 @@ class Phrases(Column):
         """The names of some rows as one column."""
         if len(rows) < _FEW:
             return Strings.of(self.take(rows))
-        rows = np.asarray(rows, np.int64)
-        between = self._count[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
-        before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]
-        begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
-        count = self._count[rows].astype(np.int64)
+        begin, count = find_places(self._start, self._count, rows, len(self._low))
         return self._words.joined(self._numbers(positions(begin, count)), count, _BLANK)
 
     def save(self, draft: Draft, name: str) -> None:

@@ -142,6 +142,17 @@ def first_rows(ordered: npt.NDArray[np.integer]) -> Ints:
     return np.flatnonzero(new)
 
 
+def find_sorted(values: npt.NDArray[_N], wanted: npt.NDArray[_N]) -> Ints:
+    """Where values stand in a sorted column, as `searchsorted` says; quicker, if the column is long.
+
+    One wanted value after the other, from the least on, looks where the one before it has just been.
+    """
+    order = np.argsort(wanted)
+    place = np.empty(len(wanted), np.int64)
+    place[order] = np.searchsorted(values, wanted[order])
+    return place
+
+
 def distinct(values: npt.NDArray[_N]) -> tuple[Ints, Ints]:
     """The different values of a column.
 

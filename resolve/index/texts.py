@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from resolve.compiled import Library, library
 from resolve.errors import IndexFaultError
-from resolve.index.arrays import as_offsets, load_array, narrowed, save_array
+from resolve.index.arrays import load_array, narrowed, save_array
 from resolve.index.column import Column
+from resolve.index.places import STRIDE, beginnings, find_places
 from resolve.index.runs import Ints
 from resolve.index.volume import Draft, Volume
 from resolve.index.weave import Weave
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 _TAIL: Final = np.uint64(8)
-_STRIDE: Final = 16
-"""Of so many texts one has its offset stored; the others are found by the sizes between. A power of two."""
-
-_WIDEST: Final = 4
-
 _FEW: Final = 24
 """Texts up to which it is quicker to cut out one after the other."""
 
@@ -66,7 +62,7 @@ class Texts(Column):
 
     @classmethod
     def _of(cls, block: npt.NDArray[np.uint8], size: Ints) -> Self:
-        return cls(block, as_offsets((np.cumsum(size) - size)[::_STRIDE]), narrowed(size))
+        return cls(block, beginnings(size), narrowed(size))
 
     def woven(self, weave: Weave, newer: "Texts") -> "Texts":
         """These texts and newer ones as one column."""
@@ -99,26 +95,22 @@ class Texts(Column):
             begin += size
 
     def _at(self, row: int) -> str:
-        begin = self._starts[row // _STRIDE] + sum(self._sizes[row - row % _STRIDE : row])
+        begin = self._starts[row // STRIDE] + sum(self._sizes[row - row % STRIDE : row])
         return str(self._bytes[begin : begin + self._sizes[row]], "utf-8")
 
     def take(self, rows: npt.NDArray[np.integer]) -> list[str]:
         """The texts of some rows, in their order."""
         if len(rows) < _FEW:
             return [self._at(row) for row in rows.tolist()]
-        compiled = self._reader()
+        compiled = library()
         if compiled is not None:
             return self._gathered(compiled, rows).to_list()
-        self._refuse_beyond(rows)
-        # The sizes of the texts between the one whose offset is stored and the one that is asked for.
-        between = self._size[np.minimum((rows & -_STRIDE)[:, None] + np.arange(_STRIDE), len(self) - 1)]
-        before = np.arange(_STRIDE) < (rows % _STRIDE)[:, None]
-        begin = self._start[rows // _STRIDE] + np.einsum("ij,ij->i", between, before, dtype=np.int64)
-        return self._cut(begin, begin + self._size[rows])
+        begin, size = find_places(self._start, self._size, rows, len(self._block))
+        return self._cut(begin, begin + size)
 
     def gather(self, rows: npt.NDArray[np.integer]) -> Strings:
         """The texts of some rows as one column."""
-        compiled = self._reader() if len(rows) >= _FEW else None
+        compiled = library() if len(rows) >= _FEW else None
         return Strings.of(self.take(rows)) if compiled is None else self._gathered(compiled, rows)
 
     @property
@@ -134,7 +126,7 @@ class Texts(Column):
             count: how many rows each string has, at least one.
             between: a letter of ASCII.
         """
-        compiled = self._reader()
+        compiled = library()
         if compiled is None:
             parts = iter(self.take(rows))
             return Strings.of([between.join(islice(parts, size)) for size in count.tolist()])
@@ -143,30 +135,9 @@ class Texts(Column):
         together.block[first[1:] - 1] = ord(END)
         return Strings(together.block, first)
 
-    def _reader(self) -> Library | None:
-        """The library, if it can read these texts."""
-        return library() if self._size.dtype.itemsize <= _WIDEST else None
-
-    def _refuse_beyond(self, rows: npt.NDArray[np.integer]) -> None:
-        """C does not look before it reads."""
-        if len(rows) and not 0 <= int(rows.min()) <= int(rows.max()) < len(self):
-            raise IndexError(f"texts {rows.min()} to {rows.max()} of {len(self)}")
-
-    def _placed(self, compiled: Library, rows: Ints) -> tuple[Ints, Ints]:
-        """Where the texts of some rows begin, and their sizes."""
-        begin, size = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
-        start = np.ascontiguousarray(self._start, np.int32)
-        compiled.call(
-            "place_texts", start, self._size, self._size.dtype.itemsize, _STRIDE, len(rows), rows, begin, size
-        )
-        if int(begin.min(initial=0)) < 0 or int((begin + size).max(initial=0)) > len(self._block):
-            raise IndexError(f"a text lies outside of its column's {len(self._block)} bytes")
-        return begin, size
-
     def _gathered(self, compiled: Library, rows: npt.NDArray[np.integer], end: str = END) -> Strings:
         """The texts of some rows, their bytes copied together with a letter after each."""
-        self._refuse_beyond(rows)
-        begin, size = self._placed(compiled, np.ascontiguousarray(rows, np.int64))
+        begin, size = find_places(self._start, self._size, rows, len(self._block))
         first = np.zeros(len(rows) + 1, np.int64)
         np.cumsum(size + 1, out=first[1:])
         together = np.empty(int(first[-1]), np.uint8)
@@ -190,7 +161,7 @@ class Texts(Column):
             IndexFaultError: they are not those of one column.
         """
         block, start, size = (load_array(volume, f"{name}.{part}") for part in ("block", "start", "size"))
-        if len(start) != -(-len(size) // _STRIDE):
+        if len(start) != -(-len(size) // STRIDE):
             raise IndexFaultError(
                 f"the match index is damaged: {name} holds {len(start)} places of {len(size)} texts;"
                 " build it anew with resolve index"

@@ -35,7 +35,7 @@ def test_every_row_gets_its_answer(chunks: list[list[tuple[object, ...]]], limit
     asked, answered = QuestionMemory(limit * ROW_WEIGHT), AnswerMemory()
     for rows in chunks:
         plan = asked.plan(frame(rows))
-        got = answered.answer(plan, answers_to(plan.new))
+        got = answered.answer(plan.places, answers_to(plan.new))
         assert [repr(row) for row in rows] == got["answer"].to_list()
 
 

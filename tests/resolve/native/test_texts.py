@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolve.errors import IndexFaultError
-from resolve.index import ids, texts
+from resolve.index import ids, places, texts
 from resolve.index.ids import Ids
 from resolve.index.texts import Texts
 from resolve.index.volume import Volume, drafted
@@ -30,7 +30,8 @@ def test_many_are_taken_as_one_by_one(
     rows = data.draw(st.lists(st.integers(0, len(column) - 1), min_size=24, max_size=80))
     with pytest.MonkeyPatch.context() as patch:
         if not is_compiled:
-            patch.setattr(texts, "library", lambda: None)
+            for module in (texts, places):
+                patch.setattr(module, "library", lambda: None)
         expected = [column[row] for row in rows]
         packed = Texts.pack(column)
         assert expected == packed.take(np.array(rows)) == packed.gather(np.array(rows)).to_list()
@@ -64,7 +65,7 @@ def test_beyond_the_column(row: int) -> None:
     for start in (0, -1):
         sizes = np.array([1, 3, 1], np.uint8)
         damaged = Texts(np.frombuffer(b"ab\n", np.uint8), np.array([start], np.int32), sizes)
-        with pytest.raises(IndexError, match="outside of its column's 3 bytes"):
+        with pytest.raises(IndexError, match="outside of its column, which ends at 3"):
             damaged.take(np.array([1 + start] * 30))
 
 
