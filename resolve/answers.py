@@ -77,9 +77,11 @@ class Answers:
     def shown(self) -> Shown:
         """The best candidates of each query, as many as were asked for."""
         ranking = self.found.ranking
-        count = np.minimum(np.diff(ranking.first), self.options.top)
-        row = positions(ranking.first[:-1], count)
-        first = np.concatenate((np.zeros(1, np.int64), np.cumsum(count)))
+        begin = ranking.first[:-1]
+        count = np.minimum(ranking.first[1:] - begin, self.options.top)
+        first = np.zeros(len(ranking.first), np.int64)
+        np.cumsum(count, out=first[1:])
+        row = positions(begin, count)
         spelling = self.found.measured.pairs.name[ranking.pair[row]]
         return Shown(first, row, ranking.entity[row], spelling, ranking.score[row])
 

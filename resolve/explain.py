@@ -42,18 +42,12 @@ _Match = tuple[str | None, str | None, float, str]
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """The tokens of n names, one name after the other; see `Forms` for the columns.
-
-    Attributes:
-        first: n + 1 offsets.
-        is_given: whether there are any given names that a token stands for.
-    """
+    """The tokens of n names, one name after the other; `first` has n + 1 offsets, and see `Forms`."""
 
     first: list[int]
     text: list[str]
     role: list[int]
     sense: list[int]
-    is_given: list[bool]
     given: npt.NDArray[np.uint16]
 
     @classmethod
@@ -63,14 +57,13 @@ class _Tokens:
         size = side.names.first[name + 1] - begin
         at = positions(begin, size)
         form = side.names.form[at]
-        texts, given = side.forms.texts, side.forms.given[form]
+        texts = side.forms.texts
         return cls(
             [0, *np.cumsum(size).tolist()],
             texts.take(form) if isinstance(texts, Texts) else [texts[row] for row in form.tolist()],
             side.names.role[at].tolist(),
             side.forms.sense[form].tolist(),
-            np.any(given, axis=1).tolist(),
-            given,
+            side.forms.given[form],
         )
 
     def alone(self, token: int, gendered: bool) -> str:
@@ -172,7 +165,7 @@ def _summary(matches: Sequence[_Match]) -> str:
 def _how(ours: _Tokens, theirs: _Tokens, token: int, other: int, value: float) -> str:
     if ours.sense[token] and ours.sense[token] == theirs.sense[other]:
         return SAME_WORD
-    if ours.is_given[token] and {*ours.given[token].tolist()} & {*theirs.given[other].tolist()} - {0}:
+    if {*ours.given[token].tolist()} & {*theirs.given[other].tolist()} - {0}:
         return OTHER_FORM
     if _INITIAL in (ours.role[token], theirs.role[other]):
         return ONE_INITIAL

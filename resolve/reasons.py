@@ -142,6 +142,8 @@ def _told(found: Found, ground: int, numbers: Ints, review: float) -> Sequence[s
 def _alike(found: Found, numbers: Ints) -> list[str]:
     """How the query and the name of its best candidate are alike."""
     same = found.are_same(numbers)
+    if same.all():
+        return [SAME_TEXT] * len(numbers)
     ways = iter(summaries(found.ways(numbers[~same]), found.side, found.gazetteer))
     return [SAME_TEXT if equal else next(ways) for equal in same.tolist()]
 
