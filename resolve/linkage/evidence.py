@@ -34,6 +34,7 @@ FEATURES: Final = {
     "answered": "the share of the spellings of the one with fewer that the other has nothing like",
     "tongues": "the share of the languages that both have names in, in which no two names are alike",
     "namesakes": "how many others of this kind, and not of another country, bear these names: 1 for fifty",
+    "common": "how many persons may bear the name whom the gazetteer does not list: 1 for fifty",
     "typed": "the one says in its names what it is (district, airport), the other does not",
     "distance": "how far apart they lie, by how far sources put such a place apart: 1 for a hundred times",
     "unplaced": "where one of them lies is not known",
@@ -60,6 +61,7 @@ AGAINST: Final = frozenset(
             "answered",
             "tongues",
             "namesakes",
+            "common",
             "typed",
             "distance",
             "unplaced",
@@ -80,6 +82,9 @@ ALIKE: Final = 0.0
 
 LEAST: Final = -2.0
 """Log odds of the likest two names below which nothing else makes two entities one."""
+
+_MANY: Final = 50
+"""Bearers of a name, of whom more say no more."""
 
 _MOST: Final = 10.0
 _NOBODY: Final = -30.0
@@ -190,8 +195,15 @@ def _of_names(
     common = spellings.of_entity[one] & spellings.of_entity[other]
     unlike = np.bitwise_count(common & ~spoken) / np.maximum(np.bitwise_count(common), 1)
     values[:, PLACE["tongues"]] = unlike
-    values[:, PLACE["namesakes"]] = np.clip(np.log1p(found.namesakes) / np.log1p(50), 0, 1)
+    values[:, PLACE["namesakes"]] = _for_fifty(found.namesakes)
+    unlisted = spellings.bearers.unlisted
+    values[:, PLACE["common"]] = _for_fifty(np.maximum(unlisted[found.name], unlisted[found.answer]))
     values[:, PLACE["typed"]] = np.abs(spellings.typed[one] - spellings.typed[other])
+
+
+def _for_fifty(bearers: npt.NDArray[np.number]) -> Floats:
+    """How many others bear a name, 0..1."""
+    return np.asarray(np.clip(np.log1p(bearers) / np.log1p(_MANY), 0, 1), np.float64)
 
 
 def _of_facts(index: Index, facts: Facts, found: EntityPairs) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.linkage.sorts import sort_names, sort_of, sorts_by_names
+from resolve.names import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class Facts:
         north: latitude in degrees, nan if not known.
         east: longitude in degrees, nan if not known.
         population: nan if not known.
-        sort: number of the sort of place, 0 if not known; its place in `sorts.sort_names`, from 1.
+        sort: number of the sort of place, 0 for none; its place in `sorts.sort_names`, from 1.
         reach: how far apart two sources may put it, in kilometres.
         same_as: CURIEs.
         different_from: IDs of entities that it was told apart from.
@@ -81,7 +82,8 @@ def read_facts(index: Index, spellings: Spellings, entities: pl.DataFrame) -> Fa
     coded = [sorts[code] for code in feature]
     population = ordered["population"].cast(pl.Float64).fill_null(np.nan).to_numpy()
     number = {name: number for number, name in enumerate(sort_names(), 1)}
-    sort = np.array([number[sort.name] if sort else 0 for sort in coded], np.int64)
+    place = index.entities.kind == KINDS.index("place")
+    sort = np.where(place, np.array([number[sort.name] if sort else 0 for sort in coded], np.int64), 0)
     return Facts(
         _degrees(ordered["latitude"], 90),
         _degrees(ordered["longitude"], 180),

@@ -11,6 +11,7 @@ import numpy as np
 from resolve import tables
 from resolve.errors import DataError
 from resolve.index.runs import expand
+from resolve.names import KINDS
 from resolve.text.words import Role, word
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ SETTLEMENT: Final = "settlement"
 
 _MOST: Final = 0.5
 """Share of an entity's spellings that have to name a sort, for it to be of that sort."""
+
+_MOST_OF_ONE: Final = 1 / 3
+"""The same where none of them names another sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def sorts_by_names(index: Index, spellings: Spellings) -> Ints:
         spellings: of its entities.
 
     Returns:
-        Of each entity the number of a sort, 0 where its names tell none.
+        Of each entity the number of a sort, 0 where its names tell none and for all that is no place.
     """
     sorts = _sorts_of_senses()
     known = np.zeros(max(sorts, default=0) + 1, np.int64)
@@ -107,4 +111,7 @@ def sorts_by_names(index: Index, spellings: Spellings) -> Ints:
     entity = index.spellings.entity[told // width].astype(np.int64)
     votes = np.bincount(entity * width + told % width, minlength=entities * width).reshape(-1, width)
     best = votes.argmax(axis=1) if entities else np.zeros(0, np.int64)
-    return np.where(votes[np.arange(entities), best] >= _MOST * np.maximum(spellings.count, 1), best, 0)
+    most, all_votes = votes[np.arange(entities), best], votes.sum(axis=1)
+    share = np.where(most == all_votes, _MOST_OF_ONE, _MOST)
+    place = index.entities.kind == KINDS.index("place")
+    return np.where(place & (most > 0) & (most >= share * spellings.count), best, 0)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from resolve.index.runs import first_rows
 from resolve.keys.plain import sums
+from resolve.linkage.commonness import unlisted_bearers
 from resolve.names import KINDS, PROPER
 from resolve.sound import alphabet
 from resolve.text.words import Role
@@ -63,11 +64,13 @@ class Bearers:
         of_name: of each name of the index, how many entities of its kind bear its spelling.
         at_home: those of them that are in its entity's country.
         homeless: those of which the country is not known.
+        unlisted: of each name, how many persons may bear it whom the gazetteer does not list.
     """
 
     of_name: Ints
     at_home: Ints
     homeless: Ints
+    unlisted: npt.NDArray[np.float64]
 
 
 def read_spellings(index: Index) -> Spellings:
@@ -116,7 +119,8 @@ def _bearers(index: Index, folded: Ints, distinct: Ints) -> Bearers:
     everywhere = _counted(borne, borne[distinct])
     home = (borne << 16) | country
     nowhere = borne << 16
-    return Bearers(everywhere, _counted(home, home[distinct]), _counted(nowhere, home[distinct]))
+    at_home, homeless = _counted(home, home[distinct]), _counted(nowhere, home[distinct])
+    return Bearers(everywhere, at_home, homeless, unlisted_bearers(index))
 
 
 def _counted(asked: Ints, held: Ints) -> Ints:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SAID: Final = 0.05
 """What a feature has to add or take to be told. Unit: log odds."""
 
+_COMMON: Final = 0.15
+"""How common a name is from which on that is told: about one other among those that might be listed."""
+
 _PLACE: Final = KINDS.index("place")
 
 
@@ -61,9 +64,11 @@ def _names(index: Index, pairs: EntityPairs, row: int) -> list[Told]:
     namesakes = int(pairs.namesakes[row])
     others = f"{namesakes} other{'s' * (namesakes > 1)} bear{'s' * (namesakes == 1)} the name"
     told.append((("namesakes",), others if namesakes else "no other bears the name", not namesakes))
+    if float(values[PLACE["common"]]) >= _COMMON:
+        told.append((("common",), "a common name, which others may bear that are not listed here", False))
     if lacking := float(values[PLACE["answered"]]):
         share = f"{lacking:.0%} of the names of the one have no answer"
-        told.append((("answered",), share if lacking < 1 else "no two names are alike for sure", False))
+        told.append((("answered",), share if lacking < 1 else "not so alike that it is sure", False))
     if differing := float(values[PLACE["tongues"]]):
         told.append((("tongues",), f"the names differ in {differing:.0%} of the languages of both", False))
     if values[PLACE["typed"]] > 0.5:

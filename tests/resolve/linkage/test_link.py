@@ -286,3 +286,44 @@ def test_wrong_use(tmp_path: Path) -> None:
         call_resolve("link", tmp_path, "--output", target, "--conflicts", tmp_path / "conflicts.txt").code,
     ]
     assert ([2, 2, 2, 2], False) == (codes, target.exists())
+
+
+def test_common_name_in_a_small_gazetteer() -> None:
+    """A name that many bear is not said to be one person's since the gazetteer has it but twice."""
+    rare = Entity("a:8", "person", (("az", "Elçin Qədirzadə"),), "AZ")
+    rare_again = Entity("b:8", "person", (("ru", "Эльчин Гадирзаде"),), "AZ")
+    common = Entity("a:9", "person", (("az", "Əli Məmmədov"),), "AZ")
+    common_again = Entity("b:9", "person", (("ru", "Али Мамедов"),), "AZ")
+    assert [("a:8", ("b:8",))] == merges(rare, rare_again, common, common_again)
+    (told,) = [
+        one.pairs[0].speaking_against
+        for one in links_of(common, common_again, threshold=0.1).proposals
+        if one.entity_id == "a:9"
+    ]
+    assert "a common name, which others may bear that are not listed here" in told
+
+
+def test_strait_is_not_the_city() -> None:
+    """A strait, whose names partly say so, is not the city that bears a name of it."""
+    city = Entity("a:7", "place", (("tr", "Çanakkale"), ("en", "Dardanelles")), "TR")
+    strait = Entity(
+        "b:7",
+        "place",
+        (("tr", "Çanakkale Boğazı"), ("en", "Dardanelles"), ("de", "Dardanellen")),
+        "TR",
+    )
+    assert [] == merges(city, strait)
+
+
+def test_sort_is_of_places_alone() -> None:
+    """What sort of place an organization's name speaks of is not asked."""
+    one = Entity("a:6", "organization", (("en", "River Insurance of Goranboy"),), "AZ")
+    other = Entity("b:6", "organization", (("en", "River Insurance of Goranboy"),), "AZ")
+    told = [
+        text
+        for proposal in links_of(one, other, threshold=0.05).proposals
+        for pair in proposal.pairs
+        for text in (*pair.speaking_for, *pair.speaking_against)
+    ]
+    assert told
+    assert [] == [text for text in told if "sort" in text or "both stream" in text or "both water" in text]
