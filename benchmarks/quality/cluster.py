@@ -1,6 +1,6 @@
 """How well unknown names are grouped: entities are hidden, and their names are put together again.
 
-    ADLAR_SHARED=../shared python -m benchmarks.quality.cluster [--half report|tune] [--entities 2000] [--fit]
+    ADLAR_SHARED=../shared python -m benchmarks.quality.cluster [--half report|tune] [--entities 2000]
 
 The names of entities of one kind, drawn by a hash, are all there is; which belong together is asked. Counted
 are pairs of distinct names: precision is the share of the pairs in one group that have an entity in common,
@@ -22,12 +22,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from resolve.bench.holdout import bucket, for_training
 from resolve.cluster import Spelling, group_names
-from resolve.cluster.likeness import CALIBRATION, Likeness
 
 KINDS = ("person", "organization", "place")
 THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -49,7 +47,7 @@ class Hidden:
         return {pair for places in named.values() for pair in combinations(places, 2)}
 
 
-def hide(table: pl.DataFrame, kind: str, tuned: bool, most: int) -> Hidden:
+def hide(table: pl.DataFrame, kind: str, tuned: bool, most: int, skip: int = 0) -> Hidden:
     """Draw entities of a kind by a hash of their IDs, and gather their names.
 
     Args:
@@ -57,11 +55,12 @@ def hide(table: pl.DataFrame, kind: str, tuned: bool, most: int) -> Hidden:
         kind: of the entities.
         tuned: whether they are of the half that is tuned on.
         most: how many at most.
+        skip: how many that would have been drawn are passed over.
     """
     kinds = pl.col("kind").replace({"org": "organization"})
     ours = table.filter(kinds == kind, ~pl.col("lang").str.starts_with("und"))
     ids = [entity for entity in ours["entity_id"].unique() if for_training(entity) == tuned]
-    drawn = sorted(ids, key=lambda entity: (bucket(entity, "cluster", 1 << 30), entity))[:most]
+    drawn = sorted(ids, key=lambda entity: (bucket(entity, "cluster", 1 << 30), entity))[skip : skip + most]
     named = (
         ours.filter(pl.col("entity_id").is_in(drawn))
         .group_by("name")
@@ -95,22 +94,6 @@ def count(hidden: Hidden, threshold: float) -> tuple[int, int, int]:
     return len(grouped), len(grouped & wanted), len(wanted)
 
 
-def fit(hidden: Hidden) -> tuple[float, float]:
-    """Fit slope and offset of the log odds of the likely pairs, by logistic regression."""
-    found = Likeness(hidden.spellings)
-    pairs = found.likely_pairs()
-    odds, full = found.odds_of_pairs(pairs)
-    wanted = hidden.pairs()
-    truth = np.array([(int(one), int(other)) in wanted for one, other in pairs[full]], np.float64)
-    terms = np.stack((odds[full], np.ones(len(truth))), axis=1)
-    weights = np.zeros(2)
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-terms @ weights))
-        curve = (terms * (likely * (1 - likely))[:, None]).T @ terms + 1e-6 * np.eye(2)
-        weights += np.linalg.solve(curve, terms.T @ (truth - likely))
-    return float(weights[0]), float(weights[1])
-
-
 def spelt_only(table: pl.DataFrame, queries: pl.DataFrame) -> pl.DataFrame:
     """The names of a table that are conversions of other names of their entity."""
     translit = queries.filter(pl.col("pair_type") == "translit").select("entity_id", name="query")
@@ -122,18 +105,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--half", choices=("report", "tune"), default="report")
     parser.add_argument("--entities", type=int, default=2000, help="entities of each kind")
-    parser.add_argument("--fit", action="store_true", help="fit the calibration on the half that is tuned on")
     given = parser.parse_args()
     folder = Path(os.environ["ADLAR_SHARED"]) / "eval"
     table = pl.read_parquet(folder / "names.parquet")
-    if given.fit:
-        drawn = {kind: hide(table, kind, tuned=True, most=given.entities) for kind in KINDS}
-        for kind, hidden in (drawn | {"": without_kind(drawn.values())}).items():
-            slope, offset = fit(hidden)
-            print(
-                f"{kind or 'no kind':<14}slope {slope:.2f}  offset {offset:.2f}  in use {CALIBRATION[kind]}"
-            )
-        return
     queries = pl.read_csv(folder / "queries.tsv", separator="\t", quote_char=None)
     tuned = given.half == "tune"
     drawn = {f"{kind}: names": hide(table, kind, tuned, given.entities) for kind in KINDS}
@@ -143,12 +117,12 @@ def main() -> None:
     drawn["all: no kind"] = without_kind(drawn[f"{kind}: names"] for kind in KINDS)
     for title, hidden in drawn.items():
         for threshold in THRESHOLDS:
-            begin = time.perf_counter()
+            begin = time.process_time()
             grouped, right, wanted = count(hidden, threshold)
             print(
                 f"{title:<22}{len(hidden.spellings):>6} names {wanted:>6} pairs  at {threshold}: precision "
                 f"{right / max(1, grouped):.4f}  recall {right / max(1, wanted):.4f}  "
-                f"{time.perf_counter() - begin:.1f} s"
+                f"{time.process_time() - begin:.1f} s"
             )
 
 

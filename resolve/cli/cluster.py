@@ -73,7 +73,7 @@ def cluster_command(
         float | None,
         typer.Option(
             metavar="P",
-            help="Least average likeness at which names are grouped, 0..1; default: 0.6.",
+            help="Least average likeness at which names are grouped, 0..1; default: 0.8.",
             show_default=False,
         ),
     ] = None,

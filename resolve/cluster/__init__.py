@@ -1,7 +1,9 @@
 """Names that no entity was found for, as groups: several spellings, one proposed entity.
 
 1. `spellings`: the rows of a table as distinct names, with what is known of each.
-2. `likeness`: pairs of names that may be one, and the probability that they are.
+2. `likeness`: pairs of names that may be one, and the probability that they are. `pairs` finds them;
+   `evidence` is how they are spelt and what their words mean, by `vocabulary`, `translation` and `acronyms`;
+   `model` weighs it.
 3. `linkage`: groups out of pairs, by average linkage, so that no chain of likenesses joins strangers.
 4. `derivation`: the name of a group, and the conversions by which its other spellings come from it.
 5. `grouping`: the way through these steps. `proposals`: groups as changes; `run`: files.

@@ -1,21 +1,26 @@
 """Pairs of names that may be one, and the probability that they are.
 
-The names are searched as if they were a gazetteer: what shares a key, and what sounds near. How alike two
-names are depends on the pair alone, so that no other name of the input moves it.
+The names are searched as if they were a gazetteer. How alike two names are depends on the pair alone, so that
+no other name of the input moves it; but for an abbreviation, which is the less sure the more names it fits.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from resolve.candidates.pairs import Pairs
+from resolve.cluster.acronyms import spelt_out
+from resolve.cluster.evidence import Listed
+from resolve.cluster.model import log_odds_listed
+from resolve.cluster.pairs import find_pairs
+from resolve.cluster.translation import Translations
 from resolve.index.build import build_index
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND, read_names
-from resolve.score import log_odds_alone, probability
+from resolve.score import probability
 from resolve.sides import Context, of_names
 from resolve.stages import stages_of
 from resolve.types import Query, Questions
@@ -23,21 +28,13 @@ from resolve.types import Query, Questions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from resolve.cluster.evidence import ListEvidence
+    from resolve.cluster.linkage import Pair
     from resolve.cluster.values import Spelling
+    from resolve.names import NameTable
+    from resolve.sides import Side
 
 Ints = npt.NDArray[np.int64]
-
-CALIBRATION: Final = {
-    "person": (1.20, 1.89),
-    "place": (0.88, -0.37),
-    "organization": (0.50, -1.11),
-    "": (0.81, 1.2),
-}
-"""Slope and offset by which the log odds of a pair become those of two names in one list, by their kind;
-fitted by logistic regression on the training half of the evaluation data, by `benchmarks/quality/cluster.py
---fit`. Without a kind, or of kind
-`other`, a name is one of a list of all kinds; the offset is less than was fitted, since the names of places
-and organizations would be joined too readily by it."""
 
 
 class Likeness:
@@ -55,32 +52,25 @@ class Likeness:
         context = Context.of(asked)
         self._table = read_names(asked.name, asked.tags, context.kind)
         self._kind = context.kind
-        self._index = build_index(*_as_gazetteer(queries))
-        self._side = of_names(self._table, context)
-        self._stages = stages_of(self._index, self._side)
-        self.faults = dict(self._table.errors)
         self.lettered = np.diff(self._table.names.first) > 0
+        index, side = build_index(*_as_gazetteer(queries)), of_names(self._table, context)
+        stages, translations = stages_of(index, side), Translations(self._table, side, _bodies(side))
+        short = _abbreviations(self._table, side)
+        meant = [*translations.pairs(), *short]
+        search = stages.search(self._table, self._kind)
+        self._pairs = self._comparable(find_pairs(index, search, self._table.names.sense, meant))
+        self._listed = Listed(side, stages, translations, short, spellings)
 
     def likely_pairs(self) -> Ints:
-        """Pairs worth comparing: of names that share a key or sound near, and whose kinds do not differ.
+        """Pairs worth comparing, whose kinds do not differ.
 
         Returns:
             n rows of two places, the lower one first; sorted, each pair once.
         """
-        search = self._stages.search(self._table, self._kind)
-        everyone = np.arange(len(self._kind))
-        found = search.keyed()
-        near = search.near(everyone)
-        # The index numbers names by prominence; each is an entity of its own, whose ID is its place.
-        place = np.array([int(self._index.entities.id[int(row)]) for row in self._index.spellings.entity])
-        one = np.concatenate((found.query, near.query))
-        other = place[np.concatenate((found.name, near.name))] if len(place) else one
-        return self._comparable(np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1))
+        return self._pairs
 
     def of_pairs(self, pairs: Ints) -> npt.NDArray[np.float64]:
         """The probability that the two names of each pair name one entity.
-
-        A name that is less than a full one, such as a surname, is as good as unlike any other.
 
         Args:
             pairs: n rows of two places.
@@ -88,29 +78,16 @@ class Likeness:
         Returns:
             n values, 0..1.
         """
-        if not len(pairs):
-            return np.zeros(0)
-        odds, full = self.odds_of_pairs(pairs)
-        kinds = np.minimum(self._kind[pairs[:, 0]], self._kind[pairs[:, 1]])
-        rank = np.minimum(kinds, len(KINDS))
-        scales = [CALIBRATION.get(kind, CALIBRATION[""]) for kind in (*KINDS, "")]
-        slope, offset = (np.array(column) for column in zip(*scales, strict=True))
-        return np.where(full, probability(slope[rank] * odds + offset[rank]), 0.0)
+        odds = log_odds_listed(self.evidence(pairs), self.kinds(pairs))
+        return probability(odds.astype(np.float32)).astype(np.float64)
 
-    def odds_of_pairs(self, pairs: Ints) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-        """The log odds that two names are one, as those of two names compared by themselves.
+    def evidence(self, pairs: Ints) -> ListEvidence:
+        """What speaks for and against the two names of each pair being one; n rows of two places."""
+        return self._listed.of_pairs(pairs)
 
-        Args:
-            pairs: n rows of two places.
-
-        Returns:
-            n values; and whether neither name is less than a full one that the other may be.
-        """
-        one, other = pairs[:, 0], pairs[:, 1]
-        forth = self._stages.measure(self._side, Pairs(one, other)).evidence
-        back = self._stages.measure(self._side, Pairs(other, one)).evidence
-        odds = np.minimum(log_odds_alone(forth.values), log_odds_alone(back.values)).astype(np.float64)
-        return odds, ~(forth.partial | back.partial)
+    def kinds(self, pairs: Ints) -> npt.NDArray[np.uint8]:
+        """The kind of each pair: that of either name of which it is known."""
+        return np.minimum(self._kind[pairs[:, 0]], self._kind[pairs[:, 1]])
 
     def bare(self) -> npt.NDArray[np.bool_]:
         """Which names are less than a person's full name, such as a surname alone; n values.
@@ -123,9 +100,23 @@ class Likeness:
         return np.asarray(may_be_person & (np.bincount(proper, minlength=len(self._kind)) == 1))
 
     def _comparable(self, pairs: Ints) -> Ints:
+        pairs = np.sort(pairs, axis=1)
         one, other = self._kind[pairs[:, 0]], self._kind[pairs[:, 1]]
         alike = (one == other) | (one == UNKNOWN_KIND) | (other == UNKNOWN_KIND)
-        return np.unique(pairs[alike & (pairs[:, 0] < pairs[:, 1])], axis=0)
+        return np.unique(pairs[alike & (pairs[:, 0] != pairs[:, 1])], axis=0)
+
+
+def _bodies(side: Side) -> list[int]:
+    """The names that may be translated or abbreviated: all that are not a person's."""
+    return [int(row) for row in np.flatnonzero(side.kind != KINDS.index("person"))]
+
+
+def _abbreviations(names: NameTable, side: Side) -> dict[Pair, float]:
+    """Abbreviations with the names that each may stand for: as sure as there are few of these."""
+    rows = _bodies(side)
+    pairs = list(spelt_out(names, [row for row in rows if side.abbreviation[row]], rows))
+    fitting = Counter(short for short, _ in pairs)
+    return {(short, row): 1 / fitting[short] for short, row in pairs}
 
 
 def as_query(spelling: Spelling) -> Query:

@@ -34,7 +34,7 @@ class Link:
         name: the spelling.
         origin: the spelling of the group that it is explained by.
         system: what makes the one out of the other, by its ID (`de-t-ru-m0-duden`, `lexicon:...`); None if no
-            conversion does, so that they only sound alike.
+            conversion does, so that they sound alike or mean the same.
         probability: that the two name one entity, 0..1.
     """
 

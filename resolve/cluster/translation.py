@@ -1,0 +1,162 @@
+"""Names word for word: which words of two names say the same, by what they mean or by how they sound.
+
+A name of a body is translated in its common words and kept in its proper ones (Партия свободы Инката, Inkatha
+Freedom Party). Two names are held against each other as sets of words; the order of the words, and small
+words such as prepositions, do not count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from resolve.cluster.vocabulary import NOTHING, meanings
+from resolve.evidence.tokens import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from resolve.names import NameTable
+    from resolve.sides import Side
+
+Ints = npt.NDArray[np.int64]
+
+MOST_WORDS: Final = 8
+"""Words of a name that are looked at, the first."""
+
+LEAST_LIKENESS: Final = 0.8
+"""How alike two proper words have to sound to answer each other, 0..1."""
+
+MOST_ALIKE: Final = 64
+"""Names that say the same words up to which each is held against each."""
+
+_READINGS: Final = 8
+"""Ways to read the words of one name together that are looked for: of several meanings each one."""
+
+_SOUND: Final = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one word says.
+
+    Attributes:
+        found_by: concepts, or the coarse shapes of its sounds; words that share none are two.
+        meant: whether these are concepts.
+        form: the number of its form.
+    """
+
+    found_by: frozenset[str]
+    meant: bool
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How the words of pairs of names answer each other; n values each.
+
+    Attributes:
+        answered: the share of the words of both that another word answers, 0..1.
+        words: how many words of the one are answered.
+        meant: how many of them by what they mean.
+    """
+
+    answered: npt.NDArray[np.float64]
+    words: Ints
+    meant: Ints
+
+
+class Translations:
+    """The words of a column of names, with what they say."""
+
+    def __init__(self, names: NameTable, side: Side, rows: Sequence[int]) -> None:
+        """Find what the words of names say.
+
+        Args:
+            names: n names.
+            side: the same names.
+            rows: those that may be translated.
+        """
+        self._names, self._side = names, side
+        self._alike: dict[tuple[int, int], bool] = {}
+        self._of_form: dict[int, tuple[Saying, ...]] = {}
+        read = {row: self._words(row) for row in rows}
+        self._said = {row: words for row, words in read.items() if any(word.meant for word in words)}
+        self._telling = np.zeros(len(names.names.first) - 1, bool)
+        self._telling[list(self._said)] = True
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Pairs of names that say the same in all words, or in two; the lower row first, some twice."""
+        whole: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        two: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+        for row, words in self._said.items():
+            said = [sorted(word.found_by) for word in words]
+            for reading in islice(product(*said), _READINGS):
+                whole[tuple(sorted(reading))].add(row)
+            for one, other in combinations(said, 2):
+                for both in product(one, other):
+                    two[tuple(sorted(both))].add(row)
+        for found in (whole, two):
+            for alike in found.values():
+                if len(alike) <= MOST_ALIKE:
+                    yield from combinations(sorted(alike), 2)
+
+    def of_pairs(self, pairs: Ints) -> Rendering:
+        """How the words of pairs of names answer each other; of names without a telling word nothing is said.
+
+        Args:
+            pairs: n rows of two names.
+        """
+        answered = np.zeros(len(pairs))
+        words, meant = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
+        for place in np.flatnonzero(self._telling[pairs].all(axis=1)).tolist():
+            one, other = pairs[place].tolist()
+            answered[place], words[place], meant[place] = self._answer(one, other)
+        return Rendering(answered, words, meant)
+
+    def _words(self, row: int) -> tuple[Saying, ...]:
+        runs = self._names.names
+        forms = runs.form[runs.first[row] : runs.first[row + 1]].tolist()
+        return tuple(word for form in forms for word in self._form(form))[:MOST_WORDS]
+
+    def _form(self, form: int) -> tuple[Saying, ...]:
+        if form not in self._of_form:
+            forms, views = self._names.table.forms, self._names.table.views
+            heard = views.shapes[forms.sound[forms.first[form] : forms.first[form + 1]]]
+            sound = frozenset(f"{_SOUND}{number:x}" for number in heard.tolist())
+            self._of_form[form] = tuple(
+                Saying(said or sound, bool(said), form)
+                for said in meanings(forms.texts[form])
+                if NOTHING not in said
+            )
+        return self._of_form[form]
+
+    def _answer(self, one: int, other: int) -> tuple[float, int, int]:
+        """The share of the words of both that are answered, how many of one, how many by meaning."""
+        words, left = self._said[one], list(self._said[other])
+        total = len(words) + len(left)
+        answered = meant = 0
+        for word in words:
+            place = next((at for at, answer in enumerate(left) if self._say_the_same(word, answer)), None)
+            if place is not None:
+                left.pop(place)
+                answered += 1
+                meant += word.meant
+        return 2 * answered / total, answered, meant
+
+    def _say_the_same(self, one: Saying, other: Saying) -> bool:
+        if not one.found_by & other.found_by:
+            return False
+        forms = min(one.form, other.form), max(one.form, other.form)
+        if one.meant or forms[0] == forms[1]:
+            return True
+        if forms not in self._alike:
+            left, right = (np.array([form], np.int64) for form in forms)
+            found = likeness(self._side, self._side, left, right).value[0]
+            self._alike[forms] = bool(found >= LEAST_LIKENESS)
+        return self._alike[forms]

@@ -1,0 +1,153 @@
+"""What the words in the names of bodies say, in whatever language: party, parti, партия.
+
+1. `words/vocabulary.tsv`: words that are translated, and what is made of the names of places (Turkish)
+2. `words/words.tsv`: kinds of place and body, qualifiers and numbers
+3. `words/exonyms.tsv`, `words/exonyms_cldr.tsv`: places, also where a case or an adjective changes their end
+
+A word may say several things (мир: peace, world), and most words of names say nothing here: they are names.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from resolve import tables
+from resolve.text.folding import fold
+from resolve.text.words import Role, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VOCABULARY: Final = "words/vocabulary.tsv"
+_PLACES: Final = ("words/exonyms.tsv", "words/exonyms_cldr.tsv")
+_PLACE: Final = "place:"
+_OPEN: Final = "*"
+
+NOTHING: Final = "particle"
+"""The concept of words that say nothing by themselves."""
+
+_SILENT: Final = (Role.PARTICLE, Role.LEGAL, Role.MARK)
+_SENSED: Final = (Role.GENERIC, Role.QUALIFIER, Role.NUMBER)
+
+_SHORTEST_STEM: Final = 4
+"""Letters of a place's name that stay at least where its end is cut off."""
+
+_SHORTEST_PLACE: Final = 5
+_LONGEST_ENDING: Final = 6
+"""Letters that may follow a stem, at most; a shorter stem is followed by no more than it has."""
+
+_LONGEST_STEM: Final = 20
+_SHORTEST_PART: Final = 4
+"""Letters of the last part of a compound, at least."""
+
+_PLACE_ENDINGS: Final = (
+    *("stan", "ien", "land", "iya", "ija", "ia", "ya", "ey", "ei", "en", "ия", "ья"),
+    *("a", "e", "i", "o", "y", "а", "я", "е", "и", "ы", "о", "й", "ь"),
+)
+"""What the name of a place loses before a case or an adjective changes its end, the longest first."""
+
+_LINKS: Final = ("", "s", "es", "n", "en")
+"""What German sets between the parts of a compound."""
+
+Meanings = frozenset[str]
+NONE: Final[Meanings] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Words that stand as they are, and stems that an ending may follow; folded, with what they say."""
+
+    whole: dict[str, Meanings]
+    stems: dict[str, Meanings]
+
+
+@functools.lru_cache(maxsize=100_000)
+def meanings(token: str) -> tuple[Meanings, ...]:
+    """What a token says: of a compound each part by itself, nothing for a name proper.
+
+    Args:
+        token: lower case, without a closing full stop.
+
+    Returns:
+        One set of concepts, empty for a name proper and `NOTHING` alone for a word without weight; of a
+        compound one for each part.
+    """
+    folded = fold([token])[0]
+    known = _vocabulary()
+    if folded in known.whole:
+        return (known.whole[folded],)
+    told = word(token)
+    if told.role in _SILENT:
+        return (frozenset({NOTHING}),)
+    found, stem = _by_stem(folded, known)
+    if stem and (last := _last_part(folded[len(stem) :], known)):
+        return found, last
+    if not found and told.role in _SENSED and told.sense:
+        return (frozenset({f"sense:{told.role}:{told.sense}"}),)
+    return (found,)
+
+
+def _by_stem(folded: str, known: _Vocabulary) -> tuple[Meanings, str]:
+    """What the longest stem of a token says, and the stem."""
+    for end in range(min(len(folded), _LONGEST_STEM), 1, -1):
+        stem = folded[:end]
+        found = known.stems.get(stem)
+        if found is None:
+            continue
+        rest = len(folded) - end
+        if rest <= min(_LONGEST_ENDING, end) or _last_part(folded[end:], known):
+            return found, stem
+    return NONE, ""
+
+
+def _last_part(rest: str, known: _Vocabulary) -> Meanings:
+    """What the last part of a compound says, of which the first is known; nothing if it is none."""
+    for link in _LINKS:
+        part = rest[len(link) :]
+        if rest.startswith(link) and len(part) >= _SHORTEST_PART:
+            found = known.whole.get(part) or known.stems.get(part)
+            if found:
+                return found
+    return NONE
+
+
+@functools.cache
+def _vocabulary() -> _Vocabulary:
+    whole: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    for concept, _, written in tables.read_rows(_VOCABULARY).rows:
+        (folded,) = fold([written.rstrip(_OPEN)])
+        told = stems if written.endswith(_OPEN) else whole
+        told.setdefault(folded, set()).add(concept)
+    for concept, name in _places():
+        whole.setdefault(name, set()).add(concept)
+        if stem := _stem_of_place(name):
+            stems.setdefault(stem, set()).add(concept)
+    for stem, concepts in stems.items():
+        if stem in whole:
+            whole[stem] |= concepts
+    return _Vocabulary(
+        {name: frozenset(concepts) for name, concepts in whole.items()},
+        {stem: frozenset(concepts) for stem, concepts in stems.items()},
+    )
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    """Names of places of one word, folded, each with its concept."""
+    for table in _PLACES:
+        rows = [row for row in tables.read_rows(table).rows if not row[3] and row[2].isalpha()]
+        names = fold([name.lower() for _, _, name, _ in rows])
+        for (key, *_), name in zip(rows, names, strict=True):
+            yield _PLACE + key, name
+
+
+def _stem_of_place(name: str) -> str:
+    """The name without its end; empty for one that is too short to be cut."""
+    if len(name) < _SHORTEST_PLACE:
+        return ""
+    for ending in _PLACE_ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= _SHORTEST_STEM:
+            return name[: -len(ending)]
+    return name
