@@ -72,13 +72,6 @@ typedef struct {
 
 #define INLINE inline __attribute__((always_inline))
 
-/* A function that is compiled twice, for any machine and for those of today, where the loader can choose. */
-#if defined(__x86_64__) && defined(__GLIBC__) && (!defined(__clang__) || __clang_major__ >= 14)
-#define WIDE __attribute__((target_clones("default", "avx2")))
-#else
-#define WIDE
-#endif
-
 static inline float least(float a, float b) { return a < b ? a : b; }
 static inline float most(float a, float b) { return a > b ? a : b; }
 static inline float within(float value, float low, float high) { return least(most(value, low), high); }

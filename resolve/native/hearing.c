@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hearing.h"
+#include "wide.h"
 
 void adlar_listen(const Rules *rules, const Side *side, int64_t begin, int tokens, Listener *listener) {
     listener->tokens = tokens;

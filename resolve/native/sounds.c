@@ -14,6 +14,7 @@
 #endif
 
 #include "sounds.h"
+#include "wide.h"
 
 #define DIGITS 32 /* codes from here on are of digits, or of none */
 
