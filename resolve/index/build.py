@@ -7,7 +7,7 @@ that leads out of a key or a shape is in that order without being sorted again.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,10 +23,8 @@ from resolve.names import PROPER, Names
 if TYPE_CHECKING:
     import polars as pl
 
-_STEPS: Final = ("reading names", "shapes", "packing")
-
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, its number from 1, and the number of steps."""
+"""Called with the name of a step, how many names it is done with, and how many there are."""
 
 
 def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progress | None = None) -> Index:
@@ -35,22 +33,22 @@ def build_index(entities: "pl.DataFrame", names: "pl.DataFrame", progress: Progr
     Args:
         entities: entity_id, kind, name, country, population, birth_year.
         names: entity_id, lang, name, is_preferred, name_kind.
-        progress: told of each step.
+        progress: told of each step, and of the names that it is done with.
     """
 
-    def tell(step: int) -> None:
+    def tell(step: str, done: int) -> None:
         if progress is not None:
-            progress(_STEPS[step], step + 1, len(_STEPS))
+            progress(step, done, len(names))
 
-    tell(0)
-    parts = read_parts(entities, names)
-    tell(1)
+    parts = read_parts(entities, names, tell)
+    tell("shapes", 0)
     # Arrays are sorted and counted outside of the interpreter's lock.
     with ThreadPoolExecutor(1) as beside:
         packed = beside.submit(Keyed.pack, parts.key, parts.name)
         shapes = _shapes(parts.names, parts.forms, parts.voices)
-        tell(2)
+        tell("packing", 0)
         keyed = packed.result()
+        tell("packing", len(names))
     return put_together(
         parts.names, parts.forms, parts.voices.sounds, shapes, keyed, parts.spellings, parts.entities
     )

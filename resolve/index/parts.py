@@ -69,13 +69,17 @@ class Parts:
     name: npt.NDArray[np.int32]
 
 
-def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
+def read_parts(
+    entities: "pl.DataFrame", names: "pl.DataFrame", tell: Callable[[str, int], None] = lambda *_: None
+) -> Parts:
     """Read names.
 
     Args:
         entities: `ENTITY_COLUMNS` and others.
         names: `NAME_COLUMNS` and others.
+        tell: called with the name of a step, and how many names it is done with.
     """
+    tell("reading names", 0)
     order = ranked(entities.select(ENTITY_COLUMNS), names.select(NAME_COLUMNS))
     entities, names, entity = order.entities, order.names, order.entity.astype(np.int32)
     kind = _numbers(entities["kind"], _kind_number).astype(np.uint8)
@@ -85,7 +89,7 @@ def read_parts(entities: "pl.DataFrame", names: "pl.DataFrame") -> Parts:
         packed = beside.submit(pack_names, names["name"])
         known = beside.submit(lambda: _entities(order, kind, packed.result()))
         read = read_names(names["name"].to_list(), langs.to_list(), kind[entity])
-        key, name = sorted_keys(read)
+        key, name = sorted_keys(read, lambda done: tell("keys", done))
     text, lang = packed.result(), Tags.of_column(langs)
     spellings = Spellings(
         text,

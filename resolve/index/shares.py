@@ -5,7 +5,7 @@ does not depend on how many there are: shares are of one size, and come back in 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -46,11 +46,14 @@ class _Share:
     held: Ints
 
 
-def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[Keys, Rows]:
+def sorted_keys(
+    read: NameTable, tell: Callable[[int], None] = lambda _: None, share: int = SHARE
+) -> tuple[Keys, Rows]:
     """The keys of names, sorted.
 
     Args:
         read: the names.
+        tell: called with how many of them have their keys by now.
         share: how many of them are worked on at once by a thread.
 
     Returns:
@@ -64,7 +67,11 @@ def sorted_keys(read: NameTable, share: int = SHARE) -> tuple[Keys, Rows]:
         return _Share(found.key, found.row.astype(np.int32), keys_a_byte(found.key))
 
     with ThreadPoolExecutor(min(len(starts), _threads())) as pool:
-        return _sorted(list(pool.map(keys_of, starts)))
+        found = []
+        for part in pool.map(keys_of, starts):
+            found.append(part)
+            tell(min(len(found) * share, names))
+    return _sorted(found)
 
 
 def _sorted(shares: Sequence[_Share]) -> tuple[Keys, Rows]:

@@ -23,7 +23,7 @@ SURNAMES = ("Əliyev", "Məmmədov", "Quliyev", "Hüseynov", "Rzayev", "Qasımov
 ASKED = [Query(f"{given} {surname}x") for given in GIVEN for surname in SURNAMES[:4]]
 ASKED += [Query(name) for name in ("Alijew", "Nigar Sultanli", "Nigar Sultanlı", "Bakı", "Ajgün Mamedowa")]
 
-UPDATED, BUILT = ["changes"], ["reading names", "shapes", "packing"]
+UPDATED, BUILT = ["changes"], ["reading names", "keys", "shapes", "packing"]
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +65,9 @@ def person(entity_id: str, *names: str) -> Add:
 
 def steps(home: Path) -> list[str]:
     """Provide the index; return the steps that were told of."""
-    told: list[str] = []
-    provide_index(home, lambda what, _, __: told.append(what))
-    return told
+    told: dict[str, None] = {}
+    provide_index(home, lambda what, _, __: told.setdefault(what))
+    return list(told)
 
 
 def answers_as_anew(home: Path) -> bool:

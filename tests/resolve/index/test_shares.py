@@ -36,8 +36,17 @@ def test_shares(read: NameTable, share: int, parting: int, monkeypatch: pytest.M
     monkeypatch.setattr(shares, "WORTH_PARTING", parting)
     every = plain_keys(read)
     rising = np.lexsort((every.row, every.key))
-    key, name = sorted_keys(read, share)
+    key, name = sorted_keys(read, share=share)
     assert (every.key[rising].tolist(), every.row[rising].tolist()) == (key.tolist(), name.tolist())
+
+
+def test_told(read: NameTable) -> None:
+    """It is told of each share how many names have their keys by then."""
+    told: list[int] = []
+    sorted_keys(read, told.append, 10)
+    names = len(read.names.first) - 1
+    assert [min(done, names) for done in range(10, names + 10, 10)] == told
+    assert len(told) > 2
 
 
 @pytest.mark.usefixtures("stage")
