@@ -4,7 +4,7 @@ import ctypes
 import functools
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -102,6 +102,7 @@ class Library:
             raise MemoryError(f"no memory for {name}")
 
 
+Array = npt.NDArray[np.generic]
 Argument = ctypes.Structure | np.ndarray | int
 
 # An array of no length stands for where it begins: so an address takes an eighth of the time that
@@ -130,7 +131,12 @@ class Held(Generic[_S]):
     """A structure and the arrays that it points into, which live as long as it does."""
 
     struct: _S
-    arrays: tuple[npt.NDArray[np.generic], ...]
+    arrays: tuple[Array, ...]
+
+
+def in_one_piece(columns: Iterable[Array], kinds: Iterable[npt.DTypeLike]) -> tuple[Array, ...]:
+    """Columns as the library reads them, each of its type; copied only where one is not so already."""
+    return tuple([np.ascontiguousarray(column, kind) for column, kind in zip(columns, kinds, strict=True)])
 
 
 def _passed(argument: Argument) -> object:

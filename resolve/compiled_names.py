@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from resolve.compiled import Held, Library, address, library
+from resolve.compiled import Held, Library, address, in_one_piece, library
 from resolve.names import NameTable
 from resolve.text.words import Role
 
@@ -24,7 +24,6 @@ _COLUMNS: Final = {
     "skeletons": np.uint64,
     "shapes": np.uint64,
 }
-_TYPES: Final = tuple(_COLUMNS.values())
 
 
 class NamesStruct(ctypes.Structure):
@@ -56,7 +55,7 @@ def names_struct(table: NameTable) -> Held[NamesStruct]:
         *(names.first, names.form, names.role, forms.fold, forms.sense, forms.first, forms.sound),
         *(table.table.by_reading, sounds.codes, sounds.size, sounds.skeletons, table.table.views.shapes),
     )
-    arrays = tuple([np.ascontiguousarray(column, kind) for column, kind in zip(columns, _TYPES, strict=True)])
+    arrays = in_one_piece(columns, _COLUMNS.values())
     readings = table.table.by_reading.shape[1]
     return Held(NamesStruct(*map(address, arrays), len(names.first) - 1, readings), arrays)
 

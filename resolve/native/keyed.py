@@ -10,7 +10,7 @@ import numpy.typing as npt
 from resolve.candidates import bearers, keyed
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
-from resolve.compiled import Library, address
+from resolve.compiled import Array, Library, address, in_one_piece
 from resolve.compiled_names import names_struct
 from resolve.errors import IndexFaultError
 from resolve.index.layout import Index
@@ -18,7 +18,6 @@ from resolve.index.runs import Ints
 from resolve.keys.compiled import key_rules
 from resolve.names import KINDS, NameTable
 from resolve.native.near import NearIndex, near_candidates
-from resolve.native.structs import Array
 from resolve.outline import compiled_outlines
 from resolve.sides import Side
 
@@ -81,10 +80,7 @@ class Lookup:
             *(packed.bucket, packed.rest, packed.entry, packed.lists, spellings.entity, spellings.outline),
             *(side.kind, shapes.hash, shapes.name_first, shapes.name),
         )
-        arrays = tuple(
-            np.ascontiguousarray(column, kind)
-            for column, kind in zip(columns, _COLUMNS.values(), strict=True)
-        )
+        arrays = in_one_piece(columns, _COLUMNS.values())
         struct = LookupStruct(
             *map(address, arrays),
             *(len(packed.entry), len(packed.lists), len(spellings.entity), len(shapes.hash)),

@@ -13,13 +13,12 @@ import numpy.typing as npt
 from resolve.candidates import near
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
-from resolve.compiled import Held, Library, address
+from resolve.compiled import Array, Held, Library, address, in_one_piece
 from resolve.compiled_names import NamesStruct
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.index.weights import PROMINENCE_UNIT, SHARE_UNIT
 from resolve.names import PROPER
-from resolve.native.structs import Array
 from resolve.sides import Side
 from resolve.sound import alphabet
 
@@ -121,10 +120,7 @@ class NearIndex:
             *(shapes.rarity, shapes.held, shapes.name_first, shapes.name),
             *(spellings.entity, spellings.weight, spellings.outline, side.kind),
         )
-        arrays = tuple(
-            np.ascontiguousarray(column, kind)
-            for column, kind in zip(columns, _COLUMNS.values(), strict=True)
-        )
+        arrays = in_one_piece(columns, _COLUMNS.values())
         return cls(ShapesStruct(*map(address, arrays)), arrays, Remembered())
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from resolve import score
-from resolve.compiled import Library, address
+from resolve.compiled import Array, Library, address, in_one_piece
 from resolve.decide import RIVAL_SHARE
 from resolve.index.layout import Index
-from resolve.native.structs import Array
 from resolve.ranking import PREFERRED, PREFERRED_WORTH, Measured, Ranking
 
 _COLUMNS = {"entity": np.int32, "preferred": np.bool_, "prominence": np.float32}
@@ -41,7 +40,7 @@ class Contest:
     def of(cls, index: Index) -> "Contest":
         """What ranking reads of an index; copied only where a type differs."""
         columns = index.spellings.entity, index.spellings.preferred, index.entities.prominence
-        arrays: tuple[Array, ...] = tuple(map(np.ascontiguousarray, columns, _COLUMNS.values()))
+        arrays = in_one_piece(columns, _COLUMNS.values())
         struct = ContestStruct(
             *map(address, arrays),
             nil=math.exp(score.model().nil),

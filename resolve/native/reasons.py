@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve import explain, reasons
-from resolve.compiled import Held, Library, address
+from resolve.compiled import Held, Library, address, in_one_piece
 from resolve.decide import Ground
 from resolve.index.runs import Ints, positions
 from resolve.index.texts import Texts
-from resolve.native.structs import Array, SideStruct
+from resolve.native.structs import SideStruct
 from resolve.reasons import BEARERS_NAMED, Found
 from resolve.strings import END, Strings
 from resolve.text.words import Role
@@ -161,7 +161,7 @@ def _telling(found: Found, review: float) -> Held[TellingStruct]:
         *(ways.left_name, ways.right_name, ways.answer, ways.value, ways.same, np.cumsum(size) - size),
         *(found.grounds, letters, pair, number, others.count, others.first),
     )
-    arrays: tuple[Array, ...] = tuple(map(np.ascontiguousarray, columns, _COLUMNS.values()))
+    arrays = in_one_piece(columns, _COLUMNS.values())
     struct = TellingStruct(
         *(StringsStruct(address(part.block), address(part.first)) for part in strings),
         *map(address, arrays),

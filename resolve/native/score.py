@@ -6,12 +6,11 @@ import functools
 import numpy as np
 
 from resolve.candidates.pairs import Pairs
-from resolve.compiled import Held, Library, address
+from resolve.compiled import Held, Library, address, in_one_piece
 from resolve.evidence.context import BIRTH_TOLERANCE, CONTEXT_FEATURES
 from resolve.evidence.features import FEATURES, PLACE
 from resolve.evidence.measure import CONTRADICTS, LACKS, LEAST_BEARING, Evidence
 from resolve.names import KINDS, UNKNOWN_KIND
-from resolve.native.structs import Array
 from resolve.ranking import Measured
 from resolve.score import model
 from resolve.sides import Side
@@ -62,7 +61,7 @@ class ModelStruct(ctypes.Structure):
 def known_struct(side: Side) -> Held[KnownStruct]:
     """What is known of the names of a side besides their text; copied only where a type differs."""
     columns = side.names.sense, side.kind, side.country, side.birth_year, side.language, side.abbreviation
-    arrays: tuple[Array, ...] = tuple(map(np.ascontiguousarray, columns, _COLUMNS.values()))
+    arrays = in_one_piece(columns, _COLUMNS.values())
     return Held(KnownStruct(*map(address, arrays)), arrays)
 
 

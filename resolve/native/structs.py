@@ -6,15 +6,13 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
-from resolve.compiled import Held, address
+from resolve.compiled import Held, address, in_one_piece
 from resolve.evidence import alignment, answered, parted, tokens
 from resolve.evidence.features import FEATURES, PLACE
 from resolve.names import KINDS, PROPER, UNKNOWN_KIND
 from resolve.sides import Side
 from resolve.sound import alphabet, distance
 from resolve.text.words import Role, named_after
-
-Array = npt.NDArray[np.generic]
 
 _COLUMNS = {
     "first": np.int32,
@@ -126,18 +124,12 @@ class RulesStruct(ctypes.Structure):
 def side_struct(side: Side) -> Held[SideStruct]:
     """The columns of a side; copied only where a type differs."""
     forms, sounds = side.forms, side.sounds
-    columns = dict(
-        zip(
-            _COLUMNS,
-            (
-                *(side.names.first, side.names.form, side.names.role, forms.fold, forms.sense, forms.given),
-                *(forms.initials, side.rarity, forms.first, forms.sound, forms.letters, forms.letters_first),
-                *(sounds.codes, sounds.size, sounds.masks, sounds.skeletons, side.kind),
-            ),
-            strict=True,
-        )
+    columns = (
+        *(side.names.first, side.names.form, side.names.role, forms.fold, forms.sense, forms.given),
+        *(forms.initials, side.rarity, forms.first, forms.sound, forms.letters, forms.letters_first),
+        *(sounds.codes, sounds.size, sounds.masks, sounds.skeletons, side.kind),
     )
-    arrays = tuple(np.ascontiguousarray(columns[name], kind) for name, kind in _COLUMNS.items())
+    arrays = in_one_piece(columns, _COLUMNS.values())
     return Held(SideStruct(*map(address, arrays)), arrays)
 
 
