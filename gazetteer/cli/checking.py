@@ -45,7 +45,8 @@ def check_command(
 
     Of several gazetteers also what they say against each other: two kinds, countries
     or years of birth of one entity, and entities that one holds apart and another
-    takes for one. The first is followed.
+    takes for one. The first is followed. Entities whose IDs it retired are hidden, and
+    counted.
 
     Exit code 3 if rows have faults, 2 if a file cannot be read or lacks a column.
 
@@ -108,12 +109,14 @@ def _check_gazetteer(gazetteer: str | os.PathLike[str], json: bool, quiet: bool)
 
 def _check_together(named: Sequence[str | os.PathLike[str]], json: bool, quiet: bool) -> int:
     """Say what gazetteers say against each other."""
-    from gazetteer.combination.making import conflicts_between
+    from gazetteer.combination.making import join_gazetteers
 
-    conflicts = conflicts_between(named)
+    joined = join_gazetteers(named)
+    conflicts, hidden = joined.conflicts, joined.hidden
     together = called(named)
     if json:
-        print_json({"together": together, "conflicts": [asdict(conflict) for conflict in conflicts]})
+        lists = {"conflicts": [asdict(one) for one in conflicts], "hidden": [asdict(one) for one in hidden]}
+        print_json({"together": together, **lists})
     else:
         told: Counter[str] = Counter()
         for conflict in conflicts:
@@ -124,6 +127,10 @@ def _check_together(named: Sequence[str | os.PathLike[str]], json: bool, quiet: 
             if count > SHOWN_CONFLICTS:
                 more = count - SHOWN_CONFLICTS
                 typer.echo(f"{together}: conflict: {more} more of the kind {about!r}; --json lists all")
+        for (part, by), count in Counter((one.gazetteer, one.by) for one in hidden).items():
+            first = next(one.entity_id for one in hidden if (one.gazetteer, one.by) == (part, by))
+            ids = f"{count} entities of {part} are hidden, such as" if count > 1 else f"of {part} is hidden"
+            typer.echo(f"{together}: {ids} {first!r}: {by} retired that ID; --json lists all")
     if not conflicts and not quiet:
         say(f"{together}: no conflicts")
     return FAULTY_ROWS if conflicts else 0

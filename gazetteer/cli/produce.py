@@ -87,6 +87,9 @@ def export_command(
 ) -> None:
     """Write a gazetteer as a names table, which `build` reads back to the same snapshot.
 
+    Of several gazetteers one table is written; with the redirects beside it, `build`
+    makes a gazetteer of the same entities and names, which knows of no parts.
+
     Example: gazetteer export names.csv --gazetteer my-gazetteer
     """
     if len(target) > 2 or (len(target) == 2 and gazetteer is not None):

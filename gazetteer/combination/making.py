@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.combination.conflicts import find_conflicts
 from gazetteer.combination.elsewhere import drop_strange
+from gazetteer.combination.hidden import find_hidden
 from gazetteer.combination.identity import identify
 from gazetteer.combination.links import Known, find_links
 from gazetteer.combination.old_ids import join_old_ids
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer.combination.conflicts import Conflict
+    from gazetteer.combination.hidden import Hidden
     from gazetteer.combination.parts import Part
     from gazetteer.snapshot import Snapshot
     from gazetteer.types import Where
@@ -35,10 +37,12 @@ class Joined:
     Attributes:
         tables: Its tables; besides the columns of any gazetteer they have those that name the part.
         conflicts: What the parts say in different ways.
+        hidden: The entities that are left out, as their IDs are retired.
     """
 
     tables: Tables
     conflicts: tuple[Conflict, ...]
+    hidden: tuple[Hidden, ...]
 
 
 def join_parts(parts: Sequence[Tables], labels: Sequence[str]) -> Joined:
@@ -48,12 +52,14 @@ def join_parts(parts: Sequence[Tables], labels: Sequence[str]) -> Joined:
         parts: The tables of each, the highest first.
         labels: What they are called.
     """
-    known = Known.of([part.entities for part in parts], [part.redirects for part in parts])
+    held = [part.entities for part in parts]
+    known = Known.of(held, [part.redirects for part in parts])
     identity = identify(find_links(known), known.living)
     redirects = join_old_ids(known, identity.entity, labels)
     stacked = drop_strange(Stacked.of(parts, identity.entity, known.gone["old_id"]), redirects)
     tables = Tables(join_entities(stacked, labels), join_names(stacked, labels), redirects)
-    return Joined(tables, tuple(find_conflicts(stacked, identity.refused, labels)))
+    conflicts = find_conflicts(stacked, identity.refused, labels)
+    return Joined(tables, tuple(conflicts), find_hidden(known, held, labels))
 
 
 def make(home: Path, parts: Sequence[Part]) -> Snapshot:
@@ -89,8 +95,8 @@ def make(home: Path, parts: Sequence[Part]) -> Snapshot:
         ) from error
 
 
-def conflicts_between(where: Where) -> tuple[Conflict, ...]:
-    """Return what several gazetteers say in different ways; nothing is written.
+def join_gazetteers(where: Where) -> Joined:
+    """Return several gazetteers as one; nothing is written.
 
     Args:
         where: The gazetteers, the first of the highest priority.
@@ -100,4 +106,4 @@ def conflicts_between(where: Where) -> tuple[Conflict, ...]:
         SnapshotError: There is no gazetteer at one of the places, or it is damaged.
     """
     parts = find_parts(where)
-    return join_parts([part.snapshot.tables() for part in parts], [part.name for part in parts]).conflicts
+    return join_parts([part.snapshot.tables() for part in parts], [part.name for part in parts])

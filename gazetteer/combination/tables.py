@@ -24,6 +24,7 @@ BETWEEN = "\n"
 """What stands between the names of parts in `ORIGINS`; no name of a part holds it."""
 
 _BEFORE = "__before__"
+_PREFERRED = "__preferred__"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def join_entities(stacked: Stacked, labels: Sequence[str]) -> pl.DataFrame:
     label = _label(labels)
     alone = stacked.entities.filter(~is_told_again).with_columns(label.alias(ORIGIN), label.alias(ORIGINS))
     told = stacked.entities.filter(is_told_again).with_columns(label.alias(ORIGIN))
+    # What is told of another kind of thing is not told of this one.
+    alike = told.filter(pl.col("kind") == pl.col("kind").first().over("entity_id"))
+    origins = told.group_by("entity_id").agg(
+        pl.col(ORIGIN).unique(maintain_order=True).str.join(BETWEEN).alias(ORIGINS)
+    )
     others = (
         told.select("entity_id", curie=pl.col("same_as").str.split(" "))
         .explode("curie")
@@ -106,16 +112,29 @@ def join_entities(stacked: Stacked, labels: Sequence[str]) -> pl.DataFrame:
         .group_by("entity_id", maintain_order=True)
         .agg(same_as=pl.col("curie").str.join(" "))
     )
-    merged = (
-        told.group_by("entity_id", maintain_order=True)
-        .agg(
-            pl.col(*ENTITY_FACTS, *extra).drop_nulls().first(),
-            pl.col("name", ORIGIN).first(),
-            pl.col(ORIGIN).unique(maintain_order=True).str.join(BETWEEN).alias(ORIGINS),
-        )
-        .join(others, on="entity_id", how="left", maintain_order="left")
+    merged = alike.group_by("entity_id", maintain_order=True).agg(
+        pl.col(*ENTITY_FACTS, *extra).drop_nulls().first(), pl.col(ORIGIN).first()
     )
+    for more in (_canonical(told, stacked.names), origins, others):
+        merged = merged.join(more, on="entity_id", how="left", maintain_order="left")
     return pl.concat([alone.select(columns), merged.select(columns)]).sort("entity_id")
+
+
+def _canonical(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Return the canonical name of each entity.
+
+    As in a build of several sources, it is the first that its part prefers, else the first.
+    """
+    preferred = names.filter("is_preferred").select("entity_id", PART, "name").unique()
+    marked = preferred.with_columns(pl.lit(value=True).alias(_PREFERRED))
+    joined = told.select("entity_id", PART, "name").join(
+        marked, on=["entity_id", PART, "name"], how="left", maintain_order="left"
+    )
+    return (
+        joined.sort(pl.col(_PREFERRED).is_null(), maintain_order=True)
+        .unique("entity_id", keep="first", maintain_order=True)
+        .select("entity_id", "name")
+    )
 
 
 def join_names(stacked: Stacked, labels: Sequence[str]) -> pl.DataFrame:

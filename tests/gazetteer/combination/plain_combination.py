@@ -14,6 +14,11 @@ class Thing:
     birth_year: int | None
     same_as: frozenset[str]
     names: tuple[tuple[str, str], ...]
+    is_preferred: bool = False
+
+    def prefers(self, lang: str, name: str) -> bool:
+        """Whether a name is the one to show: the first, if any is."""
+        return self.is_preferred and (lang, name) == self.names[0]
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,11 @@ class Outcome:
     """What several lists are together."""
 
     kinds: dict[str, str]
+    canonical: dict[str, str]
     years: dict[str, int | None]
     holders: dict[str, tuple[int, ...]]
     elsewhere: dict[str, set[str]]
-    names: dict[tuple[str, str, str], int]
+    names: dict[tuple[str, str, str, bool], int]
     old: dict[str, str | None]
     apart: int
 
@@ -62,9 +68,10 @@ def combine(lists: list[PlainList]) -> Outcome:
         groups.remove(other)
         one |= other
     kinds: dict[str, str] = {}
+    canonical: dict[str, str] = {}
     years: dict[str, int | None] = {}
     holders: dict[str, tuple[int, ...]] = {}
-    names: dict[tuple[str, str, str], int] = {}
+    names: dict[tuple[str, str, str, bool], int] = {}
     final: dict[str, str] = {}
     claims: set[tuple[int, str, str]] = set()
     for group in groups:
@@ -76,12 +83,14 @@ def combine(lists: list[PlainList]) -> Outcome:
         members.sort(key=lambda member: (member[0], member[1] != entity_id, member[1]))
         things = [lists[n].things[x] for n, x in members]
         kinds[entity_id] = things[0].kind
-        years[entity_id] = next((t.birth_year for t in things if t.birth_year is not None), None)
+        alike = [t for t in things if t.kind == things[0].kind]
+        canonical[entity_id] = next((t for t in things if t.is_preferred), things[0]).names[0][1]
+        years[entity_id] = next((t.birth_year for t in alike if t.birth_year is not None), None)
         holders[entity_id] = tuple(dict.fromkeys(n for n, _ in members))
         for (n, x), thing in zip(members, things, strict=True):
             claims |= {(n, entity_id, curie) for curie in thing.same_as - {x, entity_id}}
             for lang, name in thing.names:
-                names.setdefault((entity_id, lang, name), n)
+                names.setdefault((entity_id, lang, name, thing.prefers(lang, name)), n)
     old: dict[str, str | None] = dict.fromkeys(gone)
     for x in _ids(lists) - gone - kinds.keys():
         told = [redirects[n][x] for n in range(len(lists)) if x in redirects[n]]
@@ -89,7 +98,7 @@ def combine(lists: list[PlainList]) -> Outcome:
         if led is not None:
             old[x] = led
     elsewhere = _elsewhere(claims, {x: x for x in kinds} | {x: y for x, y in old.items() if y is not None})
-    return Outcome(kinds, years, holders, elsewhere, names, old, apart)
+    return Outcome(kinds, canonical, years, holders, elsewhere, names, old, apart)
 
 
 def _elsewhere(claims: set[tuple[int, str, str]], leads: dict[str, str]) -> dict[str, set[str]]:

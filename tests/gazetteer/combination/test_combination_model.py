@@ -29,6 +29,9 @@ ENTITY |= {
 NAME: dict[str, pl.DataType] = dict.fromkeys(("entity_id", "lang", "script", "name"), pl.String())
 NAME |= {"is_preferred": pl.Boolean(), "name_kind": pl.String(), "source": pl.String()}
 
+NAME_KIND = {True: "preferred", False: "alias"}
+SHOWN = ("entity_id", "lang", "name", "is_preferred")
+
 things = st.builds(
     Thing,
     st.sampled_from(["person", "place"]),
@@ -37,6 +40,7 @@ things = st.builds(
     st.lists(st.tuples(st.sampled_from(["az", "de"]), st.sampled_from("ABC")), min_size=1, unique=True).map(
         tuple
     ),
+    st.booleans(),
 )
 
 
@@ -59,7 +63,7 @@ def tables_of(plain: PlainList) -> Tables:
         for x, t in sorted(plain.things.items())
     ]
     names = [
-        (x, lang, "Latn", name, False, "alias", None)
+        (x, lang, "Latn", name, t.prefers(lang, name), NAME_KIND[t.prefers(lang, name)], None)
         for x, t in sorted(plain.things.items())
         for lang, name in sorted(t.names)
     ]
@@ -84,6 +88,7 @@ def test_combination_is_what_the_rules_say(lists: list[PlainList]) -> None:
     entities, names, old = joined.tables.entities, joined.tables.names, joined.tables.redirects
     ids = entities["entity_id"].to_list()
     assert sorted(expected.kinds.items()) == list(zip(ids, entities["kind"], strict=True))
+    assert [expected.canonical[x] for x in ids] == entities["name"].to_list()
     assert [expected.years[x] for x in ids] == entities["birth_year"].to_list()
     held = [BETWEEN.join(map(str, expected.holders[x])) for x in ids]
     assert held == entities[ORIGINS].to_list()
@@ -93,8 +98,8 @@ def test_combination_is_what_the_rules_say(lists: list[PlainList]) -> None:
     assert expected.elsewhere == said
     assert [str(expected.holders[x][0]) for x in ids] == entities[ORIGIN].to_list()
     found = {
-        (x, lang, name): int(part)
-        for x, lang, name, part in names.select("entity_id", "lang", "name", ORIGIN).iter_rows()
+        (x, lang, name, is_preferred): int(part)
+        for x, lang, name, is_preferred, part in names.select(*SHOWN, ORIGIN).iter_rows()
     }
     assert expected.names == found
     assert len(found) == names.height

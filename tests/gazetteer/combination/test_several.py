@@ -8,7 +8,7 @@ import pytest
 from overlaid import build
 
 import gazetteer
-from gazetteer.combination.making import conflicts_between
+from gazetteer.combination.making import join_gazetteers
 from gazetteer.verify import verify_past, verify_snapshot
 
 
@@ -60,7 +60,7 @@ def test_order_is_priority(both: tuple[Path, Path]) -> None:
 
 def test_conflicts_are_told(both: tuple[Path, Path]) -> None:
     """What is told in two ways is named with who says what; the first is followed."""
-    (found,) = conflicts_between(both)
+    (found,) = join_gazetteers(both).conflicts
     assert ("birth_year", "own:3", (("own", "1960"), ("below", "1961"))) == (
         found.about,
         found.entity_id,
@@ -80,7 +80,7 @@ def test_held_apart(tmp_path: Path, cache: Path) -> None:
     together = gazetteer.open([above, below])
     assert ["a:1", "a:2"] == together.snapshot.entities()["entity_id"].to_list()
     assert "a:1" == together.status("b:1").entity_id
-    (found,) = conflicts_between([above, below])
+    (found,) = join_gazetteers([above, below]).conflicts
     message = "below says that 'b:1' is 'a:2', but above holds 'a:1' and 'a:2' apart; they stay apart"
     assert ("apart", message) == (found.about, found.message)
 
@@ -91,7 +91,7 @@ def test_held_apart_by_its_own_ids(tmp_path: Path, cache: Path) -> None:
     first = build(tmp_path / "u", f"{head}u:1,person,az,A,v:1\n")
     second = build(tmp_path / "v", f"{head}v:1,person,az,B,\nv:2,person,az,C,\n")
     third = build(tmp_path / "w", f"{head}w:1,person,az,D,u:1 v:2\n")
-    (found,) = conflicts_between([first, second, third])
+    (found,) = join_gazetteers([first, second, third]).conflicts
     message = "w says that 'w:1' is 'v:2', but v holds 'v:1' and 'v:2' apart; they stay apart"
     assert ("u:1", message) == (found.entity_id, found.message)
 
