@@ -202,18 +202,18 @@ def test_killed_over_time(before: Path, tmp_path: Path, mortals: Mortals) -> Non
     chance = random.Random(8)
     names = [f"Şuşa {number}" for number in range(10, 15)]
     ended = set()
-    longest = mortals.run(Run([add_name(copied(before, tmp_path), name) for name in names])).seconds
+    reach = mortals.run(Run([add_name(copied(before, tmp_path), name) for name in names])).seconds
     for _ in range(TIMED_KILLS):
         folder = copied(before, tmp_path)
-        end = mortals.run(
-            Run([add_name(folder, name) for name in names], after=chance.uniform(0.02, longest))
-        )
+        end = mortals.run(Run([add_name(folder, name) for name in names], after=chance.uniform(0.02, reach)))
         state(folder)
         there = {name.name for name in gazetteer.open(folder / "g").names("loc:susa")}
         acknowledged = len(end.codes)
         assert set(names[:acknowledged]) <= there <= {"Şuşa", "Şuşa 2", *names[: acknowledged + 1]}
         assert len(gazetteer.history(folder / "g")) - 2 in (acknowledged, acknowledged + 1)
         ended.add(acknowledged)
+        # However busy the machine is by now, the next one is to strike in the midst of the work.
+        reach *= 1.25 if acknowledged == 0 else 0.8 if acknowledged == len(names) else 1.0
     assert 1 < len(ended), "all were killed in the same place"
 
 
