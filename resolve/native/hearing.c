@@ -73,7 +73,8 @@ static INLINE bool differs_by_ending(const Voices *voices, int i, const Voices *
     return voices->before_a[i] == other->stem[j] || other->before_a[j] == voices->stem[i];
 }
 
-/* How the tokens of a listener that are open sound beside one that is heard; of this, there is room for READINGS. */
+/* How the tokens of a listener that are open sound beside one that is heard. Of that, READINGS places are looked at,
+   filled or not: so no loop is left early. */
 WIDE void adlar_hear(const Rules *rules, const Listener *listener, const bool *open, const Voices *other, Sound *out) {
     const Voices *voices = &listener->voices;
     Asked asked[BLOCKS];

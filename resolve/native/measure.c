@@ -29,10 +29,11 @@ int adlar_measure(const Rules *rules, const Side *left, const Side *right, const
                    int64_t n, float *values, uint8_t *partial, int8_t *answer, float *alike, uint8_t *same,
                    uint8_t *gendered) {
     Table table;
-    Compared *compared = calloc(1, sizeof *compared);
+    Compared *compared = malloc(sizeof *compared);
     int64_t listening = -1;
     if (!compared)
         return 1;
+    memset(&compared->heard, 0, sizeof compared->heard);
     for (int64_t p = 0; p < n; p++) {
         if (p % BLOCK == 0) {
             fetch_ahead(left, query, p, n);

@@ -21,7 +21,7 @@ typedef struct {
     int64_t begin;
     int32_t met[MET]; /* a form, in a place that follows from its number; -1 for none */
     Likeness likeness[MET][MAX_TOKENS];
-    Voices heard; /* the form that was compared last */
+    Voices heard; /* the form that was compared last; beyond its readings, those of others before it */
     Listener listener;
 } Compared;
 
