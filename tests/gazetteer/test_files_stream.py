@@ -16,9 +16,11 @@ from strategies import any_text, frames
 from test_files_read import content
 
 from gazetteer import errors
-from gazetteer.files import Table, cutting, open_stream, read_table, stream
+from gazetteer.files import Table, cutting, open_stream, read_table, stream, write_table
 
 PER_EXAMPLE = settings(suppress_health_check=FIXTURE_IS_SHARED, max_examples=150)
+
+FILES_OPEN = Path("/proc/self/fd")
 
 
 @pytest.fixture(autouse=True)
@@ -230,3 +232,21 @@ def test_change_while_reading(tmp_path: Path) -> None:
         path.write_text("name\n" + "Baku\n" * 21)
         with pytest.raises(errors.UnreadableFile, match="changed while it was read"):
             list(chunks)
+
+
+@pytest.mark.skipif(not FILES_OPEN.is_dir(), reason="no /proc that lists the files that are open")
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.csv.gz"])
+def test_file_is_open_as_long_as_the_context(name: str, tmp_path: Path) -> None:
+    """A reader that stops in the middle leaves no file open, even if somebody still knows of its chunks."""
+    path = tmp_path / name
+    write_table(pl.DataFrame({"name": ["Baku"] * 20}), path)
+    with open_stream(path) as opened:
+        with opened.chunks() as chunks:
+            assert 1 <= next(chunks).frame.height < 20
+            assert is_open(path)
+        assert not is_open(path)
+
+
+def is_open(path: Path) -> bool:
+    """Whether this process has a file open."""
+    return any(link.is_symlink() and path == link.resolve() for link in FILES_OPEN.iterdir())
