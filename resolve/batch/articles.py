@@ -12,6 +12,7 @@ import polars as pl
 from gazetteer.combination.parts import are_several
 from gazetteer.types import Where
 from resolve.articles import Document, link_frame, mentions_frame
+from resolve.batch.packed import Packed
 from resolve.batch.processes import answering_workers
 from resolve.batch.texts import pack_documents
 from resolve.batch.work import Work
@@ -51,13 +52,13 @@ def link_in_processes(
             yield link_frame(resolver, batch)
         return
     with answering_workers(index, Options(), jobs, Work.TEXTS) as ask:
-        promised: deque[Future[pl.DataFrame]] = deque()
+        promised: deque[Future[Packed]] = deque()
         for batch in batches:
             promised.append(ask(pack_documents(batch)))
             if len(promised) > jobs:
-                yield promised.popleft().result()
+                yield promised.popleft().result().frame()
         while promised:
-            yield promised.popleft().result()
+            yield promised.popleft().result().frame()
 
 
 def link_texts(

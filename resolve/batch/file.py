@@ -24,6 +24,7 @@ from resolve.batch import cells
 from resolve.batch.attach import attach_answers, refuse_taken
 from resolve.batch.manifest import describe_run
 from resolve.batch.memory import REMEMBERED, AnswerMemory, QuestionMemory
+from resolve.batch.packed import Packed
 from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
@@ -93,13 +94,13 @@ def _answer(
     progress: Progress | None,
 ) -> None:
     memory = QuestionMemory(REMEMBERED // batch.options.top)
-    pending: deque[tuple[int, int, list[Future[pl.DataFrame]]]] = deque()
+    pending: deque[tuple[int, int, list[Future[Packed]]]] = deque()
     done = 0
 
-    def finish(number: int, height: int, promised: list["Future[pl.DataFrame]"]) -> None:
+    def finish(number: int, height: int, promised: list["Future[Packed]"]) -> None:
         nonlocal done
         if promised:
-            parts.keep(number, pl.concat([promise.result() for promise in promised]))
+            parts.keep(number, [promise.result() for promise in promised])
         done += height
         if progress is not None:
             progress("resolving", done, rows)

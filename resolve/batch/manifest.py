@@ -12,7 +12,7 @@ from gazetteer.files import TableStream
 from resolve.batch.request import FileRequest
 from resolve.index.rules import fingerprint
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes when the parts change their meaning, so that older ones are not gone on from."""
 
 _WITHOUT_VALUES: Final = {

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from gazetteer.files import is_replaceable
 from gazetteer.files.format import STANDARD_STREAM
 from resolve.batch.manifest import differences, write_manifest
 from resolve.batch.memory import Places
+from resolve.batch.packed import Packed, join_packed, unpack_joined
 from resolve.errors import UsageError
 
 _MANIFEST: Final = "manifest.json"
@@ -63,14 +64,14 @@ class Parts:
         """
         try:
             return self.read(number).height == rows
-        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        except (OSError, ValueError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
             return False
 
     def read(self, number: int) -> pl.DataFrame:
         """Return the answers of a part."""
-        return pl.read_ipc(self._path(number).read_bytes())
+        return unpack_joined(self._path(number).read_bytes())
 
-    def keep(self, number: int, answers: pl.DataFrame) -> None:
+    def keep(self, number: int, answers: Sequence[Packed]) -> None:
         """Keep the answers of a part: whole, or not at all.
 
         Raises:
@@ -79,7 +80,7 @@ class Parts:
         path = self._path(number)
         draft = path.with_suffix(".draft")
         with _refusing_unwritable(path), draft.open("wb") as stream:
-            answers.write_ipc(stream, compression="lz4")
+            stream.write(join_packed(answers))
             stream.flush()
             os.fsync(stream.fileno())
             draft.replace(path)

@@ -22,6 +22,7 @@ import polars as pl
 
 from resolve import settings
 from resolve.batch.answering import answer_questions
+from resolve.batch.packed import Packed
 from resolve.batch.work import Work
 from resolve.errors import WorkerError
 from resolve.index.build import Progress
@@ -32,7 +33,7 @@ from resolve.types import Options
 PROCESSES_FROM: Final = 5_000
 """Questions from which several processes pay: each takes most of a second to start."""
 
-Ask = Callable[[pl.DataFrame], "Future[pl.DataFrame]"]
+Ask = Callable[[pl.DataFrame], "Future[Packed]"]
 """Takes a share of questions, and promises their answers."""
 
 Worker = subprocess.Popen[bytes]
@@ -64,7 +65,7 @@ def answer_in_processes(
         promised = [ask(share) for share in cut_shares(questions)]
         parts: list[pl.DataFrame] = []
         for promise in promised:
-            parts.append(promise.result())
+            parts.append(promise.result().frame())
             if progress is not None:
                 progress("resolving", sum(part.height for part in parts), questions.height)
         return pl.concat(parts)
@@ -80,9 +81,9 @@ def answering_here(index: Path, options: Options) -> Iterator[Ask]:
     """
     resolver = Resolver(Index.load(index))
 
-    def ask(questions: pl.DataFrame) -> "Future[pl.DataFrame]":
-        promise: Future[pl.DataFrame] = Future()
-        promise.set_result(answer_questions(resolver, questions, options))
+    def ask(questions: pl.DataFrame) -> "Future[Packed]":
+        promise: Future[Packed] = Future()
+        promise.set_result(Packed.of(answer_questions(resolver, questions, options)))
         return promise
 
     yield ask
@@ -141,7 +142,7 @@ def _start() -> Worker:
     )
 
 
-def _hand_out(questions: pl.DataFrame, idle: "SimpleQueue[Worker]") -> pl.DataFrame:
+def _hand_out(questions: pl.DataFrame, idle: "SimpleQueue[Worker]") -> Packed:
     packed = io.BytesIO()
     questions.write_ipc_stream(packed)
     data = packed.getbuffer()
@@ -158,7 +159,7 @@ def _hand_out(questions: pl.DataFrame, idle: "SimpleQueue[Worker]") -> pl.DataFr
         error = RuntimeError(reply["fault"].splitlines()[-1])
         error.add_note(f"in a worker process:\n{reply['fault']}")
         raise error
-    return pl.read_ipc_stream(answers)
+    return Packed(answers)
 
 
 def _tell(worker: Worker, message: Mapping[str, object], data: bytes | memoryview = b"") -> None:

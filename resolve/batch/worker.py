@@ -2,11 +2,10 @@
 
 Messages are JSON, one a line. Standard input brings first {index, work, options}, then for each share {bytes}
 and so many bytes of an Arrow stream. To each share standard output answers {fault, bytes} and so many bytes
-of an Arrow stream; fault is null if all went well. The process ends with its input.
+of `Packed`; fault is null if all went well. The process ends with its input.
 """
 
 import gc
-import io
 import json
 import sys
 import traceback
@@ -16,6 +15,7 @@ from typing import BinaryIO, Final
 import polars as pl
 
 from resolve.batch.answering import answer_questions
+from resolve.batch.packed import Packed
 from resolve.batch.texts import answer_texts
 from resolve.batch.work import Work
 from resolve.index.layout import Index
@@ -44,7 +44,7 @@ def serve_shares(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     for line in incoming:
         questions = incoming.read(json.loads(line)["bytes"])
         fault = None
-        packed = io.BytesIO()
+        data = b""
         try:
             share = pl.read_ipc_stream(questions)
             match work:
@@ -52,12 +52,10 @@ def serve_shares(incoming: BinaryIO, outgoing: BinaryIO) -> None:
                     answers = answer_questions(resolver, share, options)
                 case Work.TEXTS:
                     answers = answer_texts(resolver, share)
-            answers.write_ipc_stream(packed)
+            data = Packed.of(answers).data
         except Exception:
             # The asking process knows whether anybody wants to see it.
             fault = traceback.format_exc()
-            packed = io.BytesIO()
-        data = packed.getbuffer()
         outgoing.write(json.dumps({"fault": fault, "bytes": len(data)}).encode() + b"\n")
         outgoing.write(data)
         outgoing.flush()

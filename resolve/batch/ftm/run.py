@@ -30,6 +30,7 @@ from gazetteer.sources.lines import cut_lines
 from resolve.batch.answering import QUESTION
 from resolve.batch.ftm.entity import is_asked, questions_of, read_entity
 from resolve.batch.ftm.verdict import Verdict, judge
+from resolve.batch.packed import Packed
 from resolve.batch.parts import Tell
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
 from resolve.batch.request import BatchRequest, Counts, FileRequest
@@ -53,7 +54,7 @@ class _Chunk:
 
     lines: list[tuple[bytes, list[Query] | None]]
     distinct: list[Query]
-    promised: "list[Future[pl.DataFrame]]"
+    promised: "list[Future[Packed]]"
 
 
 def is_ftm(path: str) -> bool:
@@ -165,7 +166,7 @@ def _is_text(name: str | None) -> bool:
 
 
 def _finished(chunk: _Chunk, member: bytes, counted: Counter[str]) -> Iterator[bytes]:
-    answers = pl.concat([promise.result() for promise in chunk.promised])
+    answers = pl.concat([promise.result().frame() for promise in chunk.promised])
     answers = answers.drop("candidates", strict=False)
     left_out = [name for name in ORIGIN_COLUMNS if name not in answers.columns]
     verdicts = {
