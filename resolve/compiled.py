@@ -121,9 +121,10 @@ def address(array: np.ndarray) -> int:
 
 
 def _begin(array: np.ndarray) -> ctypes.Array[ctypes.c_char] | int:
-    if not array.flags.c_contiguous:
+    flags = array.flags
+    if not flags.c_contiguous:
         raise ValueError("an array that lies scattered in memory cannot be handed over")
-    return _Start.from_buffer(array.data) if array.flags.writeable else array.ctypes.data
+    return _Start.from_buffer(array.data) if flags.writeable else array.ctypes.data
 
 
 @dataclass(frozen=True, slots=True)
