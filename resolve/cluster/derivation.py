@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from resolve.cluster.values import Spelling
 
+_LONGEST_ABBREVIATION: Final = 6
+"""Letters of an abbreviation, at most."""
+
 TRIED: Final = 12
 """Spellings of a group that are tried as the origin of the others, the most frequent first."""
 
@@ -34,8 +37,9 @@ def derive(
         likeness: of places of two of them, the lower first: the probability that they name one entity.
 
     Returns:
-        The canonical form: the one that most others are conversions of; among these the most frequent, then
-        that with the most letters of its own, then the likest to the others. And a link for each of these.
+        The canonical form, an abbreviation only if there is nothing else: the one that most others are
+        conversions of; among these the most frequent, then that with the most letters of its own, then the
+        likest to the others. And a link for each of these.
     """
     names = list(dict.fromkeys(spelling.name for spelling in members))
     place = {name: number for number, name in enumerate(names)}
@@ -61,9 +65,10 @@ def derive(
         for origin in tried
     }
 
-    def worth(name: str) -> tuple[int, int, int, float, str]:
+    def worth(name: str) -> tuple[bool, int, int, int, float, str]:
         closeness = sum(alike[name, other] for other in names if other != name)
-        return -len(made[name]), -mentions[name], -_own_letters(name), -closeness, name
+        known = -len(made[name]), -mentions[name], -_own_letters(name), -closeness
+        return _is_abbreviation(name), *known, name
 
     best = min(tried, key=worth)
     links = []
@@ -75,6 +80,11 @@ def derive(
             origin = next((other for other in sorted(tried, key=worth) if name in made[other]), best)
         links.append(Link(name, origin, made[origin].get(name), alike[name, origin]))
     return best, tuple(links)
+
+
+def _is_abbreviation(name: str) -> bool:
+    """Whether a name is of few letters, all of them capitals."""
+    return len(name) <= _LONGEST_ABBREVIATION and name.isupper()
 
 
 def _own_letters(name: str) -> int:

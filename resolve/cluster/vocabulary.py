@@ -34,7 +34,7 @@ _SENSED: Final = (Role.GENERIC, Role.QUALIFIER, Role.NUMBER)
 _SHORTEST_STEM: Final = 4
 """Letters of a place's name that stay at least where its end is cut off."""
 
-_SHORTEST_PLACE: Final = 5
+_SHORTEST_PLACE: Final = 4
 _LONGEST_ENDING: Final = 6
 """Letters that may follow a stem, at most; a shorter stem is followed by no more than it has."""
 

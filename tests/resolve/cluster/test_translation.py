@@ -95,3 +95,9 @@ def test_persons_are_not_translated() -> None:
     """Names of persons are spelt, not translated, though their words may mean something."""
     names = [Spelling("Maria Freiheit", "person"), Spelling("Maria Freedom", "person")]
     assert 2 == len(group_names(names))
+
+
+def test_abbreviation_does_not_stand_for_the_group() -> None:
+    """What an abbreviation is short for is the canonical form."""
+    names = [Spelling("SBI", "organization", mentions=9), Spelling("State Bank of India", "organization")]
+    assert ["State Bank of India"] == [group.name for group in group_names(names)]
