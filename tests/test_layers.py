@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -260,3 +261,9 @@ print(*opened)
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     ours = [path for path in done.stdout.split() if "site-packages" not in path]
     assert [] == ours
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    """No two files of tests have one name: pytest could not collect both."""
+    names = Counter(path.name for path in Path(__file__).parent.rglob("*.py"))
+    assert [] == [name for name, count in names.items() if count > 1]
