@@ -128,6 +128,8 @@ class Listed:
         """
         self._side, self._stages, self._translations = side, stages, translations
         self._abbreviations = abbreviations
+        self._short = np.zeros(len(spellings), bool)
+        self._short[[short for short, _ in abbreviations]] = True
         self._script = np.array([_script(spelling.name) for spelling in spellings])
         self._langs = _language_bits(spellings)
         self._crowd = min(1.0, math.log10(max(_SHORTEST, len(spellings)) / _FEW) / _TENFOLD)
@@ -170,10 +172,10 @@ class Listed:
     def _meant(self, pairs: Ints, one_language: Floats) -> tuple[Floats, Truths]:
         rendered = self._translations.of_pairs(pairs)
         initials = np.zeros(len(pairs))
-        if self._abbreviations:
-            for place, (one, other) in enumerate(pairs.tolist()):
-                ways = (one, other), (other, one)
-                initials[place] = max(self._abbreviations.get(way, 0.0) for way in ways)
+        for place in np.flatnonzero(self._short[pairs].any(axis=1)).tolist():
+            one, other = pairs[place].tolist()
+            ways = (one, other), (other, one)
+            initials[place] = max(self._abbreviations.get(way, 0.0) for way in ways)
         translated = (rendered.meant > 0) | (initials > 0)
         columns: dict[str, npt.NDArray[np.floating]] = {
             "answered": rendered.answered,
