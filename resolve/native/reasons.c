@@ -1,10 +1,7 @@
 /* Reasons put into words: resolve.reasons, one query after the other. The words come from there too: templates in
    which each place in braces takes what is said of the query. */
 
-#include <math.h>
-#include <string.h>
-
-#include "engine.h"
+#include "wording.h"
 
 /* The templates, in the order of resolve.native.reasons.WORDS. */
 enum {
@@ -15,12 +12,6 @@ enum {
 
 /* How a query was decided: resolve.decide.Ground but for the last, a low score. */
 enum { ON_NOTHING_NEAR, ON_NOT_A_FULL_NAME, ON_CLEAR, ON_RIVALS, ON_UNSURE };
-
-/* Strings: number i is block[first[i]] up to and without block[first[i + 1] - 1]. */
-typedef struct {
-    const uint8_t *block;
-    const int64_t *first;
-} Strings;
 
 /* What is told of queries. See resolve/native/reasons.py, which fills it. */
 typedef struct {
@@ -40,56 +31,6 @@ typedef struct {
     double clear;
     int32_t initial;
 } Telling;
-
-/* Where the words go; what does not fit is only counted. */
-typedef struct {
-    uint8_t *at;
-    int64_t size, room;
-} Page;
-
-typedef struct {
-    const uint8_t *at, *end;
-} Text;
-
-static void put(Page *page, const uint8_t *from, int64_t size) {
-    if (size <= page->room - page->size)
-        memcpy(page->at + page->size, from, (size_t)size);
-    page->size += size;
-}
-
-static Text text_of(const Strings *strings, int64_t row) {
-    return (Text){strings->block + strings->first[row], strings->block + strings->first[row + 1] - 1};
-}
-
-static void put_text(Page *page, const Strings *strings, int64_t row) {
-    const Text text = text_of(strings, row);
-    put(page, text.at, text.end - text.at);
-}
-
-/* Put a template up to its next place, and go on behind that. */
-static void put_to_place(Page *page, Text *text) {
-    const uint8_t *place = memchr(text->at, '{', (size_t)(text->end - text->at));
-    const uint8_t *behind = place ? memchr(place, '}', (size_t)(text->end - place)) : 0;
-    put(page, text->at, (behind ? place : text->end) - text->at);
-    text->at = behind ? behind + 1 : text->end;
-}
-
-static void put_count(Page *page, int64_t count) {
-    uint8_t digits[20], *first = digits + 20;
-    do
-        *--first = (uint8_t)('0' + count % 10);
-    while (count /= 10);
-    put(page, first, digits + 20 - first);
-}
-
-/* A share, 0..1, with two decimal places. A hundred times a float is exact in a double, so that it is rounded as
-   Python rounds it: half to even. */
-static void put_share(Page *page, float share) {
-    const int hundredths = (int)rint((double)within(share, 0, 1) * 100);
-    const uint8_t digits[4] = {(uint8_t)('0' + hundredths / 100), '.', (uint8_t)('0' + hundredths / 10 % 10),
-                               (uint8_t)('0' + hundredths % 10)};
-    put(page, digits, 4);
-}
 
 static bool one_given_name(const Side *left, const Side *right, int64_t form, int64_t other) {
     for (int i = 0; i < MAX_GIVEN; i++)
@@ -122,17 +63,53 @@ static int tokens_of(const Side *side, int64_t name) {
     return count < MAX_TOKENS ? count : MAX_TOKENS;
 }
 
+/* How a token answers another. */
+static void put_answer(Page *page, const Telling *t, const Side *left, const Side *right, int64_t pair, int i,
+                       int64_t token, int64_t other) {
+    const float value = t->value[pair * MAX_TOKENS + i];
+    const int way = how(t, left, right, token, other, value);
+    Text told = text_of(&t->words, ANSWERED), named = text_of(&t->words, way);
+    put_to_place(page, &told);
+    put_text(page, &t->left_texts, left->form[token]);
+    put_to_place(page, &told);
+    put_text(page, &t->right_texts, t->right_text[pair] + t->answer[pair * MAX_TOKENS + i]);
+    put_to_place(page, &told);
+    put_to_place(page, &named);
+    if (way == SOUNDS_ALIKE)
+        put_share(page, value);
+    put_to_place(page, &named);
+    put_to_place(page, &told);
+}
+
+/* The tokens of both names that nothing answers. */
+static void put_alone(Page *page, const Telling *t, const Side *left, const Side *right, int64_t pair) {
+    const int64_t begin_l = left->first[t->left_name[pair]], begin = page->size;
+    const int count_l = tokens_of(left, t->left_name[pair]), count_r = tokens_of(right, t->right_name[pair]);
+    const int8_t *answer = t->answer + pair * MAX_TOKENS;
+    bool taken[MAX_TOKENS] = {false};
+    for (int i = 0; i < count_l; i++) {
+        if (answer[i] >= 0) {
+            taken[answer[i]] = true;
+            continue;
+        }
+        put_comma(page, t, begin);
+        put_text(page, &t->left_texts, left->form[begin_l + i]);
+    }
+    for (int j = 0; j < count_r; j++)
+        if (!taken[j]) {
+            put_comma(page, t, begin);
+            put_text(page, &t->right_texts, t->right_text[pair] + j);
+        }
+}
+
 /* How the names of a pair are alike, token by token. */
 static void put_ways(Page *page, const Telling *t, const Side *left, const Side *right, int64_t pair) {
     const int64_t begin_l = left->first[t->left_name[pair]], begin_r = right->first[t->right_name[pair]];
     const int count_l = tokens_of(left, t->left_name[pair]), count_r = tokens_of(right, t->right_name[pair]);
     const int8_t *answer = t->answer + pair * MAX_TOKENS;
-    const float *value = t->value + pair * MAX_TOKENS;
-    bool taken[MAX_TOKENS] = {false};
     int answered = 0;
     for (int i = 0; i < count_l; i++)
-        if (answer[i] >= 0)
-            answered++, taken[answer[i]] = true;
+        answered += answer[i] >= 0;
     if (!answered) {
         put_text(page, &t->words, NOTHING_ANSWERS);
         return;
@@ -141,41 +118,19 @@ static void put_ways(Page *page, const Telling *t, const Side *left, const Side 
     const bool any_alone = answered < count_l || answered < count_r;
     if (any_alone)
         put_to_place(page, &whole);
-    int64_t begin = page->size;
-    for (int i = 0; i < count_l; i++) {
-        if (answer[i] < 0 || t->same[pair * MAX_TOKENS + i])
-            continue;
-        const int way = how(t, left, right, begin_l + i, begin_r + answer[i], value[i]);
-        Text told = text_of(&t->words, ANSWERED), named = text_of(&t->words, way);
-        put_comma(page, t, begin);
-        put_to_place(page, &told);
-        put_text(page, &t->left_texts, left->form[begin_l + i]);
-        put_to_place(page, &told);
-        put_text(page, &t->right_texts, t->right_text[pair] + answer[i]);
-        put_to_place(page, &told);
-        put_to_place(page, &named);
-        if (way == SOUNDS_ALIKE)
-            put_share(page, value[i]);
-        put_to_place(page, &named);
-        put_to_place(page, &told);
-    }
+    const int64_t begin = page->size;
+    for (int i = 0; i < count_l; i++)
+        if (answer[i] >= 0 && !t->same[pair * MAX_TOKENS + i]) {
+            put_comma(page, t, begin);
+            put_answer(page, t, left, right, pair, i, begin_l + i, begin_r + answer[i]);
+        }
     if (page->size == begin)
         put_text(page, &t->words, SAME_TEXT);
-    if (!any_alone)
-        return;
-    put_to_place(page, &whole);
-    begin = page->size;
-    for (int i = 0; i < count_l; i++)
-        if (answer[i] < 0) {
-            put_comma(page, t, begin);
-            put_text(page, &t->left_texts, left->form[begin_l + i]);
-        }
-    for (int j = 0; j < count_r; j++)
-        if (!taken[j]) {
-            put_comma(page, t, begin);
-            put_text(page, &t->right_texts, t->right_text[pair] + j);
-        }
-    put_to_place(page, &whole);
+    if (any_alone) {
+        put_to_place(page, &whole);
+        put_alone(page, t, left, right, pair);
+        put_to_place(page, &whole);
+    }
 }
 
 /* How many bear the name of a query, and the first of them. */
