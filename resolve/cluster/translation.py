@@ -85,8 +85,12 @@ class Translations:
         self._names, self._side = names, side
         self._alike: dict[tuple[int, int], bool] = {}
         self._of_form: dict[int, tuple[Saying, ...]] = {}
-        read = {row: self._words(row) for row in rows}
-        self._said = {row: words for row, words in read.items() if any(word.meant for word in words)}
+        texts = names.table.forms.texts
+        known = [any(said and NOTHING not in said for said in meanings(text)) for text in texts]
+        # Only those names are looked at any closer that have a word of a meaning.
+        means = np.array(known, bool)[names.names.form]
+        runs = names.names.first
+        self._said = {row: self._words(row) for row in rows if means[runs[row] : runs[row + 1]].any()}
         self._telling = np.zeros(len(names.names.first) - 1, bool)
         self._telling[list(self._said)] = True
 
