@@ -1,6 +1,6 @@
 """Names word for word: which words of two names say the same, by what they mean or by how they sound.
 
-A name of a body is translated in its common words and kept in its proper ones (Партия свободы Инката, Inkatha
+A name of a body is translated in its common words and kept in its proper ones (Партия свободы Марави, Marawi
 Freedom Party). Two names are held against each other as sets of words; the order of the words, and small
 words such as prepositions, do not count.
 """

@@ -27,8 +27,8 @@ WORDS = (
     "freedom",
     "свободы",
     "of",
-    "Inkatha",
-    "Инката",
+    "Marawi",
+    "Марави",
     "Baku",
     "Köln",
 )
