@@ -26,7 +26,7 @@ LIBRARY = FOLDER / "engine.lib"
 READING = (
     *("cut.c", "folded.c", "keys.c", "known.c", "order.c", "outline.c", "readings.c", "roles.c", "signs.c"),
     "views.c",
-    *("engine.h", "hashes.h", "keys.h"),
+    *("distinct.h", "engine.h", "hashes.h", "keys.h"),
 )
 # Sums are rounded as Python rounds them: nothing may be fused or put in another order.
 FLAGS = ("-O3", "-std=c11", "-fPIC", "-shared", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno")

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine.h"
-#include "hashes.h"
+#include "distinct.h"
 
 #define LETTERS 0x2000
 #define CLASSES 256
@@ -57,13 +56,6 @@ typedef struct {
     int size;
     uint8_t last, codes[MAX_SOUNDS];
 } Branch;
-
-/* Distinct sound strings, found again by open addressing; a place holds a row and one. */
-typedef struct {
-    uint8_t *codes;
-    int32_t *place;
-    int64_t places, count;
-} Strings;
 
 static bool holds(const Rulebook *book, int16_t set, uint8_t class) {
     return book->sets[set * SET_WORDS + class / 64] >> (class % 64) & 1;
@@ -158,39 +150,6 @@ static int follow(const Rulebook *book, int64_t size, uint64_t readings, const H
     return count;
 }
 
-/* The row of the string that was written behind the last one; a new one stays there. */
-static int32_t row_of(Strings *strings) {
-    const uint8_t *new = strings->codes + strings->count * MAX_SOUNDS;
-    uint64_t hash = 0, part;
-    for (int i = 0; i < MAX_SOUNDS; i += 8) {
-        memcpy(&part, new + i, sizeof part);
-        hash = (hash ^ part) * MIX, hash ^= hash >> 32;
-    }
-    int64_t at = (int64_t)(hash & (uint64_t)(strings->places - 1));
-    for (; strings->place[at]; at = (at + 1) & (strings->places - 1))
-        if (!memcmp(strings->codes + (int64_t)(strings->place[at] - 1) * MAX_SOUNDS, new, MAX_SOUNDS))
-            return strings->place[at] - 1;
-    strings->place[at] = (int32_t)strings->count + 1;
-    return (int32_t)strings->count++;
-}
-
-/* Make room for so many strings; false where there is no memory. */
-static bool make_room(Strings *strings, int64_t count) {
-    if (2 * count < strings->places)
-        return true;
-    Strings wider = {strings->codes, NULL, 1024, 0};
-    while (wider.places < 4 * count)
-        wider.places *= 2;
-    wider.place = calloc((size_t)wider.places, sizeof *wider.place);
-    if (!wider.place)
-        return false;
-    while (wider.count < strings->count)
-        row_of(&wider);
-    free(strings->place);
-    *strings = wider;
-    return true;
-}
-
 /* The readings of a token, and where to write down how it sounds in each. */
 typedef struct {
     const int32_t *tried; /* its own first */
@@ -208,7 +167,7 @@ static int branch_of(const Branch *branches, int reading) {
 }
 
 /* Write down what is heard in each reading, and the distinct strings in the order of the readings. */
-static bool write_heard(const Rulebook *book, const Branch *branches, int count, const Asked *asked, Strings *strings) {
+static bool write_heard(const Rulebook *book, const Branch *branches, int count, const Asked *asked, Distinct *strings) {
     int32_t heard[MOST_READINGS];
     for (int i = 0; i < count; i++)
         heard[i] = -1;
@@ -246,7 +205,7 @@ int adlar_read(const Rulebook *book, const uint32_t *letters, const int64_t *fir
     uint8_t *classes = malloc((size_t)longest);
     Hearings hearings = {malloc(sizeof *hearings.heard * (size_t)(longest * book->readings)),
                          malloc(sizeof *hearings.first * (size_t)(longest + 1))};
-    Strings strings = {codes, NULL, 0, 0};
+    Distinct strings = {codes, NULL, 0, 0};
     Branch branches[MOST_READINGS];
     bool failed = !classes || !hearings.heard || !hearings.first || !make_room(&strings, USUAL * n + 1);
     memset(codes, 0, MAX_SOUNDS);
