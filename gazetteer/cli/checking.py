@@ -129,8 +129,11 @@ def _check_together(named: Sequence[str | os.PathLike[str]], json: bool, quiet: 
                 typer.echo(f"{together}: conflict: {more} more of the kind {about!r}; --json lists all")
         for (part, by), count in Counter((one.gazetteer, one.by) for one in hidden).items():
             first = next(one.entity_id for one in hidden if (one.gazetteer, one.by) == (part, by))
-            ids = f"{count} entities of {part} are hidden, such as" if count > 1 else f"of {part} is hidden"
-            typer.echo(f"{together}: {ids} {first!r}: {by} retired that ID; --json lists all")
+            if count > 1:
+                what = f"{count} entities of {part} are hidden, such as {first!r}: {by} retired their IDs"
+                typer.echo(f"{together}: {what}; --json lists all")
+            else:
+                typer.echo(f"{together}: {first!r} of {part} is hidden: {by} retired that ID")
     if not conflicts and not quiet:
         say(f"{together}: no conflicts")
     return FAULTY_ROWS if conflicts else 0

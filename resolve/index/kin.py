@@ -113,7 +113,7 @@ def _provenance(directory: Path) -> Provenance | None:
         told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
         gazetteer, snapshot, rules = (str(told[field]) for field in ("gazetteer", "snapshot", "rules"))
         return Provenance(gazetteer, snapshot, rules, int(told["changed"]))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -106,5 +106,5 @@ def _manifest(directory: Path) -> tuple[float, Path | None]:
         return opened, Path(json.loads(file.read_text(encoding="utf-8"))["gazetteer"])
     except OSError:
         return directory.stat().st_mtime, None
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, OverflowError, RecursionError):
         return opened, None

@@ -160,7 +160,7 @@ def _damage(directory: Path) -> str | None:
     try:
         told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))[ARRAYS]
         written = Written(int(told["size"]), int(told["time"]), str(told["hash"]))
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, RecursionError):
         return f"{MANIFEST} is missing or does not tell of {ARRAYS}"
     try:
         stat = (directory / ARRAYS).stat()

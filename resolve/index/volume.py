@@ -128,7 +128,7 @@ class Volume:
             }
         except OSError as error:
             raise _damage(f"{file} cannot be read: {error.strerror}") from error
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise _damage(f"{file} holds no table of arrays") from error
         return cls(held, table, places)
 

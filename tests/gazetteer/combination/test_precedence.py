@@ -65,6 +65,6 @@ def test_canonical_name_is_that_of_a_build(pair: list[Path], tmp_path: Path) -> 
 def test_check_counts_what_is_hidden(pair: list[Path]) -> None:
     """Check says how many entities are hidden, and by whom."""
     done = call_gazetteer("check", "--gazetteer", pair[0], "--gazetteer", pair[1])
-    assert "2 entities of low are hidden, such as 'c': high retired that ID; --json lists all" in done.out
+    assert "2 entities of low are hidden, such as 'c': high retired their IDs; --json lists all" in done.out
     listed = call_gazetteer("check", "--json", "--gazetteer", pair[0], "--gazetteer", pair[1])
     assert '"hidden": [{"entity_id": "c", "gazetteer": "low", "by": "high"}' in listed.out

@@ -251,9 +251,9 @@ def test_rows_that_say_what_there_is_not(session: SparkSession, small_gazetteer:
     )
     reasons = [
         "lang 'turkish': a BCP 47 tag such as az, tr or de was expected",
-        "kind 'city': one of person, place, organization, other was expected; country 'AZE': two letters, "
-        "ISO 3166-1 alpha-2, such as AZ was expected; birth_year 'MCM': a year of at most four digits, such "
-        "as 1961 was expected",
+        "kind 'city': one of person, place, organization, other was expected; country 'AZE': two letters "
+        "that ISO 3166-1 gives to a country, such as AZ was expected; birth_year 'MCM': a year of at "
+        "most four digits, such as 1961 was expected",
         "birth_year '20000': a year of at most four digits, such as 1961 was expected",
         "name holds bytes that are no UTF-8",
     ]

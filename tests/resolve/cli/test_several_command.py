@@ -212,9 +212,12 @@ def test_check_tells_conflicts(both: tuple[Path, Path]) -> None:
     """`check` of several checks each, and says what they say against each other."""
     outcome = call_gazetteer("check", *options(both))
     message = "'own:3' has more than one birth_year: 1960 (own) and 1961 (below); own is followed"
-    assert (3, f"{both[0]}, {both[1]}: conflict: {message}\n") == (outcome.code, outcome.out)
+    together = f"{both[0]}, {both[1]}"
+    hidden = "'loc:atlantis' of below is hidden: own retired that ID"
+    assert (3, f"{together}: conflict: {message}\n{together}: {hidden}\n") == (outcome.code, outcome.out)
     told = [json.loads(line) for line in call_gazetteer("check", "--json", *options(both)).out.splitlines()]
     assert ["birth_year"] == [conflict["about"] for conflict in told[-1]["conflicts"]]
+    assert ["loc:atlantis"] == [entity["entity_id"] for entity in told[-1]["hidden"]]
     turned = call_gazetteer("check", *options((both[1], both[0])))
     assert "1961 (below) and 1960 (own); below is followed" in turned.out
 

@@ -56,6 +56,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda d: (d / "index.json").write_text('{"arrays": [1, 2, "x"]}'),
         "tell of arrays",
     ),
+    "the manifest tells of a size without bounds": (
+        lambda d: (d / "index.json").write_text('{"arrays": {"size": 1e999, "time": 1, "hash": "x"}}'),
+        "tell of arrays",
+    ),
     "the manifest is not text": (lambda d: (d / "index.json").write_bytes(b"\xff\xfe\x00"), "index.json"),
     "a file lies in its place": (lambda d: (shutil.rmtree(d), d.write_text("foreign")), "index.json"),
     "an empty directory lies there": (lambda d: (shutil.rmtree(d), d.mkdir()), "index.json"),
