@@ -51,7 +51,7 @@ def find_apart(
 
 def _pairs(entities: Iterable[pl.DataFrame]) -> pl.DataFrame:
     told = [
-        frame.select("entity_id", other=pl.col(DIFFERENT_FROM).str.split(" ")).explode("other")
+        frame.select("entity_id", other=pl.col(DIFFERENT_FROM).str.extract_all(r"\S+")).explode("other")
         for frame in entities
         if DIFFERENT_FROM in frame.columns
     ]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _DEGREES = r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE]-[0-9]{1,3})?"
 _COUNT = r"[0-9]{1,9}(?:\.0{1,9})?"
+_MIDNIGHT = r"[T ]00:00:00(?:\.0+)?(?:Z|\+00:00)?$"
+"""What some libraries write behind a day that they know as a time."""
+
 _MOMENT = r"^(-?[0-9]{1,4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
@@ -76,7 +79,7 @@ class Moment:
         Args:
             column: The column.
         """
-        text = pl.col(column).str.strip_chars()
+        text = _without_midnight(pl.col(column))
         return pl.when(self.day(text).is_not_null()).then(text).alias(column)
 
     def day(self, text: pl.Expr) -> pl.Expr:
@@ -85,10 +88,15 @@ class Moment:
         Args:
             text: Texts.
         """
+        text = _without_midnight(text)
         year, month, day = (text.str.extract(_MOMENT, group).cast(pl.Int32) for group in (1, 2, 3))
         is_day = day.is_null() | (day <= _days(year, month))
         number = year * 10_000 + month.fill_null(12 if self.last else 1) * 100
         return pl.when(is_day).then(number + day.fill_null(31 if self.last else 1))
+
+
+def _without_midnight(text: pl.Expr) -> pl.Expr:
+    return text.str.strip_chars().str.replace(_MIDNIGHT, "")
 
 
 def is_turned(columns: Collection[str]) -> pl.Expr:

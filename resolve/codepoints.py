@@ -11,7 +11,7 @@ _ENCODING: Final = "utf-32-le"
 
 
 class CodePoints(Sequence[str]):
-    """n texts; they become strings when they are asked for, and then all at once.
+    """n texts; one that is asked for by its row becomes a string by itself, several of them all at once.
 
     Attributes:
         code: the code points of all texts, one text after the other.

@@ -2,8 +2,8 @@
 
     text -> normalize -> tokens -> readings -> keys -> candidates -> evidence -> score -> decision
 
-`Resolver.answer` is that path; it works on columns, and a single lookup is a column of one. Each distinct
-query is resolved once.
+`Resolver._answers` is that path; it works on columns, and a single lookup is a column of one. `answer` and
+`resolve` ask each distinct query once.
 """
 
 from collections.abc import Sequence
@@ -132,7 +132,12 @@ class Resolver:
         return [answers[query] for query in queries]
 
     def frame(self, asked: Questions, options: Options) -> "pl.DataFrame":
-        """The answers to questions as `columns.added_columns`; what is raised is as for `answer`."""
+        """The answers to questions as `columns.added_columns`; what is raised is as for `answer`.
+
+        Args:
+            asked: n questions; one that is there twice is answered twice.
+            options: thresholds and filters.
+        """
         import polars as pl
 
         chunks = asked.chunks(settings.CHUNK)

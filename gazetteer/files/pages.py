@@ -25,7 +25,8 @@ LONGEST_PAGE = 1 << 30
 
 MANY_ROWS = 1 << 26
 ROWS_OF_A_BYTE = 1_000
-"""Rows that are refused if there are so many, and so many for each byte: names are not all the same."""
+"""Rows, or values of a column, that are refused if there are so many, and so many for each byte of the file:
+names are not all the same."""
 
 _FOOTER = 8
 """Bytes at the end: the length of what a file says of itself, and the magic."""
@@ -54,8 +55,7 @@ def why_forged(data: memoryview) -> str | None:
     try:
         footer = Reader(data, end, size - _FOOTER).struct()
         rows = _whole(footer, 3, "rows")
-        if rows > MANY_ROWS and rows > ROWS_OF_A_BYTE * size:
-            return f"it claims {rows} rows in {size} bytes: a decompression bomb?"
+        _refuse_bomb(rows, "rows", size)
         groups = [_struct(group) for group in _list(footer, 4)]
         if sum(_whole(group, 3, "rows of a group") for group in groups) != rows:
             return f"its groups do not have the {rows} rows that it claims"
@@ -67,9 +67,15 @@ def why_forged(data: memoryview) -> str | None:
     return None
 
 
+def _refuse_bomb(count: int, what: str, size: int) -> None:
+    if count > MANY_ROWS and count > ROWS_OF_A_BYTE * size:
+        raise ValueError(f"it claims {count} {what} in {size} bytes: a decompression bomb?")
+
+
 def _check_pages(data: memoryview, column: dict[int, Value], end: int) -> None:
     """Raise ValueError if a page of a column cannot be what its head says."""
     values = _whole(column, 5, "values of a column")
+    _refuse_bomb(values, "values of a column", len(data))
     length = _whole(column, 7, "bytes of a column")
     starts = [_whole(column, field, "place of a page") for field in (9, 11) if field in column]
     # A dictionary that begins at 0 is none: there stands the magic.
@@ -91,7 +97,10 @@ def _page_values(data: memoryview, start: int, end: int) -> Iterator[int]:
             raise ValueError(f"a page of {packed} bytes, {unpacked} unpacked, is too long")
         reader.at += packed
         held = sum(_values_of(_struct(page[kind]), kind, packed) for kind in _HEADS if kind in page)
-        if _whole(page, 1, "type of a page") not in (_INDEX, _DICTIONARY_PAGE):
+        sort = _whole(page, 1, "type of a page")
+        if sort == _DICTIONARY_PAGE and held > unpacked:
+            raise ValueError(f"a dictionary of {unpacked} bytes claims {held} values")
+        if sort not in (_INDEX, _DICTIONARY_PAGE):
             yield held
 
 

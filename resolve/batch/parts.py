@@ -94,7 +94,7 @@ class Parts:
     def read_places(self, number: int) -> Places:
         """Return where the answers of a chunk are."""
         kept = pl.read_ipc(self._path(number).with_suffix(_PLACES).read_bytes())
-        return Places(kept["place"].explode(), kept["first"].item())
+        return Places(kept["place"][0], kept["first"].item())
 
     def remove(self) -> None:
         """Take the folder away, and nothing that is not of the run."""

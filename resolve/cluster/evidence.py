@@ -95,6 +95,7 @@ class ListEvidence:
         spelt: n x len(SPELT), 0..1.
         meant: n x len(MEANT), 0..1.
         translated: whether words of both answer each other by what they mean, or one abbreviates the other.
+        contradicted: whether both have a word of a meaning that the other does not say.
         told: what country and year of birth add. Unit: log odds.
         partial: whether the one is less than a full name that the other may be, such as a surname.
     """
@@ -102,6 +103,7 @@ class ListEvidence:
     spelt: Floats
     meant: Floats
     translated: Truths
+    contradicted: Truths
     told: npt.NDArray[np.float64]
     partial: Truths
 
@@ -159,8 +161,9 @@ class Listed:
             else:
                 worse = np.maximum if feature in AGAINST else np.minimum
                 values[:, place] = worse(_of(forth, feature), _of(back, feature))
-        meant, translated = self._meant(pairs, columns["one_language"])
-        return ListEvidence(values, meant, translated, told, forth.partial | back.partial)
+        meant, translated, contradicted = self._meant(pairs, columns["one_language"])
+        partial = forth.partial | back.partial
+        return ListEvidence(values, meant, translated, contradicted, told, partial)
 
     def _one_language(self, one: Ints, other: Ints) -> Floats:
         """Whether names were met in one language; where that is not known, one script is half a sign."""
@@ -169,7 +172,7 @@ class Listed:
         known = (self._langs[one] & self._langs[other]) > 0
         return np.where(unknown, perhaps, known).astype(np.float32)
 
-    def _meant(self, pairs: Ints, one_language: Floats) -> tuple[Floats, Truths]:
+    def _meant(self, pairs: Ints, one_language: Floats) -> tuple[Floats, Truths, Truths]:
         rendered = self._translations.of_pairs(pairs)
         initials = np.zeros(len(pairs))
         for place in np.flatnonzero(self._short[pairs].any(axis=1)).tolist():
@@ -184,7 +187,8 @@ class Listed:
             "one_language": one_language,
             "crowd": np.full(len(pairs), self._crowd),
         }
-        return np.stack([columns[name] for name in MEANT], axis=1).astype(np.float32), translated
+        values = np.stack([columns[name] for name in MEANT], axis=1).astype(np.float32)
+        return values, translated, rendered.contradicted
 
 
 def _of(evidence: Evidence, feature: str) -> Floats:

@@ -23,6 +23,7 @@ from resolve.names import KINDS, PROPER, UNKNOWN_KIND, read_names
 from resolve.score import probability
 from resolve.sides import Context, of_names
 from resolve.stages import stages_of
+from resolve.text.words import Role
 from resolve.types import Query, Questions
 
 if TYPE_CHECKING:
@@ -108,7 +109,13 @@ class Likeness:
 
 def _bodies(side: Side) -> list[int]:
     """The names that may be translated or abbreviated: all that are not a person's."""
-    return [int(row) for row in np.flatnonzero(side.kind != KINDS.index("person"))]
+    runs = side.names
+    generic = np.zeros(len(runs.role) + 1, np.int64)
+    np.cumsum(runs.role == Role.GENERIC, out=generic[1:])
+    of_kind = np.isin(side.kind, [KINDS.index("organization"), KINDS.index("place")])
+    # What may be a person is one, unless a word such as bank or university says what it is.
+    told = (side.kind != KINDS.index("person")) & (generic[runs.first[1:]] > generic[runs.first[:-1]])
+    return np.flatnonzero(of_kind | told).tolist()
 
 
 def _abbreviations(names: NameTable, side: Side) -> dict[Pair, float]:

@@ -110,5 +110,7 @@ def log_odds_listed(evidence: ListEvidence, kind: npt.NDArray[np.integer]) -> Fl
         if name != _NOT_TRANSLATED:
             rows = rows[evidence.translated[rows]]
             meant = models()[name, "meant"].log_odds(evidence.meant[rows])
-            odds[rows] = np.maximum(odds[rows], meant)
+            # Foreign affairs are not internal ones, however alike the names are as a whole.
+            against = evidence.contradicted[rows]
+            odds[rows] = np.where(against, np.minimum(odds[rows], meant), np.maximum(odds[rows], meant))
     return np.where(odds > NEVER, odds + evidence.told, NEVER)

@@ -70,4 +70,4 @@ def _known_alike(sense: npt.NDArray[np.int32]) -> list[tuple[int, int]]:
     known: defaultdict[int, list[int]] = defaultdict(list)
     for row in np.flatnonzero(sense).tolist():
         known[int(sense[row])].append(row)
-    return [pair for rows in known.values() for pair in combinations(rows, 2)]
+    return [pair for rows in known.values() for pair in combinations(rows[:MOST_OF_A_KEY], 2)]

@@ -64,11 +64,13 @@ class Rendering:
         answered: the share of the words of both that another word answers, 0..1.
         words: how many words of the one are answered.
         meant: how many of them by what they mean.
+        contradicted: whether both have a word of a meaning that the other does not say.
     """
 
     answered: npt.NDArray[np.float64]
     words: Ints
     meant: Ints
+    contradicted: npt.NDArray[np.bool_]
 
 
 class Translations:
@@ -118,40 +120,55 @@ class Translations:
         """
         answered = np.zeros(len(pairs))
         words, meant = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
+        contradicted = np.zeros(len(pairs), bool)
         for place in np.flatnonzero(self._telling[pairs].all(axis=1)).tolist():
             one, other = pairs[place].tolist()
-            answered[place], words[place], meant[place] = self._answer(one, other)
-        return Rendering(answered, words, meant)
+            answered[place], words[place], meant[place], contradicted[place] = self._answer(one, other)
+        return Rendering(answered, words, meant, contradicted)
 
     def _words(self, row: int) -> tuple[Saying, ...]:
         runs = self._names.names
         forms = runs.form[runs.first[row] : runs.first[row + 1]].tolist()
-        return tuple(word for form in forms for word in self._form(form))[:MOST_WORDS]
+        said = [self._form(form) for form in forms]
+        if forms and not said[-1] and len(self._names.table.forms.texts[forms[-1]]) == 1:
+            # A letter at the end is no preposition: group A is not group B.
+            said[-1] = (Saying(self._heard(forms[-1]), False, forms[-1]),)
+        return tuple(word for words in said for word in words)[:MOST_WORDS]
 
     def _form(self, form: int) -> tuple[Saying, ...]:
         if form not in self._of_form:
-            forms, views = self._names.table.forms, self._names.table.views
-            heard = views.shapes[forms.sound[forms.first[form] : forms.first[form + 1]]]
-            sound = frozenset(f"{_SOUND}{number:x}" for number in heard.tolist())
+            sound = self._heard(form)
             self._of_form[form] = tuple(
                 Saying(said or sound, bool(said), form)
-                for said in meanings(forms.texts[form])
+                for said in meanings(self._names.table.forms.texts[form])
                 if NOTHING not in said
             )
         return self._of_form[form]
 
-    def _answer(self, one: int, other: int) -> tuple[float, int, int]:
-        """The share of the words of both that are answered, how many of one, how many by meaning."""
-        words, left = self._said[one], list(self._said[other])
+    def _heard(self, form: int) -> frozenset[str]:
+        forms, views = self._names.table.forms, self._names.table.views
+        heard = views.shapes[forms.sound[forms.first[form] : forms.first[form + 1]]]
+        return frozenset(f"{_SOUND}{number:x}" for number in heard.tolist())
+
+    def _answer(self, one: int, other: int) -> tuple[float, int, int, bool]:
+        """The share of the words of both that are answered, how many of one, how many by meaning.
+
+        And last whether the names contradict each other. Words of few meanings choose first: those of many
+        find another answer.
+        """
+        words, left = (sorted(self._said[row], key=_choice) for row in (one, other))
         total = len(words) + len(left)
         answered = meant = 0
+        alone = False
         for word in words:
             place = next((at for at, answer in enumerate(left) if self._say_the_same(word, answer)), None)
             if place is not None:
                 left.pop(place)
                 answered += 1
                 meant += word.meant
-        return 2 * answered / total, answered, meant
+            else:
+                alone |= word.meant
+        return 2 * answered / total, answered, meant, alone and any(word.meant for word in left)
 
     def _say_the_same(self, one: Saying, other: Saying) -> bool:
         if not one.found_by & other.found_by:
@@ -164,3 +181,7 @@ class Translations:
             found = likeness(self._side, self._side, left, right).value[0]
             self._alike[forms] = bool(found >= LEAST_LIKENESS)
         return self._alike[forms]
+
+
+def _choice(word: Saying) -> tuple[bool, int]:
+    return not word.meant, len(word.found_by)

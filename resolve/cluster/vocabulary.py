@@ -10,6 +10,7 @@ A word may say several things (мир: peace, world), and most words of names sa
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VOCABULARY: Final = "words/vocabulary.tsv"
+_ENDINGS: Final = "words/endings.tsv"
+_OTHER: Final = "und"
 _PLACES: Final = ("words/exonyms.tsv", "words/exonyms_cldr.tsv")
 _PLACE: Final = "place:"
 _OPEN: Final = "*"
@@ -35,9 +38,6 @@ _SHORTEST_STEM: Final = 4
 """Letters of a place's name that stay at least where its end is cut off."""
 
 _SHORTEST_PLACE: Final = 4
-_LONGEST_ENDING: Final = 6
-"""Letters that may follow a stem, at most; a shorter stem is followed by no more than it has."""
-
 _LONGEST_STEM: Final = 20
 _SHORTEST_PART: Final = 4
 """Letters of the last part of a compound, at least."""
@@ -57,10 +57,24 @@ NONE: Final[Meanings] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """Words that stand as they are, and stems that an ending may follow; folded, with what they say."""
+    """Words that stand as they are, and stems that an ending of their language may follow; folded.
+
+    Attributes:
+        whole: the concepts of each word.
+        stems: the concepts of each stem, by language.
+    """
 
     whole: dict[str, Meanings]
-    stems: dict[str, Meanings]
+    stems: dict[str, dict[str, Meanings]]
+
+    def of_stem(self, stem: str, rest: str) -> Meanings:
+        """What a stem says with an ending after it; nothing in languages that do not have the ending."""
+        told = self.stems.get(stem, {})
+        return NONE.union(*(said for lang, said in told.items() if not rest or rest in _endings(lang)))
+
+    def of_any(self, stem: str) -> Meanings:
+        """What a stem says in any language."""
+        return NONE.union(*self.stems.get(stem, {}).values())
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -92,13 +106,11 @@ def meanings(token: str) -> tuple[Meanings, ...]:
 def _by_stem(folded: str, known: _Vocabulary) -> tuple[Meanings, str]:
     """What the longest stem of a token says, and the stem."""
     for end in range(min(len(folded), _LONGEST_STEM), 1, -1):
-        stem = folded[:end]
-        found = known.stems.get(stem)
-        if found is None:
-            continue
-        rest = len(folded) - end
-        if rest <= min(_LONGEST_ENDING, end) or _last_part(folded[end:], known):
+        stem, rest = folded[:end], folded[end:]
+        if found := known.of_stem(stem, rest):
             return found, stem
+        if stem in known.stems and _last_part(rest, known):
+            return known.of_any(stem), stem
     return NONE, ""
 
 
@@ -107,7 +119,7 @@ def _last_part(rest: str, known: _Vocabulary) -> Meanings:
     for link in _LINKS:
         part = rest[len(link) :]
         if rest.startswith(link) and len(part) >= _SHORTEST_PART:
-            found = known.whole.get(part) or known.stems.get(part)
+            found = known.whole.get(part) or known.of_any(part)
             if found:
                 return found
     return NONE
@@ -115,32 +127,39 @@ def _last_part(rest: str, known: _Vocabulary) -> Meanings:
 
 @functools.cache
 def _vocabulary() -> _Vocabulary:
-    whole: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    for concept, _, written in tables.read_rows(_VOCABULARY).rows:
+    whole: defaultdict[str, Meanings] = defaultdict(frozenset)
+    stems: defaultdict[str, defaultdict[str, Meanings]] = defaultdict(lambda: defaultdict(frozenset))
+    for concept, lang, written in tables.read_rows(_VOCABULARY).rows:
         (folded,) = fold([written.rstrip(_OPEN)])
-        told = stems if written.endswith(_OPEN) else whole
-        told.setdefault(folded, set()).add(concept)
-    for concept, name in _places():
-        whole.setdefault(name, set()).add(concept)
+        if written.endswith(_OPEN):
+            stems[folded][lang] |= {concept}
+        else:
+            whole[folded] |= {concept}
+    for concept, lang, name in _places():
+        whole[name] |= {concept}
         if stem := _stem_of_place(name):
-            stems.setdefault(stem, set()).add(concept)
-    for stem, concepts in stems.items():
+            stems[stem][lang] |= {concept}
+    for stem, told in stems.items():
         if stem in whole:
-            whole[stem] |= concepts
-    return _Vocabulary(
-        {name: frozenset(concepts) for name, concepts in whole.items()},
-        {stem: frozenset(concepts) for stem, concepts in stems.items()},
-    )
+            whole[stem] = whole[stem].union(*told.values())
+    return _Vocabulary(dict(whole), {stem: dict(told) for stem, told in stems.items()})
 
 
-def _places() -> Iterator[tuple[str, str]]:
-    """Names of places of one word, folded, each with its concept."""
+@functools.cache
+def _endings(lang: str) -> frozenset[str]:
+    """What may follow a stem of a language, folded."""
+    rows = tables.read_rows(_ENDINGS).rows
+    own = lang if any(lang == of for of, _ in rows) else _OTHER
+    return frozenset(fold([ending for of, ending in rows if of == own]))
+
+
+def _places() -> Iterator[tuple[str, str, str]]:
+    """Names of places of one word, folded, each with its concept and language."""
     for table in _PLACES:
         rows = [row for row in tables.read_rows(table).rows if not row[3] and row[2].isalpha()]
         names = fold([name.lower() for _, _, name, _ in rows])
-        for (key, *_), name in zip(rows, names, strict=True):
-            yield _PLACE + key, name
+        for (key, lang, *_), name in zip(rows, names, strict=True):
+            yield _PLACE + key, lang, name
 
 
 def _stem_of_place(name: str) -> str:

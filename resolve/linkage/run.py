@@ -100,7 +100,9 @@ def _apart_by_ids_in_force(snapshot: Snapshot) -> pl.DataFrame:
     if DIFFERENT_FROM not in entities.columns or old.is_empty():
         return entities
     followed = pl.element().replace(old["old_id"], old["new_id"])
-    return entities.with_columns(pl.col(DIFFERENT_FROM).str.split(" ").list.eval(followed).list.join(" "))
+    return entities.with_columns(
+        pl.col(DIFFERENT_FROM).str.extract_all(r"\S+").list.eval(followed).list.join(" ")
+    )
 
 
 def _change(proposal: Proposal) -> Change:

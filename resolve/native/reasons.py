@@ -156,7 +156,13 @@ def _telling(found: Found, review: float) -> Held[TellingStruct]:
     begin = right.first[ways.right_name]
     size = right.first[ways.right_name + 1] - begin
     right_texts = _gathered(found.gazetteer.forms.texts, right.form[positions(begin, size)])
-    strings = _words(review), Strings.of(found.side.forms.texts), right_texts, others.names, others.ids
+    strings = (
+        _words(f"{review:.2f}"),
+        Strings.of(found.side.forms.texts),
+        right_texts,
+        others.names,
+        others.ids,
+    )
     columns = (
         *(ways.left_name, ways.right_name, ways.answer, ways.value, ways.same, np.cumsum(size) - size),
         *(found.grounds, letters, pair, number, others.count, others.first),
@@ -190,7 +196,7 @@ def _led(found: Found) -> Ints:
 
 
 @functools.cache
-def _words(review: float) -> Strings:
+def _words(review: str) -> Strings:
     """The templates; that which tells the least score worth a look tells it once for all."""
-    low = reasons.LOW.replace(":.2f", "").format("{}", f"{review:.2f}")
+    low = reasons.LOW.replace(":.2f", "").format("{}", review)
     return Strings.of([*(WORDS | {"LOW": low}).values()])
