@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from serving import Service
 
     from resolve import Resolver
+    from resolve.compiled import Library
 
 CASES = Path(__file__).parent / "cases"
 
@@ -43,7 +44,7 @@ def require(name: str, reason: str) -> None:
     """Skip the test for want of something, or fail it if ADLAR_REQUIRE names it.
 
     Args:
-        name: What is missing: shared, spark, clients, openrefine, browser.
+        name: What is missing: shared, native, spark, clients, openrefine, browser.
         reason: How one sees that it is missing, and how it is provided.
     """
     if name in re.split(r"[,\s]+", os.environ.get("ADLAR_REQUIRE", "")):
@@ -87,6 +88,18 @@ def read_cases(name: str) -> list[dict[str, str]]:
     lines = (CASES / name).read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Return the compiled library, which some tests need."""
+    from resolve import compiled
+
+    found = compiled.library()
+    if found is None:
+        require("native", "the library is not compiled: python .ci/build_native.py")
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What all columns of strings in an index are: sequences that are read by rows."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import overload
 
@@ -9,8 +10,9 @@ class Column(Sequence[str]):
 
     __slots__ = ()
 
+    @abstractmethod
     def _at(self, row: int) -> str:
-        raise NotImplementedError
+        """The string of a row, 0 or more."""
 
     @overload
     def __getitem__(self, at: int) -> str: ...

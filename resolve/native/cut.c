@@ -76,13 +76,6 @@ static bool is_plain(const Letters *letters, const uint32_t *begin, const uint32
     return met & LETTER && !(met & LATIN && met & CYRILLIC) && !dotted;
 }
 
-static uint64_t hash_of(const uint32_t *begin, const uint32_t *end, uint64_t start) {
-    uint64_t hash = start;
-    for (const uint32_t *at = begin; at < end; at++)
-        hash = (hash ^ *at) * MIX, hash ^= hash >> 29;
-    return hash;
-}
-
 static bool grown(Finder *finder) {
     if (finder->count == finder->room) {
         const int64_t room = finder->room ? 2 * finder->room : 512;
@@ -114,7 +107,7 @@ static int32_t number_of(Finder *finder, Tokens *tokens, const uint32_t *end, in
         return -1;
     const uint32_t *begin = tokens->characters + tokens->first[finder->count];
     const int64_t size = end - begin;
-    const uint64_t hash = hash_of(begin, end, (uint64_t)lang + 1);
+    const uint64_t hash = hash_of_characters((uint64_t)lang + 1, begin, end);
     int64_t at = (int64_t)(hash & (uint64_t)(finder->places - 1));
     for (; finder->place[at]; at = (at + 1) & (finder->places - 1)) {
         const int32_t number = finder->place[at] - 1;

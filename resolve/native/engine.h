@@ -76,6 +76,12 @@ static inline float least(float a, float b) { return a < b ? a : b; }
 static inline float most(float a, float b) { return a > b ? a : b; }
 static inline float within(float value, float low, float high) { return least(most(value, low), high); }
 
+/* How many tokens of a name are compared. */
+static inline int tokens_of(const Side *side, int64_t name) {
+    const int32_t count = side->first[name + 1] - side->first[name];
+    return count < MAX_TOKENS ? count : MAX_TOKENS;
+}
+
 static inline int count_bits(uint64_t x) {
     x -= (x >> 1) & 0x5555555555555555u;
     x = (x & 0x3333333333333333u) + ((x >> 2) & 0x3333333333333333u);

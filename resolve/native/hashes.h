@@ -25,6 +25,13 @@ static inline void powers_of_mix(uint64_t *powers, int zeros) {
         powers[i + 1] = powers[i] * MIX;
 }
 
+/* The hash of a text, which begins with that of what stands before it; 0 or any other number before nothing. */
+static inline uint64_t hash_of_characters(uint64_t hash, const uint32_t *begin, const uint32_t *end) {
+    for (const uint32_t *at = begin; at < end; at++)
+        hash = (hash ^ *at) * MIX, hash ^= hash >> 29;
+    return hash;
+}
+
 static inline uint64_t skeleton_of(const uint8_t *sounds, int size, const uint8_t *classes, const uint8_t *devoiced,
                                    const uint8_t *is_vowel) {
     uint64_t hash = 0;

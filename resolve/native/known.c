@@ -15,18 +15,11 @@ typedef struct {
     int64_t places;
 } Known;
 
-/* A text is written as one part, or as several that follow each other. */
-static uint64_t hash_of(uint64_t hash, const uint32_t *begin, const uint32_t *end) {
-    for (const uint32_t *at = begin; at < end; at++)
-        hash = (hash ^ *at) * MIX, hash ^= hash >> 29;
-    return hash;
-}
-
 /* Fill the hashes and the places, which are zeros. */
 void adlar_know(const Known *known, int64_t n) {
     for (int64_t i = 0; i < n; i++) {
         const uint64_t hash =
-            hash_of(0, known->characters + known->first[i], known->characters + known->first[i + 1]);
+            hash_of_characters(0, known->characters + known->first[i], known->characters + known->first[i + 1]);
         int64_t at = (int64_t)(hash & (uint64_t)(known->places - 1));
         while (known->place[at])
             at = (at + 1) & (known->places - 1);
@@ -55,7 +48,8 @@ void adlar_find_known(const Known *known, const uint32_t *characters, const int6
         const int64_t count = first[i + 1] - first[i];
         uint64_t hash = 0;
         for (int64_t k = 0; k < count; k++)
-            hash = hash_of(hash, characters + token_first[tokens[k]], characters + token_first[tokens[k] + 1]);
+            hash = hash_of_characters(hash, characters + token_first[tokens[k]],
+                                      characters + token_first[tokens[k] + 1]);
         number[i] = -1;
         for (int64_t at = (int64_t)(hash & (uint64_t)(known->places - 1)); known->place[at] && number[i] < 0;
              at = (at + 1) & (known->places - 1)) {

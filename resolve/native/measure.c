@@ -10,11 +10,6 @@ static bool may_be_person(const Rules *rules, uint8_t kind) {
     return kind == rules->number.person || kind == rules->number.unknown_kind;
 }
 
-static int tokens_of(const Side *side, int64_t name) {
-    const int64_t count = side->first[name + 1] - side->first[name];
-    return count < MAX_TOKENS ? (int)count : MAX_TOKENS;
-}
-
 /* Empty the place for what is said of a pair. */
 static void make_place(const Aligned *pair, float *row, int features) {
     memset(pair->answer, 0xff, MAX_TOKENS);

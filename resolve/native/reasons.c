@@ -58,11 +58,6 @@ static void put_comma(Page *page, const Telling *t, int64_t begin) {
         put_text(page, &t->words, COMMA);
 }
 
-static int tokens_of(const Side *side, int64_t name) {
-    const int32_t count = side->first[name + 1] - side->first[name];
-    return count < MAX_TOKENS ? count : MAX_TOKENS;
-}
-
 /* How a token answers another. */
 static void put_answer(Page *page, const Telling *t, const Side *left, const Side *right, int64_t pair, int i,
                        int64_t token, int64_t other) {

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import require
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -50,16 +49,6 @@ names = st.one_of(
 )
 kinds = st.sampled_from([None, "person", "place", "organization"])
 pairs = st.lists(st.tuples(names, kinds, names, kinds), min_size=1, max_size=8)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the compiled library, which the tests need."""
-    found = native.library()
-    if found is None:
-        require("native", "the library is not compiled: python .ci/build_native.py")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 import pytest
-from conftest import require
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ALPHABETS
@@ -17,7 +16,6 @@ from strategies import names as written
 from resolve import sides
 from resolve.candidates.pairs import Pairs
 from resolve.candidates.search import PlainSearch
-from resolve.compiled_names import name_library
 from resolve.errors import IndexFaultError
 from resolve.keys import name_keys, order
 from resolve.keys.plain import plain_keys
@@ -42,16 +40,6 @@ tokens = st.lists(st.sampled_from(TOKENS.split()), max_size=14).map(" ".join)
 names = st.sampled_from(sorted(ALPHABETS)).flatmap(written) | tokens
 columns = st.lists(st.tuples(names, st.sampled_from(["az", "de", "ru", "und"])), max_size=8)
 kinds = st.sampled_from([*range(len(KINDS)), UNKNOWN_KIND])
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the compiled library, which the tests need."""
-    found = name_library()
-    if found is None:
-        require("native", "the library is not compiled: python .ci/build_native.py")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

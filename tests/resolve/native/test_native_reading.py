@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from conftest import require
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resolve import compiled as native
 from resolve import folded, roles
 from resolve.codepoints import CodePoints
 from resolve.compiled import Library
@@ -49,16 +46,6 @@ letters = st.text(
     min_size=1,
     max_size=30,
 )
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the compiled library, which the tests need."""
-    found = native.library()
-    if found is None:
-        require("native", "the library is not compiled: python .ci/build_native.py")
-    assert found is not None
-    return found
 
 
 def _tokens(found: cut.Cut) -> list[list[tuple[str, str]]]:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import require
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve import compiled
 from resolve.decide import Ground
 from resolve.native import reasons as native
 from resolve.native.structs import side_struct
@@ -32,16 +30,6 @@ names = st.one_of(
     st.text(st.characters(max_codepoint=0x24F, categories=["L", "P", "Zs", "N"]), max_size=12),
 )
 columns = st.lists(names, min_size=1, max_size=12)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the compiled library, which the tests need."""
-    found = compiled.library()
-    if found is None:
-        require("native", "the library is not compiled: python .ci/build_native.py")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

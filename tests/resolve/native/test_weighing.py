@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import require
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolve import compiled
 from resolve.candidates.pairs import Pairs
 from resolve.evidence.alignment import Alignment
 from resolve.evidence.context import CONTEXT_FEATURES
@@ -54,16 +52,6 @@ candidates = st.lists(
 )
 holders = st.lists(st.tuples(st.integers(0, 19), st.booleans()), min_size=60, max_size=60)
 standings = st.lists(st.floats(0, 8, width=32), min_size=20, max_size=20)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    """Return the compiled library, which the tests need."""
-    found = compiled.library()
-    if found is None:
-        require("native", "the library is not compiled: python .ci/build_native.py")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")
