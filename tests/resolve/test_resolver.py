@@ -191,3 +191,11 @@ def test_columns_of_another_length(small: Resolver) -> None:
     """A column that does not fit the names is refused with both lengths."""
     with pytest.raises(UsageError, match="lang has 1 values for 2 names; expected one for all, or one each"):
         small.resolve(["Bakı", "Baku"], lang=["az"])
+
+
+def test_half_of_a_surrogate_pair(small: Resolver) -> None:
+    """A name that no frame can hold is an error in its row, and spoils no other."""
+    found = small.resolve(["Bakı", "a\ud800", "Bakı"])
+    alone = small.lookup("a\ud800")
+    assert ["match", "error", "match"] == found["decision"].to_list()
+    assert (["Bakı", "a?", "Bakı"], alone.reason) == (found["query"].to_list(), found["reason"][1])
