@@ -86,7 +86,7 @@ class Resolver:
         asked = make_questions(names, lang, kind, country, birth_year)
         distinct, places = asked.distinct()
         frame = self.frame(distinct, options or Options())
-        # Half of a surrogate pair, which no frame can hold, is written as a question mark; its row is an error.
+        # Half of a surrogate pair, which no frame can hold, becomes a question mark; its row is an error.
         written = [None if name is None else name.encode(errors="replace").decode() for name in distinct.name]
         frame.insert_column(0, pl.Series("query", written, dtype=pl.String))
         return frame if len(distinct) == len(asked) else frame[places]
