@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from browsing import Visitor
+    from mortal import Mortals
     from playwright.sync_api import Browser
     from serving import Service
+    from worked_on import Undisturbed
 
     from resolve import Resolver
     from resolve.compiled import Library
@@ -181,6 +183,32 @@ def visitor(chromium: Browser, site: Service) -> Iterator[Visitor]:
     yield visitor
     visitor.close()
     assert [] == visitor.faults
+
+
+@pytest.fixture(scope="module")
+def mortals() -> Iterator[Mortals]:
+    """Return a process that runs commands in children."""
+    from mortal import Mortals
+
+    mortals = Mortals()
+    yield mortals
+    mortals.close()
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory, mortals: Mortals) -> Path:
+    """Return a folder with files and a gazetteer that has been built and changed."""
+    from worked_on import make_before
+
+    return make_before(tmp_path_factory.mktemp("before"), mortals)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(before: Path, mortals: Mortals, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """Return how each piece of work ends undisturbed, and the two snapshots that it promises."""
+    from worked_on import work_undisturbed
+
+    return work_undisturbed(before, mortals, tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,8 @@ from worked_on import (
     add_name,
     command,
     copied,
-    make_before,
     snapshots,
     state,
-    work_undisturbed,
 )
 
 import gazetteer
@@ -26,26 +23,6 @@ import gazetteer
 TIMED_KILLS = 40
 """Kills over time, beside those at every single call that changes the disk: more than 200 in all."""
 FEWEST_CALLS = {"apply": 45, "add-name": 45, "build": 45, "restore": 20}
-
-
-@pytest.fixture(scope="module")
-def mortals() -> Iterator[Mortals]:
-    """Return a process that runs commands in children."""
-    mortals = Mortals()
-    yield mortals
-    mortals.close()
-
-
-@pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory, mortals: Mortals) -> Path:
-    """Return a folder with files and a gazetteer that has been built and changed."""
-    return make_before(tmp_path_factory.mktemp("before"), mortals)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(before: Path, mortals: Mortals, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    """Return how each piece of work ends undisturbed, and the two snapshots that it promises."""
-    return work_undisturbed(before, mortals, tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.mark.parametrize("work", WORK)

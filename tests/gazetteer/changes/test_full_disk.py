@@ -9,7 +9,7 @@ import shutil
 import signal
 import stat
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,34 +21,12 @@ from worked_on import (
     add_name,
     command,
     copied,
-    make_before,
     state,
-    work_undisturbed,
 )
 
 from gazetteer.errors import GazetteerError
 
 READ_ONLY = stat.S_IRUSR | stat.S_IXUSR | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-
-
-@pytest.fixture(scope="module")
-def mortals() -> Iterator[Mortals]:
-    """Return a process that runs commands in children."""
-    mortals = Mortals()
-    yield mortals
-    mortals.close()
-
-
-@pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory, mortals: Mortals) -> Path:
-    """Return a folder with files and a gazetteer that has been built and changed."""
-    return make_before(tmp_path_factory.mktemp("before"), mortals)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(before: Path, mortals: Mortals, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    """Return how each piece of work ends undisturbed, and the two snapshots that it promises."""
-    return work_undisturbed(before, mortals, tmp_path_factory.mktemp("undisturbed"))
 
 
 @pytest.mark.parametrize("work", ["apply", "build", "restore"])
