@@ -21,6 +21,9 @@ from command_line import environment
 PATIENCE = 120
 """How long a test waits until a command has halted, or has ended. Unit: seconds."""
 
+ARRIVAL = 2
+"""How long a command that goes on waits for the signal that it was sent, if it was sent one. Unit: seconds."""
+
 
 @contextmanager
 def halted(
@@ -68,12 +71,20 @@ def _changed(pid: int) -> int:
         time.sleep(0.01)
 
 
+def _await_signal() -> None:
+    """Give a signal that was sent meanwhile the time to come: the system may hand it to another thread."""
+    until = time.monotonic() + ARRIVAL
+    while time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def _halt_at(parts: int) -> None:
     def see(event: str, arguments: tuple[object, ...]) -> None:
         if event != "os.rename" or not str(arguments[1]).endswith(".answers"):
             return
         if len(list(Path(str(arguments[1])).parent.glob("*.answers"))) == parts:
             os.kill(os.getpid(), signal.SIGSTOP)
+            _await_signal()
 
     sys.addaudithook(see)
 
