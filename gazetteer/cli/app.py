@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from gazetteer.cli.change import (
@@ -22,6 +20,7 @@ from gazetteer.cli.guard import end_in_order, guarded
 from gazetteer.cli.inquire import info_command, search_command, show_command
 from gazetteer.cli.look_back import diff_command, log_command, prune_command, restore_command
 from gazetteer.cli.produce import build_command, export_command
+from gazetteer.cli.terminal import VersionOption
 
 app = typer.Typer(
     name="gazetteer",
@@ -31,26 +30,8 @@ app = typer.Typer(
 )
 
 
-def _print_version(asked: bool) -> None:
-    if not asked:
-        return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        found = version("adlar")
-    except PackageNotFoundError:
-        found = "not installed"
-    typer.echo(f"adlar {found}")
-    raise typer.Exit
-
-
 @app.callback()
-def start(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
-    ] = False,
-) -> None:
+def start(version: VersionOption = False) -> None:
     """Build, check and look into gazetteers: entities, and their names in many languages.
 
     Example: gazetteer search Bakı

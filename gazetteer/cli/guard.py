@@ -104,7 +104,7 @@ def telling_what_is_left(directory: Path) -> Iterator[None]:
 
 
 def end_in_order() -> None:
-    """Let signals that end the process clear away half-written files, and streams take any text.
+    """Let signals that end the process clear away half-written files and workers, and streams take any text.
 
     Data is UTF-8 wherever it goes; what cannot be written becomes an escape, never an exception.
     """

@@ -12,9 +12,17 @@ import typer
 
 from gazetteer.errors import UsageError
 from gazetteer.store import directory_of
+from gazetteer.version import adlar_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"adlar {adlar_version()}")
+        raise typer.Exit
+
 
 GazetteerOption = Annotated[
     list[Path] | None,
@@ -48,6 +56,10 @@ SeparatorOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 import gazetteer
 from gazetteer.files import TableStream
+from gazetteer.version import adlar_version
 from resolve.batch.request import FileRequest
 from resolve.index.rules import fingerprint
 
@@ -31,10 +31,6 @@ def describe_run(request: FileRequest, stream: TableStream) -> dict[str, object]
         request: what is asked for.
         stream: the input, which is read to its end.
     """
-    try:
-        ours = version("adlar")
-    except PackageNotFoundError:
-        ours = "not installed"
     asked = asdict(request.batch)
     asked |= asked.pop("options")
     asked |= {"encoding": request.encoding, "separator": request.separator}
@@ -43,7 +39,7 @@ def describe_run(request: FileRequest, stream: TableStream) -> dict[str, object]
     del asked["gazetteer"], asked["jobs"]
     return {
         "format": FORMAT,
-        "version": ours,
+        "version": adlar_version(),
         "input": stream.digest(),
         "index": fingerprint(gazetteer.locate(request.batch.gazetteer)),
         **{f"--{name.replace('_', '-')}": value for name, value in asked.items()},

@@ -18,6 +18,7 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from gazetteer.types import Where
+from gazetteer.version import adlar_version
 from resolve.errors import RequestError
 from resolve.index.build import Progress
 from resolve.service.desk import Desk, Visit, furnish
@@ -25,7 +26,6 @@ from resolve.service.failing import fault_answer
 from resolve.service.holding import Holding
 from resolve.service.limits import Limits
 from resolve.service.plain import entities, names, text, writing
-from resolve.service.version import package_version
 from resolve.service.wire.decode import decode_text
 from resolve.service.wire.read import read
 from resolve.service.wire.schema import Schema, Schemas
@@ -133,7 +133,7 @@ def make_server(desk: Desk) -> Server[None]:
 
     return Server(
         "adlar",
-        version=package_version(),
+        version=adlar_version(),
         instructions=_INSTRUCTIONS,
         lifespan=lifespan,
         on_list_tools=list_tools,

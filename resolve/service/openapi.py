@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from gazetteer.version import adlar_version
 from resolve.service.failing import FaultAnswer
 from resolve.service.operation import Operation, Page, Source
-from resolve.service.version import package_version
 from resolve.service.wire.fields import Field, is_optional, shape_of, wire_fields
 from resolve.service.wire.schema import Schema, Schemas
 
@@ -35,7 +35,7 @@ def describe(operations: Sequence[Operation]) -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": "Adlar",
-            "version": package_version(),
+            "version": adlar_version(),
             "description": "Names across Turkish, Azerbaijani, German and Russian, onto canonical IDs.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },

@@ -13,12 +13,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Self
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from gazetteer.types import Where
+from gazetteer.version import adlar_version
 from resolve.conversion import ICU_VERSION
 from resolve.errors import IndexFaultError
 from resolve.index.build import Progress
@@ -45,11 +45,7 @@ class Label:
     @classmethod
     def here(cls, index: str) -> Self:
         """The label of what is packed by this installation."""
-        try:
-            adlar = version("adlar")
-        except PackageNotFoundError:
-            adlar = "not installed"
-        return cls(index, adlar, ICU_VERSION)
+        return cls(index, adlar_version(), ICU_VERSION)
 
 
 def pack_index(folder: str | Path, gazetteer: Where = None, progress: Progress | None = None) -> Path:

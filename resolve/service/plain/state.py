@@ -3,13 +3,13 @@
 from dataclasses import asdict, dataclass
 from typing import Annotated, Final
 
+from gazetteer.version import adlar_version
 from resolve.conversion import ORTHOGRAPHIES
 from resolve.errors import Limit, RequestError
 from resolve.service.desk import Visit
 from resolve.service.limits import UNAVAILABLE
 from resolve.service.operation import Nothing, Operation, Source
 from resolve.service.plain.checked import KINDS
-from resolve.service.version import package_version
 from resolve.service.wire.marks import LEFT_OUT, About
 
 
@@ -75,7 +75,7 @@ async def about(asked: Nothing, visit: Visit) -> AboutAnswer:
     """What the service holds, and what it takes."""
     manifest = visit.opened.tables.info
     return AboutAnswer(
-        package_version(),
+        adlar_version(),
         visit.opened.snapshot,
         manifest.table("entities").rows,
         manifest.table("names").rows,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
+from gazetteer.version import adlar_version
 from resolve.service.desk import Visit
 from resolve.service.reconcile.candidates import TypeAnswer
 from resolve.service.reconcile.previewing import HEIGHT, WIDTH
 from resolve.service.reconcile.vocabulary import TYPE_NAMES
-from resolve.service.version import package_version
 from resolve.service.wire.marks import LEFT_OUT, Spelt
 
 NAME: Final = "Adlar"
@@ -146,7 +146,7 @@ def old_manifest(visit: Visit) -> OldManifest:
         f"{base}/entities/",
         f"{base}/reconcile/properties/",
         f"{base}/openapi.json",
-        package_version(),
+        adlar_version(),
         _types(),
         UrlAnswer(f"{base}/?entity={{{{id}}}}"),
         PreviewAnswer(f"{base}/reconcile/preview?id={{{{id}}}}", WIDTH, HEIGHT),
@@ -169,7 +169,7 @@ def draft_manifest(visit: Visit) -> DraftManifest:
         NAME,
         "en",
         f"{base}/openapi.json",
-        package_version(),
+        adlar_version(),
         _types(),
         UrlAnswer(f"{base}/?entity={{id}}"),
         PreviewAnswer(None, WIDTH, HEIGHT),
