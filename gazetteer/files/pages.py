@@ -9,31 +9,43 @@ Source: https://github.com/apache/parquet-format/blob/master/src/main/thrift/par
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazetteer.files.compression import EXPANSION, HARMLESS
 from gazetteer.files.thrift import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from gazetteer.files.thrift import Value
+    from collections.abc import Mapping
 
 MAGIC = b"PAR1"
 
 LONGEST_PAGE = 1 << 30
 """Bytes of a page unpacked after which it is refused; writers make pages of a megabyte or a few."""
 
-MANY_ROWS = 1 << 26
-ROWS_OF_A_BYTE = 1_000
-"""Rows, or values of a column, that are refused if there are so many, and so many for each byte of the file:
-names are not all the same."""
+MANY_VALUES = 1 << 24
+VALUES_OF_A_BYTE = 1_000
+"""Rows, or values of all columns, that are refused if there are so many, and so many for each byte of the
+file: names are not all the same. In memory a value takes sixteen bytes."""
 
 _FOOTER = 8
 """Bytes at the end: the length of what a file says of itself, and the magic."""
 
+# Fields of what a file says of itself, of a group of rows, of a column, and of what is told of that.
+_ROWS, _GROUPS = 3, 4
+_COLUMNS, _ROWS_OF_GROUP = 1, 3
+_TOLD = 3
+_VALUES, _LENGTH, _FIRST_PAGE, _DICTIONARY = 5, 7, 9, 11
+_COLUMN = frozenset((_VALUES, _LENGTH, _FIRST_PAGE, _DICTIONARY))
+
+# Fields of a page, and of the head in it; there is a kind of head for each kind of page, of which it has one.
+_SORT, _UNPACKED, _PACKED = 1, 2, 3
+_PAGE = frozenset((_SORT, _UNPACKED, _PACKED))
 _DATA_2 = 8
-_HEADS = (5, 7, _DATA_2)
-"""Fields of the head of a page, for each kind of page; of these it has one."""
+_HEADS = frozenset((5, 7, _DATA_2))
+_HELD = 1
+_LEVELS, _ROWS_OF_PAGE = (5, 6), (2, 3)
+_HEAD_1, _HEAD_2 = frozenset((_HELD,)), frozenset((_HELD, *_LEVELS, *_ROWS_OF_PAGE))
 
 _INDEX, _DICTIONARY_PAGE = 1, 2
 """Types of pages that hold no values of the column."""
@@ -51,85 +63,133 @@ def why_forged(data: memoryview) -> str | None:
     length = int.from_bytes(bytes(data[-_FOOTER:-4]), "little")
     if length > size - _FOOTER - len(MAGIC):
         return f"its footer claims {length} bytes of {size}"
-    end = size - _FOOTER - length
     try:
-        footer = Reader(data, end, size - _FOOTER).struct()
-        rows = _whole(footer, 3, "rows")
-        _refuse_bomb(rows, "rows", size)
-        groups = [_struct(group) for group in _list(footer, 4)]
-        if sum(_whole(group, 3, "rows of a group") for group in groups) != rows:
-            return f"its groups do not have the {rows} rows that it claims"
-        for group in groups:
-            for column in _list(group, 1):
-                _check_pages(data, _struct(_struct(column).get(3, {})), end)
+        _Claims(data, size - _FOOTER - length).check()
     except ValueError as error:
         return str(error)
     return None
 
 
-def _refuse_bomb(count: int, what: str, size: int) -> None:
-    if count > MANY_ROWS and count > ROWS_OF_A_BYTE * size:
-        raise ValueError(f"it claims {count} {what} in {size} bytes: a decompression bomb?")
+@dataclass(slots=True)
+class _Claims:
+    """What has been claimed so far.
 
+    Attributes:
+        data: The file.
+        end: Where its pages end, and the footer begins.
+        rows: The rows of the groups.
+        values: The values of the columns.
+        packed: Bytes of the columns; they do not overlap, so no page is looked at twice.
+        unpacked: Bytes of the pages unpacked.
+    """
 
-def _check_pages(data: memoryview, column: dict[int, Value], end: int) -> None:
-    """Raise ValueError if a page of a column cannot be what its head says."""
-    values = _whole(column, 5, "values of a column")
-    _refuse_bomb(values, "values of a column", len(data))
-    length = _whole(column, 7, "bytes of a column")
-    starts = [_whole(column, field, "place of a page") for field in (9, 11) if field in column]
-    # A dictionary that begins at 0 is none: there stands the magic.
-    start = min(place for place in [*starts, end] if place)
-    if start + length > end:
-        raise ValueError(f"a column of {length} bytes goes beyond the end of its data")
-    found = sum(_page_values(data, start, start + length))
-    if found != values:
-        raise ValueError(f"the pages of a column claim {found} values, the column {values}")
+    data: memoryview
+    end: int
+    rows: int = 0
+    values: int = 0
+    packed: int = 0
+    unpacked: int = 0
 
+    def check(self) -> None:
+        """Raise ValueError if something cannot be."""
+        reader = Reader(self.data, self.end, len(self.data) - _FOOTER)
+        claimed: dict[int, int] = {}
+        for number, kind in reader.fields():
+            if number == _ROWS:
+                claimed[number] = self._bearable(reader.whole(kind, "rows"), "rows")
+            elif number == _GROUPS:
+                for group in reader.each(kind):
+                    self._check_group(reader, group)
+            else:
+                reader.skip(kind)
+        rows = _needed(claimed, _ROWS, "rows")
+        if self.rows != rows:
+            raise ValueError(f"its groups do not have the {rows} rows that it claims")
 
-def _page_values(data: memoryview, start: int, end: int) -> Iterator[int]:
-    """Yield how many values of the column each page holds."""
-    reader = Reader(data, start, end)
-    while reader.at < end:
-        page = reader.struct()
-        packed, unpacked = _whole(page, 3, "bytes of a page"), _whole(page, 2, "bytes of a page")
+    def _check_group(self, reader: Reader, kind: int) -> None:
+        claimed: dict[int, int] = {}
+        for number, inner in reader.inside(kind):
+            if number == _ROWS_OF_GROUP:
+                claimed[number] = reader.whole(inner, "rows of a group")
+            elif number == _COLUMNS:
+                for column in reader.each(inner):
+                    self._check_column(reader, column)
+            else:
+                reader.skip(inner)
+        self.rows += _needed(claimed, _ROWS_OF_GROUP, "rows of a group")
+
+    def _check_column(self, reader: Reader, kind: int) -> None:
+        told = None
+        for number, inner in reader.inside(kind):
+            if number == _TOLD:
+                told = reader.wholes(inner, _COLUMN, "numbers of a column")
+            else:
+                reader.skip(inner)
+        self._check_pages(told or {})
+
+    def _check_pages(self, column: Mapping[int, int]) -> None:
+        values = _needed(column, _VALUES, "values of a column")
+        self.values = self._bearable(self.values + values, "values")
+        length = _needed(column, _LENGTH, "bytes of a column")
+        # A dictionary that begins at 0 is none: there stands the magic.
+        starts = [column[field] for field in (_FIRST_PAGE, _DICTIONARY) if column.get(field)]
+        start = min([*starts, self.end])
+        self.packed += length
+        if start + length > self.end or self.packed > self.end:
+            raise ValueError(f"a column of {length} bytes goes beyond the end of its data")
+        found = 0
+        reader = Reader(self.data, start, start + length)
+        while reader.at < start + length:
+            found += self._pass_page(reader, start + length)
+        if found != values:
+            raise ValueError(f"the pages of a column claim {found} values, the column {values}")
+
+    def _pass_page(self, reader: Reader, end: int) -> int:
+        """Return how many values of the column a page holds."""
+        page: dict[int, int] = {}
+        held = 0
+        for number, kind in reader.fields():
+            if number in _PAGE:
+                page[number] = reader.whole(kind, "numbers of a page")
+            elif number in _HEADS:
+                head = reader.wholes(kind, _HEAD_2 if number == _DATA_2 else _HEAD_1, "values of a page")
+                held += _needed(head, _HELD, "values of a page")
+                if number == _DATA_2:
+                    _check_levels(head, page.get(_PACKED, 0))
+            else:
+                reader.skip(kind)
+        packed, unpacked = (
+            _needed(page, _PACKED, "bytes of a page"),
+            _needed(page, _UNPACKED, "bytes of a page"),
+        )
         if packed > end - reader.at or unpacked > LONGEST_PAGE:
             raise ValueError(f"a page of {packed} bytes, {unpacked} unpacked, is too long")
         reader.at += packed
-        held = sum(_values_of(_struct(page[kind]), kind, packed) for kind in _HEADS if kind in page)
-        sort = _whole(page, 1, "type of a page")
+        self.unpacked += unpacked
+        if self.unpacked > HARMLESS and self.unpacked > EXPANSION * len(self.data):
+            raise ValueError(f"it claims to be {EXPANSION} times as long unpacked: a decompression bomb?")
+        sort = _needed(page, _SORT, "type of a page")
         if sort == _DICTIONARY_PAGE and held > unpacked:
             raise ValueError(f"a dictionary of {unpacked} bytes claims {held} values")
-        if sort not in (_INDEX, _DICTIONARY_PAGE):
-            yield held
+        return held if sort not in (_INDEX, _DICTIONARY_PAGE) else 0
+
+    def _bearable(self, count: int, what: str) -> int:
+        size = len(self.data)
+        if count > MANY_VALUES and count > VALUES_OF_A_BYTE * size:
+            raise ValueError(f"it claims {count} {what} in {size} bytes: a decompression bomb?")
+        return count
 
 
-def _values_of(head: dict[int, Value], kind: int, packed: int) -> int:
-    """Return how many values a page holds; raise ValueError if it cannot be as many."""
-    values = _whole(head, 1, "values of a page")
-    if kind == _DATA_2:
-        levels = sum(_whole(head, field, "bytes of levels") for field in (5, 6))
-        rows = max(_whole(head, field, "rows of a page") for field in (2, 3))
-        if levels > packed or rows > values:
-            raise ValueError(f"a page of {values} values claims {rows} rows, and {levels} bytes of levels")
-    return values
+def _check_levels(head: Mapping[int, int], packed: int) -> None:
+    """Raise ValueError if a page of the second kind cannot be what its head says."""
+    values = head[_HELD]
+    levels = sum(head.get(field, 0) for field in _LEVELS)
+    rows = max(head.get(field, 0) for field in _ROWS_OF_PAGE)
+    if levels > packed or rows > values:
+        raise ValueError(f"a page of {values} values claims {rows} rows, and {levels} bytes of levels")
 
 
-def _whole(fields: dict[int, Value], number: int, what: str) -> int:
-    value = fields.get(number)
-    if not isinstance(value, int) or not 0 <= value < 1 << 62:
-        raise ValueError(f"{what}: {value!r}, where a whole number of 0 or more was expected")
-    return value
-
-
-def _struct(value: Value) -> dict[int, Value]:
-    if not isinstance(value, dict):
-        raise ValueError(f"{value!r}, where a structure was expected")
-    return value
-
-
-def _list(fields: dict[int, Value], number: int) -> list[Value]:
-    value = fields.get(number)
-    if not isinstance(value, list):
-        raise ValueError(f"{value!r}, where a list was expected")
-    return value
+def _needed(claimed: Mapping[int, int], number: int, what: str) -> int:
+    if number not in claimed:
+        raise ValueError(f"{what}: it does not say how many")
+    return claimed[number]
