@@ -22,7 +22,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from benchmarks.quality.two_lists import Entry, as_tables, read_world, two_lists
+from benchmarks.quality.two_lists import as_tables, two_lists
+from benchmarks.quality.world import Entry, read_world
 from resolve.bench.additive import climbed, fit_additive, pieces
 from resolve.bench.holdout import SALT
 from resolve.index.build import build_index
@@ -81,7 +82,7 @@ class World:
 
     @classmethod
     def of(cls, path: Path, tuned: bool, places: float, others: float = 1.0) -> World:
-        """The lists of one half of the evaluation data; see `two_lists.read_world`."""
+        """The lists of one half of the evaluation data; see `world.read_world`."""
         entries = list(two_lists(read_world(path, tuned, places, others)))
         entities, names = as_tables(entries)
         index = build_index(entities, names)
