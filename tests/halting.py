@@ -22,7 +22,7 @@ PATIENCE = 120
 """How long a test waits until a command has halted, or has ended. Unit: seconds."""
 
 ARRIVAL = 2
-"""How long a command that goes on waits for the signal that it was sent, if it was sent one. Unit: seconds."""
+"""How long a command that goes on waits for a signal that it may have been sent. Unit: seconds."""
 
 
 @contextmanager
