@@ -37,6 +37,7 @@ _FUNCTIONS: Final = {
     "place_texts": None,
     "copy_texts": None,
     "copy_ids": None,
+    "checksum": None,
     "near": ctypes.c_int,
     "key_layout": None,
     "keys": None,

@@ -1,7 +1,7 @@
 """The match index of a gazetteer snapshot: packed arrays on disk, mapped into memory, shared by processes.
 
 - `layout` says what an index is made of; `keyed`, `texts`, `tags`, `phrases`, `ids`, `called` and `arrays`
-  how it is packed, `volume` how all of it lies in one file
+  how it is packed, `volume` how all of it lies in one file, `checksum` how damage is found
 - `build` makes it: `parts` reads the names in their `order`, `shares` their keys; `shapes` counts
 - `update` brings it up to date by a `change` of the gazetteer: `weave`, `lexicon` and `rekeyed`, with the
   `lists` that keys lead to, by part

@@ -1,8 +1,8 @@
 """One file for all arrays of an index: each under its name, and behind them a table of where they lie.
 
 It is mapped whole, so that to open an index takes one file and not a hundred. Each array begins at a place
-that suits any type of number. The table is JSON and holds a hash of each array; the last eight bytes of the
-file say where it begins.
+that suits any type of number. The table is JSON and holds a checksum of each array; the last eight bytes of
+the file say where it begins.
 """
 
 import hashlib
@@ -10,7 +10,6 @@ import json
 import math
 import mmap
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.errors import IndexFaultError
+from resolve.index.checksum import checksum_of
 
 Array = npt.NDArray[Any]
 
@@ -32,8 +32,6 @@ _END: Final = 8
 _NUMBERS: Final = "biuf"
 """Kinds of arrays that a file may hold, as numpy names them."""
 
-_HASHED_AT_ONCE: Final = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,13 +41,13 @@ class Place:
         kind: the type of its numbers, as numpy writes it.
         shape: its sizes.
         begin: its first byte.
-        hash: of its bytes.
+        sum: of its bytes, see `checksum_of`.
     """
 
     kind: str
     shape: tuple[int, ...]
     begin: int
-    hash: str
+    sum: str
 
 
 class Draft:
@@ -59,27 +57,21 @@ class Draft:
         hash: of the table, when all is written.
     """
 
-    def __init__(self, stream: BinaryIO, beside: ThreadPoolExecutor) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self.hash = ""
-        self._stream, self._beside = stream, beside
-        self._arrays: dict[str, tuple[Array, int, Future[str]]] = {}
+        self._stream = stream
+        self._places: dict[str, Place] = {}
 
     def add(self, name: str, array: Array) -> None:
         """Write an array; its name is that of no other."""
-        array = np.ascontiguousarray(array)
-        content = array.reshape(-1).view(np.uint8)
-        # Hashes are made outside of the interpreter's lock.
-        hashed = self._beside.submit(_hash, content.data)
+        content = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
         self._stream.write(bytes(-self._stream.tell() % _ALIGNED))
-        self._arrays[name] = array, self._stream.tell(), hashed
+        place = Place(array.dtype.str, array.shape, self._stream.tell(), checksum_of(content))
+        self._places[name] = place
         self._stream.write(content.data)
 
     def _close(self) -> None:
-        places = {
-            name: asdict(Place(array.dtype.str, array.shape, begin, hashed.result()))
-            for name, (array, begin, hashed) in self._arrays.items()
-        }
-        table = json.dumps(places).encode()
+        table = json.dumps({name: asdict(place) for name, place in self._places.items()}).encode()
         self.hash = _hash(table)
         begin = self._stream.tell()
         self._stream.write(table + begin.to_bytes(_END, "little"))
@@ -92,8 +84,8 @@ def drafted(file: Path) -> Iterator[Draft]:
     Raises:
         OSError: it cannot be written, or is there.
     """
-    with file.open("xb") as stream, ThreadPoolExecutor(_HASHED_AT_ONCE) as beside:
-        draft = Draft(stream, beside)
+    with file.open("xb") as stream:
+        draft = Draft(stream)
         yield draft
         draft._close()
 
@@ -123,7 +115,7 @@ class Volume:
             table = slice(int.from_bytes(held[-_END:], "little"), len(held) - _END)
             told = json.loads(held[table]).items()
             places = {
-                str(name): Place(str(of["kind"]), tuple(map(int, of["shape"])), int(of["begin"]), of["hash"])
+                str(name): Place(str(of["kind"]), tuple(map(int, of["shape"])), int(of["begin"]), of["sum"])
                 for name, of in told
             }
         except OSError as error:
@@ -164,14 +156,14 @@ class Volume:
             return "the table of arrays"
         try:
             for name, place in self._places.items():
-                if _hash(self.array(name).reshape(-1).view(np.uint8).data) != place.hash:
+                if checksum_of(self.array(name).reshape(-1).view(np.uint8)) != place.sum:
                     return name
         except IndexFaultError as error:
             return str(error)
         return None
 
 
-def _hash(content: bytes | memoryview) -> str:
+def _hash(content: bytes) -> str:
     return hashlib.blake2b(content).hexdigest()
 
 

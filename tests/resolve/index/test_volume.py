@@ -44,14 +44,14 @@ def test_read_only(tmp_path: Path) -> None:
 
 
 PLACES: dict[str, object] = {
-    "an object": {"kind": "|O", "shape": [1], "begin": 0, "hash": ""},
-    "text": {"kind": "<U4", "shape": [1], "begin": 0, "hash": ""},
-    "no type": {"kind": "four bytes", "shape": [1], "begin": 0, "hash": ""},
-    "beyond the end": {"kind": "<i8", "shape": [1_000], "begin": 0, "hash": ""},
-    "begins beyond it": {"kind": "<i8", "shape": [1], "begin": 10**30, "hash": ""},
-    "before the file": {"kind": "<i8", "shape": [1], "begin": -8, "hash": ""},
-    "of a negative size": {"kind": "<i8", "shape": [-1], "begin": 0, "hash": ""},
-    "of too many rows": {"kind": "<i8", "shape": [10**12, 10**12], "begin": 0, "hash": ""},
+    "an object": {"kind": "|O", "shape": [1], "begin": 0, "sum": ""},
+    "text": {"kind": "<U4", "shape": [1], "begin": 0, "sum": ""},
+    "no type": {"kind": "four bytes", "shape": [1], "begin": 0, "sum": ""},
+    "beyond the end": {"kind": "<i8", "shape": [1_000], "begin": 0, "sum": ""},
+    "begins beyond it": {"kind": "<i8", "shape": [1], "begin": 10**30, "sum": ""},
+    "before the file": {"kind": "<i8", "shape": [1], "begin": -8, "sum": ""},
+    "of a negative size": {"kind": "<i8", "shape": [-1], "begin": 0, "sum": ""},
+    "of too many rows": {"kind": "<i8", "shape": [10**12, 10**12], "begin": 0, "sum": ""},
 }
 
 
