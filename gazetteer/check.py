@@ -9,7 +9,7 @@ import polars as pl
 
 from gazetteer.contradictions import find_in_column
 from gazetteer.countries import COUNTRY_EXPECTED
-from gazetteer.extras import EXTRAS, VALID_FROM, VALID_TO, is_turned
+from gazetteer.extras import EXTRAS, VALID_FROM, VALID_TO, is_turned, turned
 from gazetteer.schema import (
     COLUMNS,
     DIFFERENT_FROM,
@@ -43,7 +43,7 @@ EXPECTED = {
     "name_kind": ", ".join(NAME_KINDS),
     "country": COUNTRY_EXPECTED,
     "population": "a whole number, 0 or more",
-    "birth_year": f"a whole number from {YEARS[0]} to {YEARS[1]}",
+    "birth_year": f"a year from {YEARS[0]} to {YEARS[1]}, or a date that begins with it, such as 1961-12-24",
     "same_as": "CURIEs separated by spaces, such as geonames:587084",
     **{column: extra.expected for column, extra in EXTRAS.items()},
 }
@@ -176,10 +176,9 @@ def _find_preference(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[in
 def _find_turned(text: pl.DataFrame, rows: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:
     if not {VALID_FROM, VALID_TO} <= set(text.columns):
         return
-    turned = rows.select(is_turned(rows.columns)).to_series()
-    ends = f"{_example(text[VALID_FROM], turned)} to {_example(text[VALID_TO], turned)}"
-    what = f"a name borne from {ends}; expected: {VALID_FROM} not after {VALID_TO}"
-    yield from _fault("contradiction", "error", VALID_TO, turned, what, place)
+    wrong = rows.select(is_turned(rows.columns)).to_series()
+    what = turned(_example(text[VALID_FROM], wrong), _example(text[VALID_TO], wrong))
+    yield from _fault("contradiction", "error", VALID_TO, wrong, what, place)
 
 
 def _find_apart(text: pl.DataFrame, place: Callable[[int], str]) -> Iterator[Fault]:

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gazetteer.moments import Moment
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _DEGREES = r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE]-[0-9]{1,3})?"
 _COUNT = r"[0-9]{1,9}(?:\.0{1,9})?"
-_MIDNIGHT = r"[T ]00:00:00(?:\.0+)?(?:Z|\+00:00)?$"
-"""What some libraries write behind a day that they know as a time."""
-
-_MOMENT = r"^(-?[0-9]{1,4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +45,35 @@ class Measure:
         is_number = re.fullmatch(self.written, text) is not None
         return is_number and self.lowest <= float(text) <= self.highest
 
-    def canonical(self, column: str) -> pl.Expr:
-        """Return the values of a column of texts, trimmed; null where they are no such numbers.
+    def read(self, text: str) -> str | None:
+        """Return a text trimmed; None if it is no such number.
 
         Args:
-            column: The column.
+            text: Any text.
         """
-        text = pl.col(column).str.strip_chars()
+        trimmed = text.strip()
+        return trimmed if self.fits(trimmed) else None
+
+    def canonical(self, told: pl.Series) -> pl.Series:
+        """Return texts, trimmed; null where they are no such numbers.
+
+        Args:
+            told: Texts.
+        """
+        text = pl.col(told.name).str.strip_chars()
         within = text.cast(pl.Float64, strict=False).is_between(self.lowest, self.highest)
-        return pl.when(text.str.contains(rf"^(?:{self.written})$") & within).then(text).alias(column)
+        fits = text.str.contains(rf"^(?:{self.written})$") & within
+        return told.to_frame().select(pl.when(fits).then(text)).to_series()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A year, a month or a day that a column holds as text.
+def turned(first: str, last: str) -> str:
+    """Return what is wrong with a name that is borne until before it came up.
 
-    Attributes:
-        last: Whether the whole of the year or month belongs to what ends with it.
+    Args:
+        first: When it came up, as a message shows it.
+        last: When it ended.
     """
-
-    last: bool
-
-    @property
-    def expected(self) -> str:
-        """What is expected, in words."""
-        return "a year, a month or a day such as 1991, 1991-08 or 1991-08-30"
-
-    def canonical(self, column: str) -> pl.Expr:
-        """Return the values of a column of texts, trimmed; null where they are no such moments.
-
-        Args:
-            column: The column.
-        """
-        text = _without_midnight(pl.col(column))
-        return pl.when(self.day(text).is_not_null()).then(text).alias(column)
-
-    def day(self, text: pl.Expr) -> pl.Expr:
-        """Return the first or the last day of moments as a number that grows with time; null for others.
-
-        Args:
-            text: Texts.
-        """
-        text = _without_midnight(text)
-        year, month, day = (text.str.extract(_MOMENT, group).cast(pl.Int32) for group in (1, 2, 3))
-        is_day = day.is_null() | (day <= _days(year, month))
-        number = year * 10_000 + month.fill_null(12 if self.last else 1) * 100
-        return pl.when(is_day).then(number + day.fill_null(31 if self.last else 1))
-
-
-def _without_midnight(text: pl.Expr) -> pl.Expr:
-    return text.str.strip_chars().str.replace(_MIDNIGHT, "")
+    return f"a name borne from {first} to {last}; expected: {VALID_FROM} not after {VALID_TO}"
 
 
 def is_turned(columns: Collection[str]) -> pl.Expr:
@@ -109,12 +86,6 @@ def is_turned(columns: Collection[str]) -> pl.Expr:
         return pl.lit(value=False)
     first, last = (moment.day(pl.col(column)) for column, moment in MOMENTS.items())
     return (first > last).fill_null(value=False)
-
-
-def _days(year: pl.Expr, month: pl.Expr) -> pl.Expr:
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    short = pl.when(leap).then(29).otherwise(28)
-    return pl.when(month == 2).then(short).when(month.is_in([4, 6, 9, 11])).then(30).otherwise(31)
 
 
 VALID_FROM, VALID_TO = "valid_from", "valid_to"

@@ -14,6 +14,7 @@ import polars as pl
 from gazetteer.countries import countries
 from gazetteer.extras import EXTRAS
 from gazetteer.language import canonical_tag
+from gazetteer.moments import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,12 +109,12 @@ def canonical(text: pl.DataFrame) -> pl.DataFrame:
         *_preference(),
         _canonical_country(),
         _whole_number("population", 0, 10**12).cast(pl.Int64),
-        _whole_number("birth_year", *YEARS).cast(pl.Int32),
+        _birth_year(full["birth_year"]),
         _trimmed("description").str.normalize("NFC"),
         _canonical_curies(),
         _trimmed("source"),
         *(
-            EXTRAS[column].canonical(column) if column in EXTRAS else pl.col(column)
+            EXTRAS[column].canonical(full[column]) if column in EXTRAS else pl.col(column)
             for column in unknown_columns(text.columns)
         ),
     )
@@ -213,6 +214,17 @@ def _whole_number(column: str, lowest: int, highest: int) -> pl.Expr:
     text = _trimmed(column)
     number = pl.when(text.str.contains(WHOLE_NUMBER)).then(text.str.extract(r"^\+?(-?[0-9]+)")).cast(pl.Int64)
     return pl.when(number.is_between(lowest, highest)).then(number).alias(column)
+
+
+def _birth_year(told: pl.Series) -> pl.Expr:
+    """Return years, those of dates too: people have a column of dates of birth rather than of years."""
+    others = told.filter(~told.str.strip_chars().str.contains(WHOLE_NUMBER)).unique()
+    lowest, highest = YEARS
+    years = {
+        text: year for text in others if (year := year_of(text)) is not None and lowest <= year <= highest
+    }
+    of_dates = pl.col("birth_year").replace_strict(years, default=None, return_dtype=pl.Int32)
+    return pl.coalesce(_whole_number("birth_year", lowest, highest).cast(pl.Int32), of_dates)
 
 
 def _canonical_country() -> pl.Expr:

@@ -169,11 +169,6 @@ def _rows(names: pl.DataFrame) -> pl.DataFrame:
         "name",
         name_kind.alias("name_kind"),
         pl.lit("geonames").alias("source"),
-        _moment("from").alias("valid_from"),
-        _moment("to").alias("valid_to"),
+        pl.col("from").alias("valid_from"),
+        pl.col("to").alias("valid_to"),
     )
-
-
-def _moment(column: str) -> pl.Expr:
-    """Days that are written without hyphens get them."""
-    return pl.col(column).str.replace(r"^([0-9]{4})([0-9]{2})([0-9]{2})$", "$1-$2-$3")

@@ -13,6 +13,7 @@ import polars as pl
 from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from gazetteer.files import Table
 from gazetteer.language import canonical_tag
+from gazetteer.moments import year_of
 from resolve.conversion.orthography import ORTHOGRAPHIES, find_orthography
 from resolve.errors import UnknownLanguageError, UsageError
 from resolve.names import KINDS
@@ -22,7 +23,7 @@ EXPECTED: Final = {
     "lang": "a BCP 47 tag such as az, tr or de",
     "kind": f"one of {', '.join(KINDS)}",
     "country": COUNTRY_EXPECTED,
-    "birth-year": "a year of at most four digits, such as 1961",
+    "birth-year": "a year of at most four digits, such as 1961, or a date that begins with it",
 }
 """What a cell that says something of a name may hold, in words."""
 
@@ -114,8 +115,15 @@ def canonical_kind(text: str) -> str | None:
 
 
 def canonical_year(text: str) -> str | None:
-    """A year as it is written; None if it is no whole number of at most four digits."""
-    return text if _YEAR.fullmatch(text) else None
+    """The year that a text is, or that the date begins with that it is; None if it is neither.
+
+    Args:
+        text: not blank.
+    """
+    if _YEAR.fullmatch(text):
+        return text
+    year = year_of(text)
+    return None if year is None else str(year)
 
 
 def damaged_rows(table: Table) -> dict[int, str]:

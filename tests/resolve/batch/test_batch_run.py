@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,7 @@ import resolve
 from gazetteer.files import FileFormat, Table, read_table, write_table
 from resolve.batch import BatchRequest, PairsRequest, Side, run_batch, run_pairs
 from resolve.batch.answering import QUESTION, SCORE_DIGITS, answer_questions
+from resolve.batch.cells import birth_year_cells
 from resolve.batch.pairs import COMPARISON_COLUMNS
 from resolve.batch.processes import answer_in_processes
 from resolve.columns import ANSWER_COLUMNS
@@ -173,3 +175,10 @@ def test_numbers_as_names_and_years(small_gazetteer: Path) -> None:
     result = run_batch(table_of(frame), BatchRequest(birth_year_column="born", gazetteer=small_gazetteer))
     assert ["per:aliyev_ilham", "per:aliyev_heydar"] == result.frame["entity_id"].to_list()
     assert 2 == result.counts.match
+
+
+@pytest.mark.parametrize("day", ["1961-12-24", "1961-00-00", "+1961-12-24T00:00:00Z", date(1961, 12, 24)])
+def test_years_of_dates(day: object) -> None:
+    """A date of birth counts by its year, however it is written."""
+    table = table_of(pl.DataFrame({"name": ["Ilham Alijew"], "born": [day]}))
+    assert [1961] == birth_year_cells(table, "born").to_list()

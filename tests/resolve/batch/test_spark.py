@@ -253,8 +253,9 @@ def test_rows_that_say_what_there_is_not(session: SparkSession, small_gazetteer:
         "lang 'turkish': a BCP 47 tag such as az, tr or de was expected",
         "kind 'city': one of person, place, organization, other was expected; country 'AZE': two letters "
         "that ISO 3166-1 gives to a country, such as AZ was expected; birth_year 'MCM': a year of at "
-        "most four digits, such as 1961 was expected",
-        "birth_year '20000': a year of at most four digits, such as 1961 was expected",
+        "most four digits, such as 1961, or a date that begins with it was expected",
+        "birth_year '20000': a year of at most four digits, such as 1961, or a date that begins with it "
+        "was expected",
         "name holds bytes that are no UTF-8",
     ]
     first, *faulty = rows_of(answered)
