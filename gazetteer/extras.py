@@ -76,6 +76,16 @@ def turned(first: str, last: str) -> str:
     return f"a name borne from {first} to {last}; expected: {VALID_FROM} not after {VALID_TO}"
 
 
+def is_after(first: str, last: str) -> bool:
+    """Return whether what ends at a moment begins after it.
+
+    Args:
+        first: When it begins, in its one form.
+        last: When it ends, in its one form.
+    """
+    return MOMENTS[VALID_FROM].number(first) > MOMENTS[VALID_TO].number(last)
+
+
 def is_turned(columns: Collection[str]) -> pl.Expr:
     """Return whether what ends at a moment begins after it.
 

@@ -66,6 +66,18 @@ class Moment:
         months = month.fill_null(12 if self.last else 1)
         return year * 10_000 + months * 100 + day.fill_null(31 if self.last else 1)
 
+    def number(self, moment: str) -> int:
+        """Return what `day` does of a single moment.
+
+        Args:
+            moment: A moment in its one form.
+        """
+        year, *rest = moment.removeprefix("-").split("-")
+        month, day = (
+            int(part) for part in (*rest, *(["12", "31"] if self.last else ["1", "1"])[len(rest) :])
+        )
+        return int(year) * (-10_000 if moment.startswith("-") else 10_000) + month * 100 + day
+
 
 def read_moment(text: str) -> str | None:
     """Return the year, month or day that a text stands for, in its one form; None if it is none.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.changes.facts import read_facts
 from gazetteer.changes.fields import Fields
 from gazetteer.changes.operations import FactsAsBefore, SetFacts
-from gazetteer.changes.reading import read_change, read_entity
+from gazetteer.changes.reading import read_entity, read_made
 from gazetteer.changes.values import identifier, several
 from gazetteer.changes.writing import operation_fields
 from gazetteer.errors import DamagedLog
@@ -108,7 +108,7 @@ def read_done(line: str) -> Done:
     try:
         told = json.loads(line)
         undo = told.pop(MEMBER, None)
-        operation = read_change(json.dumps(told)).operation
+        operation = read_made(json.dumps(told)).operation
         if undo is None:
             return Done(operation)
         of_facts = isinstance(operation, SetFacts | FactsAsBefore)

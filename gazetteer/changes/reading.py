@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from gazetteer.changes import values
+from gazetteer.changes.besides import check_besides, read_columns
 from gazetteer.changes.facts import field, read_facts
 from gazetteer.changes.fields import Fields, parse_json
 from gazetteer.changes.operations import (
     Add,
     AddName,
     Change,
-    Columns,
     DifferentFrom,
     DropName,
     FactsAsBefore,
@@ -27,7 +27,6 @@ from gazetteer.changes.operations import (
     Split,
     Unmerge,
 )
-from gazetteer.schema import COLUMNS, DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +38,22 @@ LINE_LIMIT = 1 << 20
 
 
 def read_change(line: str) -> Change:
-    """Return the change that a line stands for.
+    """Return the change that a line stands for, which is to be made.
+
+    Args:
+        line: A JSON object.
+
+    Raises:
+        ValueError: It stands for none, or would bring in what a table may not hold; the message names the
+            field.
+    """
+    change = read_made(line)
+    check_besides(change.operation)
+    return change
+
+
+def read_made(line: str) -> Change:
+    """Return the change that a line stands for, which was made, be it under other rules.
 
     Args:
         line: A JSON object.
@@ -96,7 +110,7 @@ def _add(fields: Fields) -> Operation:
         birth_year=fields.take("birth_year", values.birth_year),
         description=fields.take("description", values.description),
         same_as=_curies(fields),
-        more=fields.take("more", _columns) or (),
+        more=fields.take("more", read_columns) or (),
     )
     if added.name is not None and added.name not in {name.name for name in added.names}:
         raise ValueError(f"name: {values.shown(added.name)} is none of the names")
@@ -202,7 +216,7 @@ def _name(fields: Fields) -> NewName:
     if (preferred and kind == "alias") or (not preferred and kind == "preferred"):
         raise ValueError("name_kind: contradicts is_preferred: an alias is a name that is not preferred")
     source = fields.take("source", values.text)
-    return NewName(lang, name, preferred, kind, source, fields.take("more", _columns) or ())
+    return NewName(lang, name, preferred, kind, source, fields.take("more", read_columns) or ())
 
 
 def _whole_pick(value: object) -> NamePick:
@@ -223,18 +237,6 @@ def _pick(fields: Fields) -> NamePick:
 
 def _curies(fields: Fields) -> tuple[str, ...]:
     return tuple(sorted(set(fields.take("same_as", values.several(values.curie)) or ())))
-
-
-def _columns(value: object) -> Columns:
-    found = []
-    for name, told in Fields(value).items():
-        if name in (*COLUMNS, *DERIVED, "different_from") or not name.strip():
-            raise ValueError(f"{values.shown(name)} is no column for what is known besides")
-        try:
-            found.append((values.cell(name), values.cell(told)))
-        except ValueError as error:
-            raise ValueError(f"{values.shown(name)}: {error}") from None
-    return tuple(sorted(found))
 
 
 def _without_space(value: object) -> str:

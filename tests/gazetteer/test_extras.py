@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.check import find_faults
-from gazetteer.extras import MEASURES, MOMENTS
+from gazetteer.extras import MEASURES, MOMENTS, is_after, is_turned
 from gazetteer.schema import ENTITY_EXTRAS, as_text, canonical
 
 ROW = {"entity_id": "a", "kind": "place", "lang": "az", "name": "Bakı"}
@@ -45,6 +45,16 @@ def test_single_moments_and_columns(column: str, text: str) -> None:
     kept = canonical(as_text(pl.DataFrame({**ROW, column: [text]})))[column][0]
     assert kept == MOMENTS[column].read(text)
     assert kept is None or kept == MOMENTS[column].read(kept)
+
+
+@given(WRITTEN_MOMENTS, WRITTEN_MOMENTS)
+def test_single_spans_and_columns(first: str, last: str) -> None:
+    """A name ends before it began as a single value if it does in a column."""
+    told = {"valid_from": [first], "valid_to": [last]}
+    rows = canonical(as_text(pl.DataFrame({**ROW, **told})))
+    begins, ends = rows["valid_from"][0], rows["valid_to"][0]
+    single = begins is not None and ends is not None and is_after(begins, ends)
+    assert [single] == rows.select(is_turned(rows.columns)).to_series().to_list()
 
 
 @given(st.dates())
