@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,14 +14,12 @@ from gazetteer.errors import UnwritableFile
 from gazetteer.files.compression import deflating
 from gazetteer.files.delimited import SEPARATORS
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, format_of
+from gazetteer.files.parquet import write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from polars._typing import PolarsDataType
-
-ROW_GROUP = 1 << 18
-"""Rows of a group of parquet."""
 
 
 def write_table(frame: pl.DataFrame, path: str | os.PathLike[str]) -> None:
@@ -64,7 +61,7 @@ def write_chunks(
     name = os.fspath(path)
     file_format = format_of(name)
     if name == STANDARD_STREAM:
-        _write_text(chunks, file_format, sys.stdout.buffer)
+        _write(chunks, file_format, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     target = Path(os.path.realpath(name))
@@ -77,10 +74,7 @@ def write_chunks(
             _replace(source, file_format, target, beside if draft is None else Path(draft))
         else:
             with target.open("wb") as stream:
-                if file_format.kind == "parquet":
-                    pl.concat(source).write_parquet(stream)
-                else:
-                    _write_text(source, file_format, stream)
+                _write(source, file_format, stream)
     except (OSError, pl.exceptions.PolarsError) as error:
         if source.failure is not None:
             raise source.failure from None
@@ -135,6 +129,13 @@ class _Source:
             raise
 
 
+def _write(chunks: Iterable[pl.DataFrame], file_format: FileFormat, stream: BinaryIO) -> None:
+    if file_format.kind == "parquet":
+        write_parquet(chunks, stream)
+    else:
+        _write_text(chunks, file_format, stream)
+
+
 def _write_text(chunks: Iterable[pl.DataFrame], file_format: FileFormat, stream: BinaryIO) -> None:
     with deflating(stream, file_format.compression) as inside:
         for number, frame in enumerate(chunks):
@@ -144,23 +145,6 @@ def _write_text(chunks: Iterable[pl.DataFrame], file_format: FileFormat, stream:
                 flat = _without_nesting(frame)
                 separator = SEPARATORS[file_format.kind]
                 inside.write(flat.write_csv(separator=separator, include_header=number == 0).encode())
-
-
-def _write_parquet(chunks: Iterable[pl.DataFrame], path: Path) -> None:
-    from polars.io.plugins import register_io_source
-
-    rest = iter(chunks)
-    first = next(rest)
-
-    def give(
-        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
-    ) -> Iterator[pl.DataFrame]:
-        # The whole is asked for: no column is left out, no row is filtered.
-        return chain([first], rest)
-
-    register_io_source(give, schema=first.schema).sink_parquet(
-        path, compression="zstd", statistics=True, row_group_size=ROW_GROUP
-    )
 
 
 def _without_nesting(frame: pl.DataFrame) -> pl.DataFrame:
@@ -180,10 +164,7 @@ def _as_json(name: str, kind: PolarsDataType) -> pl.Expr:
 def _replace(chunks: Iterable[pl.DataFrame], file_format: FileFormat, target: Path, draft: Path) -> None:
     try:
         with draft.open("xb") as stream:
-            if file_format.kind == "parquet":
-                _write_parquet(chunks, draft)
-            else:
-                _write_text(chunks, file_format, stream)
+            _write(chunks, file_format, stream)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)
