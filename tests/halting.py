@@ -1,7 +1,8 @@
-"""Runs a command that halts itself, as Ctrl-Z would, when it has kept so many parts of its output.
+"""Runs a command that halts itself, as Ctrl-Z would, at a known place in its work.
 
-`python halting.py PARTS PROGRAM ARGUMENT...`: what a test does to it then, it does at a known moment, however
-fast or slow the machine is. The code under test knows nothing of it: an audit hook sees files renamed.
+`python halting.py MOMENT PROGRAM ARGUMENT...`: what a test does to it then, it does at a known moment,
+however fast or slow the machine is. The code under test knows nothing of it: an audit hook sees files renamed
+and opened.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ ARRIVAL = 2
 
 @contextmanager
 def halted(
-    parts: int, program: str, *arguments: str, cwd: Path, **variables: str
+    moment: int | str, program: str, *arguments: str, cwd: Path, **variables: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command and wait until it has halted; it is gone afterwards, whatever happens.
 
     Args:
-        parts: how many parts it has kept by then; it is about to keep one more.
+        moment: how many parts it has kept by then, when it is about to keep one more; or the name of a file
+            that it is about to open again, which it has read once.
         program: `resolve`.
         *arguments: what follows it.
         cwd: where it runs.
@@ -40,7 +42,7 @@ def halted(
     """
     where = os.pathsep.join(map(os.path.abspath, sys.path))
     process = subprocess.Popen(
-        [sys.executable, __file__, str(parts), program, *arguments],
+        [sys.executable, __file__, str(moment), program, *arguments],
         cwd=cwd,
         env=environment(PYTHONPATH=where, **variables),
         stderr=subprocess.PIPE,
@@ -78,18 +80,38 @@ def _await_signal() -> None:
         time.sleep(0.01)
 
 
-def _halt_at(parts: int) -> None:
+def _halt() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+    _await_signal()
+
+
+def _halt_at_part(parts: int) -> None:
     def see(event: str, arguments: tuple[object, ...]) -> None:
         if event != "os.rename" or not str(arguments[1]).endswith(".answers"):
             return
         if len(list(Path(str(arguments[1])).parent.glob("*.answers"))) == parts:
-            os.kill(os.getpid(), signal.SIGSTOP)
-            _await_signal()
+            _halt()
+
+    sys.addaudithook(see)
+
+
+def _halt_at_file(name: str) -> None:
+    opened = 0
+
+    def see(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal opened
+        if event == "open" and Path(str(arguments[0])).name == name:
+            opened += 1
+            if opened > 1:
+                _halt()
 
     sys.addaudithook(see)
 
 
 if __name__ == "__main__":
-    _halt_at(int(sys.argv[1]))
+    if sys.argv[1].isdigit():
+        _halt_at_part(int(sys.argv[1]))
+    else:
+        _halt_at_file(sys.argv[1])
     del sys.argv[:2]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
