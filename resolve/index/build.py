@@ -14,9 +14,10 @@ import numpy as np
 from resolve.forms import Forms, Sounds
 from resolve.index.keyed import Keyed
 from resolve.index.layout import Entities, Index, Shapes, Spellings
+from resolve.index.leads import Leads
 from resolve.index.parts import Voices, read_parts
 from resolve.index.runs import distinct
-from resolve.index.shapes import Held, lay_out, leads_to, rarities
+from resolve.index.shapes import Held, lay_out, rarities
 from resolve.index.weights import weights
 from resolve.names import PROPER, Names
 
@@ -76,5 +77,6 @@ def _shapes(names: Names, forms: Forms, voices: Voices) -> Shapes:
     sound_of, of_sound = distinct(voices.shapes)
     held = Held.of(names, forms, of_sound, len(sound_of))
     some = np.flatnonzero(held.count)
-    leads = leads_to(voices.coarse[sound_of[some]], some)
-    return lay_out(voices.shapes[sound_of], of_sound, len(names.first) - 1, held, leads)
+    leads = Leads.to(voices.coarse[sound_of[some]], some)
+    listed = held.of_shapes(held.count > 0)
+    return lay_out(voices.shapes[sound_of], of_sound, len(names.first) - 1, held.count, listed.name, leads)

@@ -80,18 +80,20 @@ class Phrases(Column):
 
     @classmethod
     def _of(cls, words: Texts, number: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Self:
-        low = (number & ((1 << _LOW_BITS) - 1)).astype(np.uint16)
-        return cls(words, low, (number >> _LOW_BITS).astype(np.uint8), beginnings(count), narrowed(count))
+        return cls(words, *_parted(number), beginnings(count), narrowed(count))
 
     def woven(self, weave: Weave, newer: "Phrases") -> "Phrases":
         """These names and newer ones as one column."""
         words = len(self._words)
         within = weave.through(self._offsets(), newer._offsets())
-        number = within.of(self._numbers(slice(None)), newer._numbers(slice(None)) + words)
-        return Phrases._of(
+        low, high = _parted(newer._numbers(slice(None)) + words)
+        count = weave.of(self._count, newer._count)
+        return Phrases(
             self._words.woven(Weave.appended(words, np.arange(len(newer._words))), newer._words),
-            number,
-            weave.of(self._count, newer._count),
+            within.of(self._low, low),
+            within.of(self._high, high),
+            beginnings(count),
+            narrowed(count),
         )
 
     def _offsets(self) -> Ints:
@@ -135,6 +137,11 @@ class Phrases(Column):
         """Its arrays out of a file."""
         columns = (load_array(volume, f"{name}.{part}") for part in _COLUMNS)
         return cls(Texts.load(volume, f"{name}.words"), *columns)
+
+
+def _parted(number: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.uint8]]:
+    """The lowest bits of numbers of words, and those above them."""
+    return (number & ((1 << _LOW_BITS) - 1)).astype(np.uint16), (number >> _LOW_BITS).astype(np.uint8)
 
 
 Written: TypeAlias = Texts | Phrases

@@ -33,8 +33,13 @@ def group(owner: npt.NDArray[np.integer], owners: int) -> Ints:
         owner: sorted numbers 0..owners-1.
         owners: how many there can be.
     """
-    first = np.zeros(owners + 1, np.int64)
-    np.cumsum(np.bincount(owner, minlength=owners), out=first[1:])
+    return offsets_of(np.bincount(owner, minlength=owners))
+
+
+def offsets_of(count: npt.NDArray[np.integer]) -> Ints:
+    """The offsets of runs of so many rows each."""
+    first = np.zeros(len(count) + 1, np.int64)
+    np.cumsum(count, out=first[1:])
     return first
 
 
@@ -153,6 +158,31 @@ def find_sorted(values: npt.NDArray[_N], wanted: npt.NDArray[_N]) -> Ints:
     return place
 
 
+def find_in_runs(
+    values: npt.NDArray[np.integer],
+    begin: npt.NDArray[np.integer],
+    end: npt.NDArray[np.integer],
+    wanted: npt.NDArray[np.integer],
+) -> Ints:
+    """Where values stand in sorted runs, each in one: the first row that holds no less, or the run's end.
+
+    Args:
+        values: the rows of all runs.
+        begin: of each wanted value, where its run begins.
+        end: and where it ends.
+        wanted: n values.
+    """
+    low, high = begin.astype(np.int64), end.astype(np.int64)
+    still = np.flatnonzero(low < high)
+    while len(still):
+        middle = (low[still] + high[still]) >> 1
+        less = values[middle] < wanted[still]
+        low[still[less]] = middle[less] + 1
+        high[still[~less]] = middle[~less]
+        still = still[low[still] < high[still]]
+    return low
+
+
 def distinct(values: npt.NDArray[_N]) -> tuple[Ints, Ints]:
     """The different values of a column.
 
@@ -164,6 +194,15 @@ def distinct(values: npt.NDArray[_N]) -> tuple[Ints, Ints]:
     place = np.empty(len(values), np.int64)
     place[order] = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(order))))
     return order[first], place
+
+
+def lacking(values: npt.NDArray[_N], wanted: npt.NDArray[_N]) -> npt.NDArray[_N]:
+    """The different ones of some wanted values, rising, that a sorted column does not hold."""
+    wanted = np.sort(wanted)
+    wanted = wanted[first_rows(wanted)]
+    if not len(values):
+        return wanted
+    return wanted[values[np.minimum(np.searchsorted(values, wanted), len(values) - 1)] != wanted]
 
 
 def merged(left: npt.NDArray[_N], right: npt.NDArray[_N]) -> npt.NDArray[_N]:

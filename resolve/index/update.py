@@ -8,22 +8,20 @@ only former names had are left over, and more or fewer bits are kept of the keys
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.build import put_together
 from resolve.index.change import Change
 from resolve.index.ids import weave_ids
-from resolve.index.layout import Entities, Index, Shapes, Spellings, languages
+from resolve.index.layout import Entities, Index, Spellings, languages
 from resolve.index.lexicon import extended
 from resolve.index.order import places_among
 from resolve.index.parts import read_parts
 from resolve.index.phrases import weave_names
 from resolve.index.rekeyed import rekeyed
-from resolve.index.runs import Ints, group, merged
-from resolve.index.shapes import Held, changed_leads, lay_out, leads_to
+from resolve.index.reshaped import Renamed, reshaped
+from resolve.index.runs import Ints, group
 from resolve.index.weave import Weave
 from resolve.names import Names
-from resolve.sound import alphabet
 
 
 def updated(index: Index, change: Change) -> Index | None:
@@ -46,7 +44,9 @@ def updated(index: Index, change: Change) -> Index | None:
         return None
     lexicon = extended(index.forms, index.sounds, parts.forms, parts.voices.sounds)
     names = _names(rows, index.names, parts.names, lexicon.number)
-    shapes = _shapes(index.shapes, names, lexicon.forms, lexicon.sounds, parts.voices.shapes[lexicon.added])
+    renamed = Renamed(index.names, names, places[0], places[1].astype(np.int64))
+    hashes = parts.voices.shapes[lexicon.added]
+    shapes = reshaped(index.shapes, renamed, lexicon.forms, lexicon.sounds, hashes)
     of_entity = np.repeat(np.arange(int(order.size.sum()), dtype=np.int32), np.diff(order.offsets(*first)))
     spellings = _spellings(rows, index.spellings, parts.spellings, of_entity)
     entities = _entities(order, index.entities, parts.entities, spellings)
@@ -70,27 +70,6 @@ def _names(rows: Weave, older: Names, newer: Names, form: npt.NDArray[np.int32])
         tokens.of(older.form, form[newer.form]),
         tokens.of(older.role, newer.role),
         rows.of(older.sense, newer.sense),
-    )
-
-
-def _shapes(
-    older: Shapes, names: Names, forms: Forms, sounds: Sounds, hashes: npt.NDArray[np.uint64]
-) -> Shapes:
-    """The shapes of all sound strings, of which the last ones are new and have these hashes."""
-    added = np.setdiff1d(hashes, older.hash)
-    every = merged(older.hash, added)
-    place = np.arange(len(older.hash)) + np.searchsorted(added, older.hash)
-    of_sound = np.concatenate((place[older.of_sound], np.searchsorted(every, hashes)))
-    held = Held.of(names, forms, of_sound, len(every))
-    known = np.zeros(len(every), bool)
-    known[place[older.held > 0]] = True
-    newly = np.flatnonzero((held.count > 0) & ~known)
-    # Any of its sound strings says what a shape is.
-    sound_of = np.zeros(len(every), np.int64)
-    sound_of[of_sound] = np.arange(len(of_sound))
-    leads = leads_to(alphabet.coarse(sounds.codes[sound_of[newly]]), newly)
-    return lay_out(
-        every, of_sound, len(names.first) - 1, held, changed_leads(older, place, held.count, leads)
     )
 
 

@@ -12,10 +12,12 @@ from resolve.index.runs import (
     best_of_each,
     distinct,
     expand,
+    find_in_runs,
     first_rows,
     gathered,
     greatest,
     group,
+    lacking,
     merged,
     positions,
     run_starts,
@@ -123,3 +125,20 @@ def test_values_of_rows(values: list[int], places: list[int]) -> None:
     for held in (column, np.where(np.arange(len(values)) % 17, 0, column).astype(np.uint16)):
         expected = held[rows].tolist()
         assert (expected, expected) == (gathered(held, rows).tolist(), spread(held, rows).tolist())
+
+
+@given(sorted_numbers, sorted_numbers)
+def test_lacking(values: list[int], wanted: list[int]) -> None:
+    """What a column does not hold of some values, each once."""
+    assert sorted(set(wanted) - set(values)) == lacking(column(values), column(wanted)).tolist()
+
+
+@given(st.lists(sorted_numbers, min_size=1, max_size=4), st.data())
+def test_find_in_runs(runs: list[list[int]], data: st.DataObject) -> None:
+    """Each value stands before the first row of its run that is not less."""
+    asked = data.draw(st.lists(st.tuples(st.integers(0, len(runs) - 1), st.integers(-1, 7))))
+    first = np.cumsum([0, *map(len, runs)])
+    flat = column([value for run in runs for value in run])
+    run, wanted = column([run for run, _ in asked]), column([value for _, value in asked])
+    expected = [first[run] + sum(value < limit for value in runs[run]) for run, limit in asked]
+    assert expected == find_in_runs(flat, first[run], first[run + 1], wanted).tolist()

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolve.index import reshaped, shapes
 from resolve.index.build import build_index
 from resolve.index.change import Change
 from resolve.index.layout import Index
@@ -149,6 +151,23 @@ def content(index: Index) -> dict[str, object]:
 @given(st.dictionaries(ids, entities, min_size=1), steps)
 def test_like_built_anew(known: dict[str, Known], drawn: list[dict[str, Known | None]]) -> None:
     """Whatever came, went and changed: the index says it, and every answer is the same to the last digit."""
+    brings_up_to_date(known, drawn)
+
+
+@settings(max_examples=20)
+@given(st.dictionaries(ids, entities, min_size=1), steps, st.integers(1, 4))
+def test_more_names_than_are_listed(
+    known: dict[str, Known], drawn: list[dict[str, Known | None]], kept: int
+) -> None:
+    """The same where shapes are held by more names than are kept of one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (shapes, reshaped):
+            patch.setattr(module, "NAMES_A_SHAPE", kept)
+        brings_up_to_date(known, drawn)
+
+
+def brings_up_to_date(known: dict[str, Known], drawn: list[dict[str, Known | None]]) -> None:
+    """Bring an index up to date step by step, and hold it against one that is built anew."""
     known = MORE | known
     index = build_index(*frames(known))
     for step in drawn:
