@@ -7,7 +7,7 @@ from pathlib import Path
 
 _TABLE = Path(__file__).parent / "data" / "countries_iso3166.tsv"
 
-COUNTRY_EXPECTED = "two letters that ISO 3166-1 gives to a country, such as AZ"
+COUNTRY_EXPECTED = "a country code of ISO 3166-1, two letters such as AZ"
 """What a country must be, in words."""
 
 

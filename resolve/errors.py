@@ -2,6 +2,7 @@
 
 ResolveError
 ├── UsageError                the caller asked for what there is not: exit code 2
+│   ├── MissingExtra          what is asked for needs an extra that is not installed
 │   ├── UnknownLanguageError  a code that is no orthography of the conversion layer
 │   └── UnknownSystemError    an id that is no transliteration system, or a direction without one
 ├── BenchmarkError            a step of a benchmark came to no end, or to a wrong one
@@ -25,6 +26,7 @@ __all__ = [
     "DataError",
     "IndexFaultError",
     "Limit",
+    "MissingExtra",
     "RequestError",
     "ResolveError",
     "UnknownLanguageError",
@@ -41,6 +43,22 @@ class ResolveError(Exception):
 
 class UsageError(ResolveError):
     """The caller asked for something that does not exist or does not fit together."""
+
+
+class MissingExtra(UsageError):
+    """What is asked for needs an extra that is not installed.
+
+    Args:
+        extra: its name.
+        library: what was not found of it.
+        instead: what does without it; None if nothing does.
+    """
+
+    def __init__(self, extra: str, library: str, instead: str | None = None) -> None:
+        without = f", and {instead} does without" if instead else ""
+        super().__init__(
+            f"the extra `{extra}` is missing ({library}); pip install 'adlar[{extra}]' provides it{without}"
+        )
 
 
 class UnknownLanguageError(UsageError):

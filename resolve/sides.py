@@ -110,7 +110,7 @@ def kind_number(kind: str | None) -> int:
     plain = kind.strip().lower()
     plain = _OTHER_NAMES.get(plain, plain)
     if plain not in KINDS:
-        raise UsageError(f"kind {kind!r}; expected one of {', '.join(KINDS)}")
+        raise UsageError(f"kind {kind!r}; expected: one of {', '.join(KINDS)}")
     return KINDS.index(plain)
 
 
@@ -119,7 +119,7 @@ def _country(code: str | None) -> int:
         return 0
     known = canonical_country(code.strip())
     if known is None:
-        raise UsageError(f"country {code!r}; expected {COUNTRY_EXPECTED}")
+        raise UsageError(f"country {code!r}; expected: {COUNTRY_EXPECTED}")
     return country_number(known)
 
 

@@ -171,7 +171,7 @@ def _unmerge(gave_way: str, draft: Draft, past: Past, say: Callable[[str], None]
     status = draft.status(gave_way)
     if status.state != "redirected" or status.entity_id is None:
         what = "in force" if status.state == "current" else status.state
-        raise RefusedChange(f"{gave_way!r} is {what}; an ID that was merged into another one was expected")
+        raise RefusedChange(f"{gave_way!r} is {what}; expected: an ID that was merged into another one")
     parting, stayed = find_merge(past, gave_way, lambda old: draft.status(old).entity_id == status.entity_id)
     if stayed != status.entity_id:
         raise RefusedChange(

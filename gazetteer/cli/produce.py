@@ -93,7 +93,10 @@ def export_command(
     Example: gazetteer export names.csv --gazetteer my-gazetteer
     """
     if len(target) > 2 or (len(target) == 2 and gazetteer is not None):
-        raise UsageError("one file was expected, with --gazetteer DIR or DIR before it")
+        raise UsageError(
+            f"{' '.join(map(str, target))}: too many arguments; expected: FILE, or DIR FILE, or FILE with "
+            "--gazetteer DIR"
+        )
     file, where = target[-1], target[0] if len(target) == 2 else gazetteer
 
     from gazetteer.combination.home import locate

@@ -64,7 +64,7 @@ def find_parts(where: Where) -> tuple[Part, ...]:
         if place in places[:number]:
             first, again = os.fspath(named[places.index(place)]), os.fspath(named[number])
             also = again if first == again else f"{first} and {again}"
-            raise UsageError(f"{also}: the same gazetteer is named twice; each was expected once")
+            raise UsageError(f"{also}: the same gazetteer is named twice; name it once")
     homes = [gazetteer_of(place) for place in places]
     labels = _labels([_path(name, home) for name, home in zip(named, homes, strict=True)])
     return tuple(map(Part, labels, homes, snapshots))
@@ -80,7 +80,7 @@ def names_of(where: Where) -> tuple[str | os.PathLike[str], ...]:
         return default_names()
     named = (where,) if isinstance(where, str | os.PathLike) else tuple(where)
     if not named:
-        raise UsageError(f"no gazetteer is named; a directory was expected, or {EMBEDDED_WORD!r}")
+        raise UsageError(f"no gazetteer is named; expected: a directory, or {EMBEDDED_WORD!r}")
     return named
 
 

@@ -42,7 +42,7 @@ def separator_from(option: str) -> str:
     """
     separator = NAMED_SEPARATORS.get(option, option)
     if len(separator) != 1 or not separator.isascii() or separator in '"\r\n':
-        raise UsageError(f"separator {option!r}: one ASCII character was expected, such as ';', or 'tab'")
+        raise UsageError(f"separator {option!r}; expected: one ASCII character such as ';', or 'tab'")
     return separator
 
 

@@ -70,7 +70,7 @@ def import_reconcile(request: Request, options: Options, tally: Tally) -> Genera
     options.finish()
     kind = KIND_SYNONYMS.get(kind, kind)
     if kind not in KINDS:
-        raise UsageError(f"reconcile: kind={kind}: one of {', '.join(KINDS)} was expected")
+        raise UsageError(f"reconcile: kind={kind}; expected: one of {', '.join(KINDS)}")
     with open_stream(request.path, encoding=request.encoding, separator=request.separator) as stream:
         header = list(stream.schema)
     found = _columns(header)

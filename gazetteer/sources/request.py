@@ -111,7 +111,7 @@ class Options:
         if text is None:
             return default
         if not re.fullmatch(r"[0-9]{1,15}", text):
-            raise UsageError(f"{self._label}: {name}={text}: a whole number was expected")
+            raise UsageError(f"{self._label}: {name}={text}; expected: a whole number")
         return int(text)
 
     def flag(self, name: str, default: bool) -> bool:
@@ -124,7 +124,7 @@ class Options:
         if text is None:
             return default
         if text.lower() not in TRUTH:
-            raise UsageError(f"{self._label}: {name}={text}: yes or no was expected")
+            raise UsageError(f"{self._label}: {name}={text}; expected: yes or no")
         return TRUTH[text.lower()]
 
     def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
@@ -135,7 +135,7 @@ class Options:
         """
         text = self._take(name)
         if text is not None and text not in choices:
-            raise UsageError(f"{self._label}: {name}={text}: one of {', '.join(choices)} was expected")
+            raise UsageError(f"{self._label}: {name}={text}; expected: one of {', '.join(choices)}")
         return text or default
 
     def finish(self) -> None:

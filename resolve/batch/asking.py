@@ -37,7 +37,7 @@ def settle_questions(asked: pl.DataFrame) -> tuple[pl.DataFrame, dict[int, str]]
             known = {value: reader(value) for value in cell.drop_nulls().unique() if value}
             wrong = [value for value, found in known.items() if found is None]
             for row in cell.is_in(wrong).arg_true() if wrong else ():
-                reason = f"{column.name} {cell[row][:60]!r}: {expected} was expected"
+                reason = f"{column.name} {cell[row][:60]!r}; expected: {expected}"
                 faults.setdefault(row, []).append(reason)
             columns.append(cell.replace_strict(known, default=None, return_dtype=pl.String))
         else:

@@ -75,7 +75,7 @@ def orthography_cells(table: Table, one: str | None, column: str | None) -> pl.S
     if one is not None and column is None:
         code = find_orthography(one)
         return pl.Series("from", [code], dtype=pl.String).new_from_index(0, table.frame.height)
-    expected = f"an orthography, one of {', '.join(ORTHOGRAPHIES)},"
+    expected = f"an orthography, one of {', '.join(ORTHOGRAPHIES)}"
     return _known(table, "from", one, column, _canonical_orthography, expected)
 
 
@@ -149,7 +149,7 @@ def _known(
     if one is not None:
         value = read(one.strip())
         if value is None:
-            raise UsageError(f"--{what} {one!r}: {expected} was expected")
+            raise UsageError(f"--{what} {one!r}; expected: {expected}")
         return pl.Series(what, [value], dtype=pl.String).new_from_index(0, table.frame.height)
     if column is None:
         return pl.Series(what, [None], dtype=pl.String).new_from_index(0, table.frame.height)
@@ -162,7 +162,7 @@ def _known(
         more = f" (and {others} other value{'s' if others > 1 else ''})" if others else ""
         raise UsageError(
             f"{table.path}: {table.place(row)}: column {column!r} holds {_short(wrong[0])}{more}; "
-            f"{expected} was expected, or an empty cell"
+            f"expected: {expected}, or an empty cell"
         )
     return text.replace_strict(values, default=None, return_dtype=pl.String).rename(what)
 

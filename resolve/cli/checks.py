@@ -35,7 +35,7 @@ def make_options(
 
     for option, value in (("--threshold", threshold), ("--review-threshold", review_threshold)):
         if value is not None and not (math.isfinite(value) and 0 <= value <= 1):
-            raise UsageError(f"{option} {value}: a probability was expected, 0 to 1")
+            raise UsageError(f"{option} {value}; expected: a probability from 0 to 1")
     match = settings.MATCH_THRESHOLD if threshold is None else threshold
     review = min(settings.REVIEW_THRESHOLD, match) if review_threshold is None else review_threshold
     if review > match:
@@ -53,7 +53,7 @@ def check_least(threshold: float | None) -> None:
         UsageError: it is not above 0 and up to 1.
     """
     if threshold is not None and not (math.isfinite(threshold) and 0 < threshold <= 1):
-        raise UsageError(f"--threshold {threshold}: a probability was expected, above 0 and up to 1")
+        raise UsageError(f"--threshold {threshold}; expected: a probability above 0 and up to 1")
 
 
 def checked_tag(option: str, tag: str | None) -> str | None:
@@ -70,7 +70,7 @@ def checked_tag(option: str, tag: str | None) -> str | None:
 
     canonical = canonical_tag(tag) if tag is not None else None
     if tag is not None and canonical is None:
-        raise UsageError(f"{option} {tag!r}: a BCP 47 tag was expected, such as az, tr or de")
+        raise UsageError(f"{option} {tag!r}; expected: a BCP 47 tag such as az, tr or de")
     return canonical
 
 
@@ -82,7 +82,7 @@ def checked_country(code: str | None) -> str | None:
     """
     known = canonical_country(code) if code is not None else None
     if code is not None and known is None:
-        raise UsageError(f"--country {code!r}: expected {COUNTRY_EXPECTED}")
+        raise UsageError(f"--country {code!r}; expected: {COUNTRY_EXPECTED}")
     return known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from resolve.errors import UsageError
+from resolve.errors import MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,11 @@ def needing(extra: str, *libraries: str) -> Iterator[None]:
         *libraries: what it consists of; that another module is not found is a defect.
 
     Raises:
-        UsageError: one of the libraries is not installed.
+        MissingExtra: one of the libraries is not installed.
     """
     try:
         yield
     except ModuleNotFoundError as error:
         if error.name not in libraries:
             raise
-        raise UsageError(
-            f"the extra `{extra}` is missing ({error.name}); pip install 'adlar[{extra}]' provides it"
-        ) from None
+        raise MissingExtra(extra, error.name) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resolve.cli.checks import refuse_sharing
-from resolve.errors import UsageError
+from resolve.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
     from resolve.batch import FileRequest
@@ -113,9 +113,7 @@ def _check_page(page: str) -> None:
         raise UsageError(f"--report {page}: a report is a page; expected: a file that ends in .html")
     for library in ("altair", "vl_convert"):
         if find_spec(library) is None:
-            raise UsageError(
-                f"the extra `report` is missing ({library}); pip install 'adlar[report]' provides it"
-            )
+            raise MissingExtra("report", library)
 
 
 def _check_folder(path: str) -> None:

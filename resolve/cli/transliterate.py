@@ -125,7 +125,7 @@ def transliterate_command(
     of_names = {"--all": all_forms, "--reverse": reverse, "--explain": explain, "--json": as_json}
     refuse_unused(of_names, "not for a table")
     if text is None or len(text) != 1:
-        raise UsageError(f"{len(text or ())} files were given with --output; one was expected, or `-`")
+        raise UsageError(f"{len(text or ())} files were given with --output; expected: one, or `-`")
     from resolve.batch.transliteration import TransliterationRequest
 
     request = TransliterationRequest(target, column or "name", source, source_column, system, prefix)

@@ -42,7 +42,7 @@ class RowSource:
         if self._has_id() and self.stream.schema[_ID].is_nested():
             raise UsageError(
                 f"{self.stream.path}: column {_ID!r} holds {self.stream.schema[_ID]}; "
-                "one name for each document was expected: rename the column"
+                "expected: one name for each document; rename the column"
             )
         with self.stream.chunks() as chunks:
             return sum(chunk.frame.height for chunk in chunks)

@@ -95,7 +95,7 @@ def settled_value(what: str, value: object, instead: str | None = None) -> str |
     found = reader(str(value).strip()) if isinstance(value, str | int) else None
     if found is None:
         hint = f"; {instead} names a column" if instead else ""
-        raise UsageError(f"{what} {value!r}: {expected} was expected{hint}")
+        raise UsageError(f"{what} {value!r}; expected: {expected}{hint}")
     return found
 
 

@@ -67,7 +67,7 @@ def register(
             f"DuckDB needs {' and '.join(missing)}, not found; install the extra: pip install 'adlar[frames]'"
         )
     if not _PREFIX.fullmatch(prefix):
-        raise UsageError(f"prefix {prefix!r}: letters, digits and _ were expected, such as adlar_")
+        raise UsageError(f"prefix {prefix!r}; expected: letters, digits and _, such as adlar_")
     tables.locate(gazetteer)
     asked = options or Options()
     fields = ", ".join(f"{name} {_KINDS.get(name, 'VARCHAR')}" for name in columns_added(asked, gazetteer))

@@ -93,14 +93,14 @@ def _opened(frame: Any) -> "nw.DataFrame[Any]":
     except TypeError:
         found = f"{type(frame).__module__}.{type(frame).__qualname__}"
         raise UsageError(
-            f"a data frame of polars, pandas or pyarrow was expected, found {found}; a relation or a stream "
-            "goes through Arrow first, as a pyarrow.Table"
+            f"{found} is no data frame of polars, pandas or pyarrow; a relation or a stream goes through "
+            "Arrow first, as a pyarrow.Table"
         ) from None
     except NarwhalsError as error:
         raise UsageError(f"the frame cannot be read: {error}") from error
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise UsageError(f"the frame has two columns {twice!r}; each was expected once")
+        raise UsageError(f"the frame has two columns {twice!r}; rename one of them")
     return opened
 
 

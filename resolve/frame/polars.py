@@ -225,7 +225,7 @@ def _asking(question: pl.Expr, answer: Callable[[pl.DataFrame], pl.Series], kind
         asked = rows.struct.unnest()
         if asked.width != len(QUESTION):
             raise UsageError(
-                f"{asked.width - len(QUESTION) + 1} columns of names in one expression; one was expected"
+                f"{asked.width - len(QUESTION) + 1} columns of names in one expression; expected: one"
             )
         asked.columns = list(QUESTION)
         return answer(asked)

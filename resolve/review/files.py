@@ -9,7 +9,7 @@ from typing import Final
 from gazetteer.durable import replace_file
 from gazetteer.errors import UnwritableFile
 from gazetteer.lookup import Gazetteer
-from resolve.errors import UsageError
+from resolve.errors import MissingExtra, UsageError
 from resolve.report import Case
 from resolve.review.grid import Grid
 from resolve.review.separated import pack_separated, read_separated
@@ -29,10 +29,7 @@ def check_sheet(path: str) -> None:
     if ending not in (*_SEPARATORS, WORKBOOK):
         raise UsageError(f"{path}: the ending is {ending!r}; a review sheet is .csv, .tsv or .xlsx")
     if ending == WORKBOOK and find_spec("openpyxl") is None:
-        raise UsageError(
-            "the extra `report` is missing (openpyxl); pip install 'adlar[report]' provides it, "
-            "and .csv does without"
-        )
+        raise MissingExtra("report", "openpyxl", ".csv")
 
 
 def write_sheet(path: str, cases: Sequence[Case], gazetteer: Gazetteer) -> None:

@@ -58,7 +58,7 @@ def base_of(request: Request) -> str:
 def _expect(request: Request, expected: re.Pattern[str], name: str) -> None:
     given = request.headers.get("content-type")
     if given is not None and not expected.fullmatch(given.partition(";")[0].strip().lower()):
-        raise RequestError(_UNSUPPORTED, f"a body of the type {given[:80]!r}; {name} was expected")
+        raise RequestError(_UNSUPPORTED, f"a body of the type {given[:80]!r}; expected: {name}")
 
 
 async def _body(request: Request, limits: Limits) -> bytes:

@@ -133,5 +133,5 @@ def test_times_of_a_name(first: str, last: str | None, is_turned: bool) -> None:
 def test_country_that_is_none() -> None:
     """A code that is left to users is no country, and it is said where it stands."""
     frame = table("a,place,tr,Ay,,,AZ", "b,place,tr,Su,,,ZZ")
-    expected = "country is 'ZZ'; expected: two letters that ISO 3166-1 gives to a country, such as AZ (row 2)"
+    expected = "country is 'ZZ'; expected: a country code of ISO 3166-1, two letters such as AZ (row 2)"
     assert [expected] == [fault.message for fault in find_faults(frame)]

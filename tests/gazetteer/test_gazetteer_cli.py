@@ -222,7 +222,7 @@ def test_build_says_what_it_guessed(tmp_path: Path, run: Command) -> None:
     [
         (["export", "a.docx"], "the ending is .docx"),
         (["export", "nowhere/a.csv"], "no such folder"),
-        (["export", "a.csv", "b.csv", "c.csv"], "one file was expected"),
+        (["export", "a.csv", "b.csv", "c.csv"], "a.csv b.csv c.csv: too many arguments; expected: FILE"),
         (["info", "--gazetteer", "nowhere"], "no such directory"),
         (["build", "klingon:x", "--output", "out"], "no importer 'klingon'"),
         (["build", "missing.csv", "--output", "out"], "no such file"),

@@ -121,8 +121,12 @@ def test_top(small: Resolver) -> None:
 @pytest.mark.parametrize(
     ("query", "options", "words"),
     [
-        (Query("Bakı", kind="planet"), Options(), "kind 'planet'; expected one of person, place"),
-        (Query("Bakı", country="Azerbaijan"), Options(), "country 'Azerbaijan'; expected two letters"),
+        (Query("Bakı", kind="planet"), Options(), "kind 'planet'; expected: one of person, place"),
+        (
+            Query("Bakı", country="Azerbaijan"),
+            Options(),
+            "country 'Azerbaijan'; expected: a country code of ISO 3166-1",
+        ),
         (Query("Bakı", birth_year=19610), Options(), "birth year 19610; expected a year"),
         (Query("Bakı"), Options(top=0), "top 0; expected"),
     ],

@@ -35,10 +35,11 @@ def read_entity(line: bytes, place: str, key: str) -> Mapping[str, object]:
     except (ValueError, RecursionError) as error:
         raise MalformedRow(f"{place}: not JSON: {error}") from error
     if not isinstance(entity, dict):
-        raise MalformedRow(f"{place}: an entity was expected, a JSON object; found {line[:40].decode()!r}")
+        raise MalformedRow(f"{place}: {line[:40].decode()!r}; expected: an entity, a JSON object")
     for member in ("id", "schema"):
         if not isinstance(entity.get(member), str):
-            raise MalformedRow(f"{place}: an entity of FollowTheMoney was expected, but it has no {member!r}")
+            expected = "an entity of FollowTheMoney, which has an id and a schema"
+            raise MalformedRow(f"{place}: no {member!r}; expected: {expected}")
     if key in entity:
         raise MalformedRow(
             f"{place}: the member {key!r} would be added, but there is one already; "

@@ -125,7 +125,7 @@ def _refuse_other_frames(frame: object) -> None:
             "run the job on the cluster itself, with spark-submit"
         )
     if not isinstance(frame, DataFrame):
-        raise UsageError(f"a data frame of Spark was expected, found {found}")
+        raise UsageError(f"{found} is no data frame of Spark")
 
 
 def _text_column(frame: "DataFrame", what: str, column: "str | Column | None") -> "Column":

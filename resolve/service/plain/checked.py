@@ -43,7 +43,7 @@ def checked_lang(lang: str | None, path: str) -> str | None:
         return None
     tag = canonical_tag(lang)
     if tag is None:
-        message = f"{_short(lang)!r} is no language; a BCP 47 tag was expected, such as az, tr or de"
+        message = f"{_short(lang)!r} is no language; expected: a BCP 47 tag such as az, tr or de"
         raise RequestError(BAD_REQUEST, message, path)
     return tag
 
@@ -70,7 +70,7 @@ def checked_year(year: int | None, path: str) -> int | None:
         RequestError: it is none.
     """
     if year is not None and not -_YEARS <= year <= _YEARS:
-        raise RequestError(BAD_REQUEST, f"{year} is no year; {-_YEARS} to {_YEARS} was expected", path)
+        raise RequestError(BAD_REQUEST, f"{year} is no year; expected: {-_YEARS} to {_YEARS}", path)
     return year
 
 

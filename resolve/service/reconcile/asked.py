@@ -185,12 +185,13 @@ def _year(value: Scalar, path: str) -> int:
     sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
     year = digits.partition("-")[0].removesuffix(".0")
     if not (year.isdecimal() and len(year) <= 4):
-        raise RequestError(BAD_REQUEST, f"{text[:40]!r} is no year; such as 1961 was expected", path)
+        expected = "a year such as 1961, or a date that begins with it"
+        raise RequestError(BAD_REQUEST, f"{text[:40]!r} is no year; expected: {expected}", path)
     return sign * int(year)
 
 
 def _text(value: Scalar, path: str) -> str:
     text = value.get("id") if isinstance(value, dict) else value
     if not isinstance(text, str):
-        raise RequestError(BAD_REQUEST, "a string was expected, or an object with an id", path)
+        raise RequestError(BAD_REQUEST, "expected: a string, or an object with an id", path)
     return text

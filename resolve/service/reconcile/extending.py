@@ -161,7 +161,7 @@ def _read_wanted(one: WantedProperty, told: dict[str, Property], path: str) -> _
     limit, lang = settings.get("limit") or 0, settings.get("lang") or None
     digits = str(limit).removesuffix(".0")
     if isinstance(limit, bool) or not (digits.isdecimal() and len(digits) <= 9):
-        raise RequestError(BAD_REQUEST, "a whole number was expected, 0 for all", f"{path}.settings.limit")
+        raise RequestError(BAD_REQUEST, "expected: a whole number, 0 for all", f"{path}.settings.limit")
     if lang is not None and not isinstance(lang, str):
-        raise RequestError(BAD_REQUEST, "a language tag was expected, such as az", f"{path}.settings.lang")
+        raise RequestError(BAD_REQUEST, "expected: a language tag such as az", f"{path}.settings.lang")
     return _Wanted(told[one.id], int(digits), checked_lang(lang, f"{path}.settings.lang"))

@@ -65,7 +65,7 @@ async def reconcile_old(value: object, visit: Visit) -> dict[str, OldResult]:
         RequestError: something in it does not fit, or it is too much.
     """
     if not isinstance(value, dict):
-        raise RequestError(BAD_REQUEST, "an object was expected: queries by their keys", "queries")
+        raise RequestError(BAD_REQUEST, "expected: an object of queries by their keys", "queries")
     keys = list(value)
     paths = [step("queries", key) for key in keys]
     visit.desk.limits.check_names(len(keys), "queries")
@@ -85,7 +85,7 @@ def read_old(query: OldQuery, path: str) -> Asked:
         RequestError: a type or a property that there is not, a value that is none.
     """
     if query.query is None and not query.properties:
-        raise RequestError(BAD_REQUEST, "neither query nor properties; one of them was expected", path)
+        raise RequestError(BAD_REQUEST, "neither query nor properties; expected: one of them", path)
     given: list[Given] = []
     names = [] if query.query is None else [query.query]
     for at, one in enumerate(query.properties):

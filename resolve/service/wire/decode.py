@@ -32,7 +32,7 @@ def decode(data: bytes, root: str = "$") -> object:
 def decode_text(text: str, root: str = "$") -> object:
     """Read a JSON text that is characters already; see `decode`."""
     if not text.strip():
-        raise RequestError(BAD_REQUEST, "nothing there; a JSON value was expected", root)
+        raise RequestError(BAD_REQUEST, "nothing there; expected: a JSON value", root)
     try:
         return _decoder(root).decode(text)
     except json.JSONDecodeError as error:
@@ -59,6 +59,6 @@ def _decoder(root: str) -> json.JSONDecoder:
         return value
 
     def refuse(constant: str) -> NoReturn:
-        raise RequestError(BAD_REQUEST, f"{constant} is not JSON; a number or null was expected", root)
+        raise RequestError(BAD_REQUEST, f"{constant} is not JSON; expected: a number or null", root)
 
     return json.JSONDecoder(object_pairs_hook=unique, parse_float=finite, parse_constant=refuse)

@@ -63,7 +63,7 @@ def read_parameters(kind: type[_T], pairs: Iterable[tuple[str, str]]) -> _T:
         if any(get_origin(option) is tuple for option in alternatives(field.shape.alone)):
             continue
         if len(texts) > 1:
-            raise RequestError(BAD_REQUEST, f"given {len(texts)} times; once was expected", field.name)
+            raise RequestError(BAD_REQUEST, f"given {len(texts)} times; expected: once", field.name)
         value[field.name] = _from_text(field.shape, texts[0])
     return read(kind, value, "")
 
@@ -101,7 +101,7 @@ def _value(shape: Shape, value: object, path: str) -> object:
             _check(shape, read_value, path)
             return read_value
     expected = " or ".join(dict.fromkeys(_expected(option) for option in options))
-    raise RequestError(BAD_REQUEST, f"{_shown(value)}; {expected} was expected", path)
+    raise RequestError(BAD_REQUEST, f"{_shown(value)}; expected: {expected}", path)
 
 
 def _is_of(option: object, value: object) -> bool:
@@ -151,7 +151,7 @@ def _is_record(option: object) -> bool:
 
 def _record(kind: type, value: object, path: str) -> object:
     if not isinstance(value, Mapping):
-        raise RequestError(BAD_REQUEST, f"{_shown(value)}; an object was expected", path or None)
+        raise RequestError(BAD_REQUEST, f"{_shown(value)}; expected: an object", path or None)
     known = {field.name: field for field in wire_fields(kind)}
     for key in value:
         if key not in known:
@@ -172,11 +172,11 @@ def _check(shape: Shape, value: object, path: str) -> None:
     between = shape.mark(Between)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if between is not None and is_number and not between.least <= cast("float", value) <= between.most:
-        expected = f"{between.least:g} to {between.most:g} was expected"
-        raise RequestError(BAD_REQUEST, f"{value}; {expected}", path)
+        expected = f"{between.least:g} to {between.most:g}"
+        raise RequestError(BAD_REQUEST, f"{value}; expected: {expected}", path)
     at_least = shape.mark(AtLeast)
     if at_least is not None and isinstance(value, tuple | dict) and len(value) < at_least.items:
-        raise RequestError(BAD_REQUEST, f"{len(value)} there; {at_least.items} at least expected", path)
+        raise RequestError(BAD_REQUEST, f"{len(value)} there; expected: {at_least.items} at least", path)
 
 
 def _expected(option: object) -> str:

@@ -109,9 +109,9 @@ def test_compressed_and_processes(batch: Callable[..., Outcome]) -> None:
     [
         (b"", "empty: 0 bytes"),
         (b'{"id": "a", "schema": "Person"\n', "line 1: not JSON"),
-        (b'{"id": "a", "schema": "Person"}\n[1]\n', "line 2: an entity was expected"),
-        (b'{"schema": "Person"}\n', "line 1: an entity of FollowTheMoney was expected, but it has no 'id'"),
-        (b'{"id": "a", "schema": 7}\n', "but it has no 'schema'"),
+        (b'{"id": "a", "schema": "Person"}\n[1]\n', "line 2: '[1]'; expected: an entity"),
+        (b'{"schema": "Person"}\n', "line 1: no 'id'; expected: an entity of FollowTheMoney"),
+        (b'{"id": "a", "schema": 7}\n', "no 'schema'; expected: an entity"),
         (b'{"id": "a", "schema": "Person", "adlar": 1}\n', "the member 'adlar' would be added"),
         (b'{"id": "\xff", "schema": "Person"}\n', "byte 0xFF"),
         (b"[" * 100_000, "a JSON array"),

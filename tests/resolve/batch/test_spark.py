@@ -250,12 +250,12 @@ def test_rows_that_say_what_there_is_not(session: SparkSession, small_gazetteer:
         gazetteer=small_gazetteer,
     )
     reasons = [
-        "lang 'turkish': a BCP 47 tag such as az, tr or de was expected",
-        "kind 'city': one of person, place, organization, other was expected; country 'AZE': two letters "
-        "that ISO 3166-1 gives to a country, such as AZ was expected; birth_year 'MCM': a year of at "
-        "most four digits, such as 1961, or a date that begins with it was expected",
-        "birth_year '20000': a year of at most four digits, such as 1961, or a date that begins with it "
-        "was expected",
+        "lang 'turkish'; expected: a BCP 47 tag such as az, tr or de",
+        "kind 'city'; expected: one of person, place, organization, other; country 'AZE'; expected: a "
+        "country code of ISO 3166-1, two letters such as AZ; birth_year 'MCM'; expected: a year of at most "
+        "four digits, such as 1961, or a date that begins with it",
+        "birth_year '20000'; expected: a year of at most four digits, such as 1961, or a date that begins "
+        "with it",
         "name holds bytes that are no UTF-8",
     ]
     first, *faulty = rows_of(answered)
@@ -322,5 +322,5 @@ def test_bad_use(case: str, session: SparkSession) -> None:
 
 def test_frame_of_another_library(session: SparkSession) -> None:
     """A frame that is none of Spark's is named."""
-    with pytest.raises(UsageError, match=r"data frame of Spark was expected, found polars\..*DataFrame"):
+    with pytest.raises(UsageError, match=r"polars\..*DataFrame is no data frame of Spark"):
         resolve_frame(pl.DataFrame({"name": ["Baku"]}))

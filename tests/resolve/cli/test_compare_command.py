@@ -91,7 +91,7 @@ PAIRS = ("pairs.csv", "--left-column", "a", "--right-column", "b")
         (("Baku",), "one name was given; two were expected"),
         (("Baku", "Bakı", "--output", "o.csv"), "--output: for a table of pairs"),
         (("Baku", "Bakı", "--kind-column", "k"), "--kind-column: for a table of pairs"),
-        (("Baku", "Bakı", "--left-lang", "xyzzy"), "--left-lang 'xyzzy': a BCP 47 tag was expected"),
+        (("Baku", "Bakı", "--left-lang", "xyzzy"), "--left-lang 'xyzzy'; expected: a BCP 47 tag"),
         (("Baku", "Bakı", "--kind", "town"), "kind 'town'"),
         (PAIRS, "needs --left-column, --right-column and --output"),
         ((*PAIRS[:3], "--output", "o.csv"), "needs --left-column, --right-column and --output"),

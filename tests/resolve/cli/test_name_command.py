@@ -99,10 +99,10 @@ def test_blank_name(name) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("Baku", "--lang", "german"), "--lang 'german': a BCP 47 tag was expected"),
-        (("Baku", "--kind", "town"), "kind 'town'; expected one of person, place, organization, other"),
-        (("Baku", "--country", "AZE"), "--country 'AZE': expected two letters"),
-        (("Baku", "--threshold", "2"), "--threshold 2.0: a probability was expected, 0 to 1"),
+        (("Baku", "--lang", "german"), "--lang 'german'; expected: a BCP 47 tag"),
+        (("Baku", "--kind", "town"), "kind 'town'; expected: one of person, place, organization, other"),
+        (("Baku", "--country", "AZE"), "--country 'AZE'; expected: a country code"),
+        (("Baku", "--threshold", "2"), "--threshold 2.0; expected: a probability from 0 to 1"),
         (("Baku", "--strict-kind"), "--strict-kind: no kind was given"),
         ((), "TEXT"),
     ],

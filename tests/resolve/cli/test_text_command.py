@@ -170,7 +170,7 @@ def test_no_documents_at_all(text: Text) -> None:
         (["a.txt", "-o", "m.csv", "--html", "no/p.html"], "no/p.html: the page cannot be written there"),
         (["a.txt", "-o", "m.csv", "--html", "-"], "-: the page cannot be written there"),
         (["b.html", "-o", "m.csv", "--html", "b.html"], "--html b.html: that is the input"),
-        (["a.txt", "-o", "m.csv", "--lang", "klingonese"], "--lang 'klingonese': a BCP 47 tag was expected"),
+        (["a.txt", "-o", "m.csv", "--lang", "klingonese"], "--lang 'klingonese'; expected: a BCP 47 tag"),
         (["a.txt", "-o", "m.csv", "--gazetteer", "none"], "none"),
         (["a.txt", "-o", "m.csv", "--encoding", "utf-99"], "no encoding 'utf-99'"),
     ],

@@ -91,7 +91,7 @@ def test_no_rows(connection: duckdb.DuckDBPyConnection) -> None:
     ("call", "message"),
     [
         ("adlar_transliterate('a', 'ru', 'xx')", "no orthography is called 'xx'; there are: az"),
-        ("adlar_key('a', 'no tag')", "lang 'no tag': a BCP 47 tag"),
+        ("adlar_key('a', 'no tag')", "lang 'no tag'; expected: a BCP 47 tag"),
     ],
 )
 def test_wrong_values_are_told(connection: duckdb.DuckDBPyConnection, call: str, message: str) -> None:
@@ -133,7 +133,7 @@ def test_wrong_registration(tmp_path: Path) -> None:
     from resolve.frame.duckdb import register
 
     with duckdb.connect() as opened:
-        with pytest.raises(UsageError, match="prefix 'a b': letters, digits and _ were expected"):
+        with pytest.raises(UsageError, match="prefix 'a b'; expected: letters, digits and _"):
             register(opened, prefix="a b")
         with pytest.raises(GazetteerError, match="no such directory"):
             register(opened, gazetteer=tmp_path / "none")

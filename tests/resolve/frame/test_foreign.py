@@ -87,7 +87,7 @@ def test_empty_table() -> None:
 @pytest.mark.parametrize(
     ("frame", "message"),
     [
-        ([1], "a data frame of polars, pandas or pyarrow was expected, found builtins.list"),
+        ([1], "builtins.list is no data frame of polars, pandas or pyarrow"),
         (pd.DataFrame({"title": ["a"]}), "name: no column 'title'|name: no column 'name'; the columns are"),
         (pd.DataFrame({"name": ["a", 1, b"b"]}), "name: the column 'name' holds objects of several types"),
         (pd.DataFrame([["a", "b"]], columns=["name", "name"]), "'name' 2 times"),

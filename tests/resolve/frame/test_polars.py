@@ -89,7 +89,7 @@ def test_wrong_cell_is_an_error_of_its_row(people: pl.DataFrame) -> None:
     found = people.resolve.match(**ASKED)
     assert [2, 3, 6] == found.filter(pl.col("decision") == "error")["row"].to_list()
     row = found.row(3, named=True)
-    assert "lang 'no such tag': a BCP 47 tag such as az, tr or de was expected" == row["reason"]
+    assert "lang 'no such tag'; expected: a BCP 47 tag such as az, tr or de" == row["reason"]
     assert [None] * 5 == [row[name] for name in ANSWER_COLUMNS if name not in ("decision", "reason")]
 
 
@@ -173,8 +173,8 @@ def test_keys_meet_by_sound() -> None:
     ("arguments", "message"),
     [
         ({"name": "title"}, "name: no column 'title'; the columns are 'name', 'lang', 'kind', 'born', 'row'"),
-        ({"lang": "no tag"}, "lang 'no tag': a BCP 47 tag .* was expected; lang_column names a column"),
-        ({"kind": "ship"}, "kind 'ship': one of person, place, organization, other was expected"),
+        ({"lang": "no tag"}, "lang 'no tag'; expected: a BCP 47 tag .*; lang_column names a column"),
+        ({"kind": "ship"}, "kind 'ship'; expected: one of person, place, organization, other"),
         ({"lang": "de", "lang_column": "lang"}, "both lang and lang_column were given"),
         ({"prefix": "", "options": Options(top=0)}, "top 0; expected how many candidates"),
     ],
@@ -203,7 +203,7 @@ def test_other_types_are_refused(people: pl.DataFrame) -> None:
         nested.resolve.match()
     with pytest.raises(UsageError, match=r"name: the column holds List\(String\); text was expected"):
         nested.lazy().select(pl.col("name").names.id()).collect()
-    with pytest.raises(UsageError, match="2 columns of names in one expression; one was expected"):
+    with pytest.raises(UsageError, match="2 columns of names in one expression; expected: one"):
         people.select(pl.col("name", "lang").names.id())
 
 

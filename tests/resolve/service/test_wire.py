@@ -52,21 +52,25 @@ class Tree:
 
 FAULTS = [
     ({"leaves": [{}]}, "$.name", "missing"),
-    ({"name": 1, "leaves": [{}]}, "$.name", "1; a string was expected"),
-    ({"name": None, "leaves": [{}]}, "$.name", "null; a string was expected"),
-    ({"name": "a", "leaves": []}, "$.leaves", "0 there; 1 at least expected"),
-    ({"name": "a", "leaves": {}}, "$.leaves", "an object; a list was expected"),
-    ({"name": "a", "leaves": [{}, {"size": 0}]}, "$.leaves[1].size", "0; 1 to 9 was expected"),
-    ({"name": "a", "leaves": [{"size": 1.5}]}, "$.leaves[0].size", "1.5; a whole number was expected"),
-    ({"name": "a", "leaves": [{"size": True}]}, "$.leaves[0].size", "true; a whole number was expected"),
+    ({"name": 1, "leaves": [{}]}, "$.name", "1; expected: a string"),
+    ({"name": None, "leaves": [{}]}, "$.name", "null; expected: a string"),
+    ({"name": "a", "leaves": []}, "$.leaves", "0 there; expected: 1 at least"),
+    ({"name": "a", "leaves": {}}, "$.leaves", "an object; expected: a list"),
+    ({"name": "a", "leaves": [{}, {"size": 0}]}, "$.leaves[1].size", "0; expected: 1 to 9"),
+    ({"name": "a", "leaves": [{"size": 1.5}]}, "$.leaves[0].size", "1.5; expected: a whole number"),
+    ({"name": "a", "leaves": [{"size": True}]}, "$.leaves[0].size", "true; expected: a whole number"),
     ({"name": "a", "leaves": [{"colour": "blue"}]}, "$.leaves[0].colour", "'blue'; there are: "),
     ({"name": "a", "leaves": [{"c": 1}]}, "$.leaves[0].c", "not known here; there are: colour, size"),
     ({"name": "a", "leaves": [{}], "old_name": "b"}, "$.old_name", "not known here; there are: oldName"),
-    ({"name": "a", "leaves": [{}], "value": []}, "$.value", "a list; a string or a whole number or"),
-    ({"name": "a", "leaves": [{}], "by key": {"k": [1]}}, "$['by key'].k[0]", "1; true or false was"),
+    (
+        {"name": "a", "leaves": [{}], "value": []},
+        "$.value",
+        "a list; expected: a string or a whole number or",
+    ),
+    ({"name": "a", "leaves": [{}], "by key": {"k": [1]}}, "$['by key'].k[0]", "1; expected: true or false"),
     ({"name": "a", "leaves": [{}], "way": "UP"}, "$.way", "'UP'; there are: up, down"),
-    ([], "$", "a list; an object was expected"),
-    (None, "$", "null; an object was expected"),
+    ([], "$", "a list; expected: an object"),
+    (None, "$", "null; expected: an object"),
 ]
 
 
