@@ -109,6 +109,7 @@ def _check_gazetteer(gazetteer: str | os.PathLike[str], json: bool, quiet: bool)
 
 def _check_together(named: Sequence[str | os.PathLike[str]], json: bool, quiet: bool) -> int:
     """Say what gazetteers say against each other."""
+    from gazetteer.combination.hidden import told as told_hidden
     from gazetteer.combination.making import join_gazetteers
 
     joined = join_gazetteers(named)
@@ -127,13 +128,8 @@ def _check_together(named: Sequence[str | os.PathLike[str]], json: bool, quiet: 
             if count > SHOWN_CONFLICTS:
                 more = count - SHOWN_CONFLICTS
                 typer.echo(f"{together}: conflict: {more} more of the kind {about!r}; --json lists all")
-        for (part, by), count in Counter((one.gazetteer, one.by) for one in hidden).items():
-            first = next(one.entity_id for one in hidden if (one.gazetteer, one.by) == (part, by))
-            if count > 1:
-                what = f"{count} entities of {part} are hidden, such as {first!r}: {by} retired their IDs"
-                typer.echo(f"{together}: {what}; --json lists all")
-            else:
-                typer.echo(f"{together}: {first!r} of {part} is hidden: {by} retired that ID")
+        for line in told_hidden(hidden):
+            typer.echo(f"{together}: {line}")
     if not conflicts and not quiet:
         say(f"{together}: no conflicts")
     return FAULTY_ROWS if conflicts else 0

@@ -13,6 +13,7 @@ from gazetteer.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer.combination.hidden import Hidden
     from gazetteer.types import Entity, Name
 
 
@@ -25,14 +26,17 @@ def info_command(gazetteer: GazetteersOption = None, json: JsonOption = False) -
 
     snapshot = locate(gazetteer)
     manifest = snapshot.manifest
+    hidden = _hidden(gazetteer) if manifest.parts else ()
     if json:
-        print_json({"directory": str(snapshot.directory), **manifest.as_dict()})
+        besides = {"hidden": [asdict(one) for one in hidden]} if manifest.parts else {}
+        print_json({"directory": str(snapshot.directory), **manifest.as_dict(), **besides})
         return
     facts = [
         ("snapshot", manifest.id),
         ("directory", str(snapshot.directory) + (" (read-only)" if snapshot.read_only else "")),
         ("created", manifest.created),
         *(("part", f"{part.name}  {part.snapshot}  {part.directory}") for part in manifest.parts),
+        *(("hidden", line) for line in _told(hidden)),
         *((table.name, str(table.rows)) for table in manifest.tables),
         ("kinds", ", ".join(f"{kind} {count}" for kind, count in manifest.kinds)),
         ("languages", ", ".join(f"{tag} {count}" for tag, count in manifest.languages)),
@@ -108,6 +112,21 @@ def search_command(
             for hit in hits
         ]
     )
+
+
+def _hidden(gazetteers: Sequence[str] | None) -> tuple[Hidden, ...]:
+    from gazetteer.combination.hidden import hidden_in
+    from gazetteer.combination.parts import find_parts
+
+    return hidden_in(find_parts(gazetteers))
+
+
+def _told(hidden: Sequence[Hidden]) -> list[str]:
+    if not hidden:
+        return []
+    from gazetteer.combination.hidden import told
+
+    return told(hidden)
 
 
 def _entity_members(entity: Entity) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,14 @@ def test_check_counts_what_is_hidden(pair: list[Path]) -> None:
     assert "2 entities of low are hidden, such as 'c': high retired their IDs; --json lists all" in done.out
     listed = call_gazetteer("check", "--json", "--gazetteer", pair[0], "--gazetteer", pair[1])
     assert '"hidden": [{"entity_id": "c", "gazetteer": "low", "by": "high"}' in listed.out
+
+
+def test_info_tells_what_is_hidden(pair: list[Path]) -> None:
+    """Who asks what several gazetteers hold is told what they do not; of one there is nothing to tell."""
+    both = ("--gazetteer", pair[0], "--gazetteer", pair[1])
+    told = "hidden     2 entities of low are hidden, such as 'c': high retired their IDs; --json lists all"
+    assert told in call_gazetteer("info", *both).out.splitlines()
+    hidden = json.loads(call_gazetteer("info", "--json", *both).out)["hidden"]
+    assert [{"entity_id": name, "gazetteer": "low", "by": "high"} for name in ("c", "d")] == hidden
+    alone = call_gazetteer("info", "--json", "--gazetteer", pair[1]).out
+    assert "hidden" not in json.loads(alone)
