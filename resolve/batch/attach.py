@@ -68,10 +68,13 @@ def put_faults(answers: pl.DataFrame, faults: Mapping[int, str]) -> pl.DataFrame
 
 
 def distinct_rows(asked: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    """The distinct rows of a table in the order of their appearance, and where each row stands among them."""
+    """The distinct rows of a table in rising order, and where each row stands among them.
+
+    In that order names that begin alike are answered together: what is read for one lies near for the next.
+    """
     # A column without a value tells nothing apart, and takes as long as one that does.
     telling = [name for name in asked.columns if asked[name].null_count() < asked.height] or asked.columns[:1]
-    distinct = asked.unique(telling, keep="first", maintain_order=True)
+    distinct = asked.unique(telling, keep="any").sort(telling)
     numbered = distinct.select(telling).with_row_index("__row")
     place = asked.select(telling).join(
         numbered, on=telling, how="left", nulls_equal=True, maintain_order="left"
