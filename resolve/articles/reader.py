@@ -17,11 +17,11 @@ from resolve.linking.context import adjectives
 from resolve.linking.document import Found, Linker
 from resolve.linking.known import Known, find_known
 from resolve.linking.marks import Marks
-from resolve.linking.people import find_people
-from resolve.linking.person import Form, Person
+from resolve.linking.persons.people import find_people
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.spelled import asked_stems, full_stem, lemma_of, query_of
+from resolve.linking.persons.surnames import Surnames
 from resolve.linking.quoted import Quoted, find_quoted
-from resolve.linking.spelled import asked_stems, full_stem, lemma_of, query_of
-from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings
 from resolve.mentions.mention import Document, Mention, Row

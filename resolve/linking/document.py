@@ -11,12 +11,12 @@ from resolve.linking.definitions import apply_definitions, find_definitions
 from resolve.linking.known import Known
 from resolve.linking.marks import Marks
 from resolve.linking.nesting import outermost
-from resolve.linking.person import Form, Person
-from resolve.linking.persons import Persons
+from resolve.linking.persons.meant import Persons
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.spelled import full_stem
+from resolve.linking.persons.surnames import Surnames
 from resolve.linking.quoted import Quoted, besides, decide_quoted
 from resolve.linking.senses import decide_known
-from resolve.linking.spelled import full_stem
-from resolve.linking.surnames import Surnames
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordings import Wordings
 from resolve.mentions.scan import Scan

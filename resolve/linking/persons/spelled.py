@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from resolve.linking.person import Person
-from resolve.linking.surnames import Stem
+from resolve.linking.persons.person import Person
+from resolve.linking.persons.surnames import Stem
 
 
 def lemma_of(person: Person, stem: Stem) -> str:

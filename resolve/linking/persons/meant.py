@@ -10,11 +10,11 @@ from typing import Final
 
 from resolve.index.layout import Index
 from resolve.linking.bearers import Bearers
-from resolve.linking.cast import Cast, Member, choose
 from resolve.linking.context import Countries
-from resolve.linking.person import Form, Person
-from resolve.linking.spelled import asked_stems, lemma_of, query_of
-from resolve.linking.surnames import Stem
+from resolve.linking.persons.cast import Cast, Member, choose
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.spelled import asked_stems, lemma_of, query_of
+from resolve.linking.persons.surnames import Stem
 from resolve.linking.verdict import Verdict
 from resolve.linking.wordlists import is_common_surname
 from resolve.types import Candidate, Decision

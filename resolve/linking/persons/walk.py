@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from resolve.linking.marks import Marks
-from resolve.linking.person import Form, Person
-from resolve.linking.surnames import Surnames
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.surnames import Surnames
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Gap
 

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from resolve.linking.surnames import Stem
+from resolve.linking.persons.surnames import Stem
 
 
 class Form(IntEnum):

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.linking.marks import Marks
-from resolve.linking.person import Form, Person
-from resolve.linking.surnames import Surnames
-from resolve.linking.walk import MOST_GIVEN, Walk
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.surnames import Surnames
+from resolve.linking.persons.walk import MOST_GIVEN, Walk
 from resolve.mentions.scan import Scan
 from resolve.mentions.tokens import Bools, Gap, Ints
 

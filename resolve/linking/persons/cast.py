@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from resolve.linking.initials import agree
-from resolve.linking.person import Form, Person
+from resolve.linking.persons.initials import agree
+from resolve.linking.persons.person import Form, Person
+from resolve.linking.persons.surnames import Stem
 from resolve.linking.roles import is_public
-from resolve.linking.surnames import Stem
 from resolve.types import Decision
 
 _INITIAL: Final = Form.INITIAL
