@@ -65,7 +65,7 @@ def build_gazetteer(
         reason: Why, for the log; None: what it is built from.
         say: Takes what there is to tell on the way.
         complain: Takes what is broken in a dump, and was therefore left out; None: `say` does.
-        watch: Takes a few words on how far the reading of a dump is, now and then.
+        watch: Takes a few words on what is being done, and how far the reading of a dump is, now and then.
 
     Raises:
         ReadOnlyGazetteer: The output is the embedded gazetteer.
@@ -86,6 +86,7 @@ def build_gazetteer(
                 (complain or say)(f"{source.label}: left out: {fault.message}")
         watch("merging")
         packed, merged = _merge(read, _described(licences), scratch, say)
+        watch("writing")
         why = reason or f"built from {_listed(given)}"
         return publish_build(Path(output), packed, Occasion.of(author, why, merged))
 
@@ -139,6 +140,7 @@ def _read_all(
     read: list[Source] = []
     failures: list[GazetteerError] = []
     for source in sources:
+        watch(f"reading {source}")
         try:
             read.append(
                 read_source(source, encoding=encoding, separator=separator, watch=watch, scratch=scratch)

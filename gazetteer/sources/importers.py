@@ -75,9 +75,9 @@ def read_source(
     """
     request = parse_request(specified, encoding=encoding, separator=separator, watch=watch)
     if request is None:
-        return import_table(specified, encoding, separator)
+        return import_table(specified, encoding, separator, watch)
     if request.importer == "table" and not request.options:
-        return import_table(request.path, encoding, separator)
+        return import_table(request.path, encoding, separator, watch)
     importer = IMPORTERS.get(request.importer)
     if importer is None:
         there = ", ".join(sorted(IMPORTERS))

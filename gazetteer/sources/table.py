@@ -13,16 +13,21 @@ from gazetteer.sources.source import Source
 from gazetteer.spool import Spool
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gazetteer.files import Table
 
 
-def import_table(path: str, encoding: str | None, separator: str | None) -> Source:
+def import_table(
+    path: str, encoding: str | None, separator: str | None, watch: Callable[[str], None] = lambda _: None
+) -> Source:
     """Read a names table, or a table of redirects, which is known by its columns `old_id` and `new_id`.
 
     Args:
         path: The file.
         encoding: Encoding of a text file; None: UTF-8, or what a byte order mark says.
         separator: What separates the cells of a CSV or TSV file; None: what the header shows.
+        watch: Takes a few words on what is being done.
 
     Raises:
         TableError: The file cannot be read, or a column is missing.
@@ -33,6 +38,8 @@ def import_table(path: str, encoding: str | None, separator: str | None) -> Sour
         moved = Spool()
         moved.append(canonical_redirects(table.frame))
         return Source(path, None, moved, table.notes)
+    count = len(table.frame)
+    watch(f"checking {count} row{'' if count == 1 else 's'} of {path}")
     faults = table_faults(table)
     errors = [fault for fault in faults if fault.severity == "error"]
     if any(fault.code == "missing_column" for fault in errors):

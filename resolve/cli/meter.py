@@ -73,11 +73,20 @@ class Meter:
 
 def _new_bar() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeElapsedColumn
+    from rich.progress_bar import ProgressBar
+
+    class MovingColumn(BarColumn):
+        """A bar that goes to and fro as long as nothing is told to be done: a step may tell only its end."""
+
+        def render(self, task: Task) -> ProgressBar:
+            bar = super().render(task)
+            bar.pulse = bar.pulse or not task.completed
+            return bar
 
     return Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        MovingColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),

@@ -249,3 +249,12 @@ def test_large_gazetteer(shared: Path, tmp_path: Path) -> None:
     write_table(names_table(first), tmp_path / "export.csv")
     second = build_gazetteer([tmp_path / "export.csv"], tmp_path / "two")
     assert (first.id, 171_362) == (second.id, len(second.entities()))
+
+
+def test_what_is_done_is_told(tmp_path: Path) -> None:
+    """Who watches a build is told of each of its steps, so that a long one is not taken for one that hangs."""
+    source = tmp_path / "names.csv"
+    source.write_text("entity_id,kind,lang,name\na,place,az,Bakı\n", encoding="utf-8")
+    told: list[str] = []
+    build_gazetteer([source], tmp_path / "g", watch=told.append)
+    assert [f"reading {source}", f"checking 1 row of {source}", "merging", "writing"] == told
