@@ -1,4 +1,4 @@
-"""The lists of names that packed keys lead to: what stands in them, and how they are renumbered."""
+"""The lists of names that packed keys lead to: what stands in them, and how they are renumbered plainly."""
 
 from dataclasses import dataclass
 

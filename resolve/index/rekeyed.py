@@ -12,110 +12,57 @@ import numpy.typing as npt
 
 from resolve.index.arrays import as_offsets
 from resolve.index.keyed import NAMES_A_KEY, Keyed, bits_for, bits_of_buckets, pack_targets, parted
-from resolve.index.lists import Bools, Lists, Numbers
-from resolve.index.runs import Ints, expand, first_rows, in_pieces
+from resolve.index.lists import Lists, Numbers
+from resolve.index.renumbered import Entries, Renumbering
+from resolve.index.runs import Ints, expand, first_rows, lacking
 from resolve.index.weave import Weave
 
-Targets = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
-    """The entries of packed keys.
+class _Touched:
+    """The entries that a change touches, and what they led to.
 
     Attributes:
-        packed: the keys.
-        target: of each entry its target.
-        listed: the entries that lead to a list.
-        list_of: which list each of these leads to.
-        lists: the lists.
+        entry: these entries, rising.
+        target: where each of them led.
+        flat: all lists.
     """
 
-    packed: Keyed
-    target: Targets
-    listed: Ints
-    list_of: Ints
-    lists: Lists
+    entry: Ints
+    target: Ints
+    flat: Numbers
 
-    @classmethod
-    def of(cls, packed: Keyed) -> "_Entries":
-        target = packed.entry & np.uint32((1 << int(packed.target_bits[0])) - 1)
-        listed = np.flatnonzero(target & 1 == 1)
-        at = target[listed] >> 1
-        number = np.zeros(len(packed.lists), np.int32)
-        number[at] = 1
-        start = np.flatnonzero(number)
-        number[start] = np.arange(len(start), dtype=np.int32)
-        return cls(packed, target, listed, number[at].astype(np.int64), Lists.of(packed.lists, start))
+    def _listed(self) -> tuple[Ints, Lists]:
+        """Those that lead to a list, and the list of each."""
+        rows = np.flatnonzero(self.target & 1)
+        return rows, Lists.of(self.flat, self.target[rows] >> 1)
 
-    @property
-    def bucket_bits(self) -> int:
-        """How many bits number the buckets."""
-        return (len(self.packed.bucket) - 1).bit_length() - 1
-
-    def find(self, key: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
-        """The entry of each key, -1 where there is none, and the entry before which it belongs."""
-        bits = int(self.packed.target_bits[0])
-        bucket, rest, more = parted(key, self.bucket_bits, bits)
-        begin = self.packed.bucket[bucket].astype(np.int64)
-        owner, at = expand(begin, self.packed.bucket[bucket + np.uint64(1)] - begin)
-        there = self.packed.rest[at].astype(np.uint64) << np.uint64(32) | self.packed.entry[at] >> bits
-        asked = (rest.astype(np.uint64) << np.uint64(32) | more)[owner]
-        entry = np.full(len(key), -1)
-        same = np.flatnonzero(there == asked)
-        entry[owner[same]] = at[same]
-        return entry, begin + np.bincount(owner[there < asked], minlength=len(key))
-
-    def touched(self, place: Numbers) -> Bools:
-        """Which entries lead to a name that is no more."""
-        gone = place < 0
-        if not gone.any():
-            return np.zeros(len(self.target), bool)
-        alone = self.target & 1 == 0
-        found: Bools = alone & gone[np.where(alone, self.target >> 1, 0)]
-        found[self.listed] = self.lists.touched(gone)[self.list_of]
-        return found
-
-    def names(self, wanted: Bools, place: Numbers) -> tuple[Ints, Numbers]:
-        """The names that entries lead to and that stay: entry and new number of each."""
-        alone = np.flatnonzero(wanted & (self.target & 1 == 0))
-        listed = wanted[self.listed]
-        owner, held = self.lists.names(self.list_of[listed])
-        entry = np.concatenate((alone, self.listed[listed][owner]))
+    def names(self, place: Numbers) -> tuple[Ints, Numbers]:
+        """The names that they lead to and that stay: entry and new number of each."""
+        alone = np.flatnonzero(self.target & 1 == 0)
+        rows, lists = self._listed()
+        owner, held = lists.names(np.arange(len(rows)))
+        entry = self.entry[np.concatenate((alone, rows[owner]))]
         name = place[np.concatenate(((self.target[alone] >> 1).astype(np.int32), held))]
         return entry[name >= 0], name[name >= 0]
 
-    def bounds(self, wanted: Bools, place: Numbers, names: int) -> tuple[Ints, Numbers]:
+    def bounds(self, place: Numbers, names: int) -> tuple[Ints, Numbers]:
         """Entries that have more names than are kept, and the least number that these may now have."""
-        rows = np.flatnonzero(wanted[self.listed])
-        rows = rows[self.lists.cut[self.list_of[rows]]]
-        if not len(rows):
-            return rows, np.zeros(0, np.int32)
-        owner, held = self.lists.names(self.list_of[rows])
-        last = np.zeros(len(rows), np.int64)
+        rows, lists = self._listed()
+        cut = np.flatnonzero(lists.cut)
+        if not len(cut):
+            return cut, np.zeros(0, np.int32)
+        owner, held = lists.names(cut)
+        last = np.zeros(len(cut), np.int64)
         np.maximum.at(last, owner, held)
         staying = np.append(np.where(place < 0, names, place), names)
         following = np.minimum.accumulate(staying[::-1])[::-1]
-        return self.listed[rows], following[last + 1].astype(np.int32)
-
-    def renumbered(self, kept: Bools, place: Numbers) -> tuple[Targets, Numbers]:
-        """The targets of entries that lead to what they led to, and their lists; all others are 0."""
-        of_list = kept[self.listed]
-        rows = np.zeros(len(self.lists.start), bool)
-        rows[self.list_of[of_list]] = True
-        lists, start = self.lists.renumbered(rows, place)
-        target = np.empty_like(self.target)
-        for here in in_pieces(len(target)):
-            held = self.target[here]
-            alone = kept[here] & (held & 1 == 0)
-            target[here] = np.where(alone, place[np.where(alone, held >> 1, 0)] << 1, 0)
-        target[self.listed] = np.where(of_list, start[self.list_of] << 1 | 1, 0)
-        return target, lists
+        return self.entry[rows[cut]], following[last + 1].astype(np.int32)
 
 
-def rekeyed(
-    packed: Keyed, place: Numbers, names: int, key: npt.NDArray[np.uint64], name: Numbers
-) -> Keyed | None:
+def rekeyed(packed: Keyed, place: Numbers, names: int, key: Keys, name: Numbers) -> Keyed | None:
     """Bring packed keys up to date.
 
     Args:
@@ -127,24 +74,30 @@ def rekeyed(
 
     Returns:
         Keys that lead to the same names as if all were packed anew; None where they have to be.
+
+    Raises:
+        IndexFaultError: the index is damaged.
     """
-    entries = _Entries.of(packed)
-    size = len(entries.target)
+    renumbering = Renumbering(packed, place)
+    size = len(packed.entry)
     first = first_rows(key)
-    entry, before = entries.find(key[first])
-    touched = entries.touched(place)
+    entry, before = _find(packed, key[first])
+    touched = renumbering.touched()
     touched[entry[entry >= 0]] = True
+    rows = np.flatnonzero(touched)
+    target = packed.entry[rows] & np.uint32((1 << renumbering.bits) - 1)
+    known = _Touched(rows, target.astype(np.int64), packed.lists)
     # New keys are numbered after the entries that there are.
     owner = np.where(entry >= 0, entry, size + np.arange(len(first)))
     owner = np.repeat(owner, np.diff(np.append(first, len(key))))
-    cut, bound = entries.bounds(touched, place, names)
+    cut, bound = known.bounds(place, names)
     limit = np.full(len(owner), names, np.int32)
     if len(cut):
         at = np.minimum(np.searchsorted(cut, owner), len(cut) - 1)
         limit = np.where(cut[at] == owner, bound[at], limit)
-    known = name < limit
-    staying, held = entries.names(touched, place)
-    owner, held = np.concatenate((staying, owner[known])), np.concatenate((held, name[known]))
+    listed = name < limit
+    staying, held = known.names(place)
+    owner, held = np.concatenate((staying, owner[listed])), np.concatenate((held, name[listed]))
     order = np.lexsort((held, owner))
     owner, held = owner[order], held[order]
     begin = first_rows(owner)
@@ -152,55 +105,56 @@ def rekeyed(
     if (end_of - begin_of < NAMES_A_KEY).any():
         return None
     group = owner[begin]
-    target, lists = pack_targets(held, begin, np.isin(group, cut))
-    kept, old_lists = entries.renumbered(~touched, place)
-    target += (target & 1) * (len(old_lists) << 1)
+    new_target, new_lists = pack_targets(held, begin, np.isin(group, cut))
+    old_lists, start = renumbering.lists(touched)
+    new_target += (new_target & 1) * (len(old_lists) << 1)
+    lists = np.concatenate((old_lists, new_lists))
+    bits = max(renumbering.bits, bits_for(np.array([2 * max(names, len(lists))])))
+    entries = renumbering.entries(touched, start, bits)
     old = group < size
-    lists = np.concatenate((old_lists, lists))
-    bits = bits_for(np.array([2 * max(names, len(lists))]))
-    kept[group[old]] = target[old]
-    living = ~touched
-    living[group[old]] = True
+    entries[group[old]] |= new_target[old].astype(np.uint32)
     added = group[~old] - size
-    return _laid_out(
-        entries,
-        np.flatnonzero(~living),
-        kept,
-        (key[first[added]], before[added], target[~old]),
-        lists,
-        bits,
-    )
+    fresh = key[first[added]], before[added], new_target[~old]
+    return _laid_out(packed, lacking(group[old], rows), entries, fresh, lists, bits)
+
+
+def _find(packed: Keyed, key: Keys) -> tuple[Ints, Ints]:
+    """The entry of each key, -1 where there is none, and the entry before which it belongs."""
+    bits = int(packed.target_bits[0])
+    bucket, rest, more = parted(key, _bucket_bits(packed), bits)
+    begin = packed.bucket[bucket].astype(np.int64)
+    owner, at = expand(begin, packed.bucket[bucket + np.uint64(1)] - begin)
+    there = packed.rest[at].astype(np.uint64) << np.uint64(32) | packed.entry[at] >> bits
+    asked = (rest.astype(np.uint64) << np.uint64(32) | more)[owner]
+    entry = np.full(len(key), -1)
+    same = np.flatnonzero(there == asked)
+    entry[owner[same]] = at[same]
+    return entry, begin + np.bincount(owner[there < asked], minlength=len(key))
+
+
+def _bucket_bits(packed: Keyed) -> int:
+    """How many bits number the buckets."""
+    return (len(packed.bucket) - 1).bit_length() - 1
 
 
 def _laid_out(
-    entries: _Entries,
-    gone: Ints,
-    target: Targets,
-    new: tuple[npt.NDArray[np.uint64], Ints, Ints],
-    lists: Numbers,
-    target_bits: int,
+    packed: Keyed, gone: Ints, entries: Entries, new: tuple[Keys, Ints, Ints], lists: Numbers, bits: int
 ) -> Keyed | None:
     """Packed keys without some entries, and with new keys, each before an entry and with its target."""
-    packed, bucket_bits = entries.packed, entries.bucket_bits
-    key, before, new_target = new
-    bits = int(packed.target_bits[0])
-    needed = max(bits, target_bits)
-    if bits_of_buckets(len(target) - len(gone) + len(key)) > bucket_bits + 1:
+    key, before, target = new
+    bucket_bits = _bucket_bits(packed)
+    if bits_of_buckets(len(entries) - len(gone) + len(key)) > bucket_bits + 1:
         return None
-    bucket, rest, more = parted(key, bucket_bits, needed)
-    for here in in_pieces(len(target)):
-        target[here] |= packed.entry[here] >> needed << needed
-    new_entry = more << np.uint32(needed) | new_target.astype(np.uint32)
-    buckets = len(packed.bucket) - 1
-    of_gone = np.searchsorted(packed.bucket, gone, "right") - 1
-    change = np.bincount(bucket.astype(np.int64), minlength=buckets) - np.bincount(of_gone, minlength=buckets)
-    offsets = packed.bucket.astype(np.int64)
-    offsets[1:] += np.cumsum(change)
-    weave = Weave.inserted(len(target), gone, before)
+    bucket, rest, more = parted(key, bucket_bits, bits)
+    entry = more << np.uint32(bits) | target.astype(np.uint32)
+    change = np.zeros(len(packed.bucket), np.int64)
+    np.add.at(change, bucket.astype(np.int64) + 1, 1)
+    np.add.at(change, np.searchsorted(packed.bucket, gone.astype(np.int32), "right"), -1)
+    weave = Weave.inserted(len(entries), gone, before)
     return Keyed(
-        as_offsets(offsets),
+        as_offsets(packed.bucket + np.cumsum(change)),
         weave.of(packed.rest, rest),
-        weave.of(target, new_entry),
+        weave.of(entries, entry),
         lists,
-        np.array([needed]),
+        np.array([bits]),
     )

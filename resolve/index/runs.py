@@ -202,7 +202,8 @@ def lacking(values: npt.NDArray[_N], wanted: npt.NDArray[_N]) -> npt.NDArray[_N]
     wanted = wanted[first_rows(wanted)]
     if not len(values):
         return wanted
-    return wanted[values[np.minimum(np.searchsorted(values, wanted), len(values) - 1)] != wanted]
+    at = np.minimum(np.searchsorted(values, wanted), len(values) - 1)
+    return np.asarray(wanted[values[at] != wanted])
 
 
 def merged(left: npt.NDArray[_N], right: npt.NDArray[_N]) -> npt.NDArray[_N]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resolve.index import keyed, lists, rekeyed
+from resolve.errors import IndexFaultError
+from resolve.index import keyed, lists, rekeyed, renumbered
 from resolve.index.keyed import Keyed
 
 # Keys that differ in their highest bits: what an index keeps of them is enough to tell them apart.
@@ -18,7 +21,7 @@ Pairs = set[tuple[int, int]]
 @pytest.fixture(autouse=True, scope="module")
 def few(module_monkeypatch: pytest.MonkeyPatch) -> None:
     """Let lists be full with three names, and keep two more."""
-    for module in (keyed, lists, rekeyed):
+    for module in (keyed, lists, rekeyed, renumbered):
         module_monkeypatch.setattr(module, "NAMES_A_KEY", 3)
     module_monkeypatch.setattr(keyed, "RESERVE", 2)
 
@@ -43,13 +46,24 @@ held = st.sets(st.tuples(st.sampled_from(KEYS), st.integers(0, 11)), max_size=60
 changes = st.tuples(st.sets(st.integers(0, 11)), st.lists(st.integers(0, 12), max_size=6), held)
 
 
+@pytest.mark.parametrize("is_compiled", [True, False])
 @given(held, st.lists(changes, min_size=1, max_size=4))
 @example({(0, name) for name in range(8)}, [({0, 1, 2, 3, 4}, [], set())])
-def test_like_packed_anew(pairs: Pairs, steps: list[tuple[set[int], list[int], Pairs]]) -> None:
+def test_like_packed_anew(
+    is_compiled: bool, pairs: Pairs, steps: list[tuple[set[int], list[int], Pairs]]
+) -> None:
     """After names came and went, each key leads to what it leads to if all keys are packed anew.
 
     Where they have to be, it is since more names were taken from a list than stood behind it.
     """
+    with pytest.MonkeyPatch.context() as patch:
+        if not is_compiled:
+            patch.setattr(renumbered, "library", lambda: None)
+        brings_up_to_date(pairs, steps)
+
+
+def brings_up_to_date(pairs: Pairs, steps: list[tuple[set[int], list[int], Pairs]]) -> None:
+    """Bring keys up to date step by step, and hold each step against keys that are packed anew."""
     packed, names = Keyed.pack(*columns(pairs)), 12
     for gone, come, added in steps:
         order = [("old", name) for name in range(names) if name not in gone]
@@ -78,3 +92,20 @@ def test_more_names_than_before() -> None:
     assert known is not None
     assert found(Keyed.pack(*columns(before | added))) == found(known)
     assert known.target_bits[0] > packed.target_bits[0]
+
+
+@given(held.filter(bool), st.sets(st.integers(0, 11)), st.data())
+def test_wild_numbers(pairs: Pairs, gone: set[int], data: st.DataObject) -> None:
+    """What leads nowhere is damage, in a list and in an entry, and nothing is read there."""
+    packed = Keyed.pack(*columns(pairs))
+    place = np.array([-1 if name in gone else name for name in range(12)], np.int32)
+    column = packed.lists if len(packed.lists) and data.draw(st.booleans()) else packed.entry
+    at = data.draw(st.integers(0, len(column) - 1))
+    column[at] = data.draw(st.sampled_from([-1, -(2**31), 2**31 - 1, 12, 255]).map(np.int64)).astype(
+        column.dtype
+    )
+    renumbering = renumbered.Renumbering(packed, place)
+    with contextlib.suppress(IndexFaultError):
+        touched = renumbering.touched()
+        _, start = renumbering.lists(touched)
+        assert len(packed.entry) == len(renumbering.entries(touched, start, 20))
