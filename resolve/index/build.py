@@ -10,15 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from resolve.forms import Forms, Sounds
 from resolve.index.keyed import Keyed
 from resolve.index.layout import Entities, Index, Shapes, Spellings
 from resolve.index.leads import Leads
 from resolve.index.parts import Voices, read_parts
-from resolve.index.runs import distinct
+from resolve.index.runs import distinct, in_pieces
 from resolve.index.shapes import Held, lay_out, rarities
-from resolve.index.weights import weights
+from resolve.index.weights import Weights, weights
 from resolve.names import PROPER, Names
 
 if TYPE_CHECKING:
@@ -66,11 +67,29 @@ def put_together(
 ) -> Index:
     """An index of its parts; how rare each form is, and what names weigh, follows from the shapes."""
     form_rarity = rarities(forms, shapes)
-    rarity = np.where(PROPER[names.role], form_rarity[names.form], np.float32(0))
-    running = np.concatenate((np.zeros(1), np.cumsum(rarity, dtype=np.float64)))
-    rare = (running[names.first[1:]] - running[names.first[:-1]]).astype(np.float32)
-    weighed = replace(spellings, weight=weights(rare, entities.prominence[spellings.entity]))
+    weighed = replace(spellings, weight=_weights(names, form_rarity, entities.prominence, spellings.entity))
     return Index(names, forms, sounds, shapes, keyed, weighed, entities, form_rarity)
+
+
+def _weights(
+    names: Names,
+    form_rarity: npt.NDArray[np.float32],
+    prominence: npt.NDArray[np.float32],
+    entity: npt.NDArray[np.int32],
+) -> Weights:
+    """What names weigh, from the rarities of their tokens and the prominence of their entities."""
+    found = np.empty((len(entity), 2), np.uint16)
+    before = np.zeros(1)
+    for here in in_pieces(len(entity)):
+        first = names.first[here.start : here.stop + 1]
+        tokens = slice(int(first[0]), int(first[-1]))
+        rarity = np.where(PROPER[names.role[tokens]], form_rarity[names.form[tokens]], np.float32(0))
+        # One sum runs through all names, so that a name's does not depend on the pieces.
+        running = np.cumsum(np.concatenate((before, rarity)), dtype=np.float64)
+        before, of_name = running[-1:], running[first - first[0]]
+        rare = np.diff(of_name).astype(np.float32)
+        found[here] = weights(rare, prominence[entity[here]])
+    return found
 
 
 def _shapes(names: Names, forms: Forms, voices: Voices) -> Shapes:

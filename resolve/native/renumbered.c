@@ -108,11 +108,10 @@ void adlar_renumber_lists(const Packed *packed, const uint8_t *touched, int32_t 
    above these. That none is wild, those before it have made sure of. */
 void adlar_renumber_entries(const Packed *packed, const uint8_t *touched, const int32_t *start, int64_t now,
                             uint32_t *renumbered) {
+    const int32_t *const now_of[] = {packed->place, start};
     for (int64_t i = 0; i < packed->entries; i++) {
-        const uint32_t target = packed->entry[i] & low_bits(packed->bits);
-        renumbered[i] = packed->entry[i] & ~low_bits(now);
-        if (!touched[i])
-            renumbered[i] |= leads_to_list(target) ? (uint32_t)start[target >> 1] << 1 | 1
-                                                   : (uint32_t)packed->place[target >> 1] << 1;
+        const uint32_t target = packed->entry[i] & low_bits(packed->bits), is_list = leads_to_list(target);
+        const uint32_t kept = (uint32_t)now_of[is_list][target >> 1] << 1 | is_list;
+        renumbered[i] = (packed->entry[i] & ~low_bits(now)) | (touched[i] ? 0 : kept);
     }
 }
