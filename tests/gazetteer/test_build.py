@@ -252,7 +252,7 @@ def test_large_gazetteer(shared: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_done_is_told(tmp_path: Path) -> None:
-    """Who watches a build is told of each of its steps, so that a long one is not taken for one that hangs."""
+    """Who watches a build is told of each step, so that a long one is not taken for one that hangs."""
     source = tmp_path / "names.csv"
     source.write_text("entity_id,kind,lang,name\na,place,az,Bakı\n", encoding="utf-8")
     told: list[str] = []
