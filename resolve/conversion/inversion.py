@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,32 +86,47 @@ def invert(system: System, word: str, most: int) -> list[Before]:
         return []
     if system.id == KEPT:
         return [Before(word, 0.0)]
+    found: list[Before] = []
+    for before in _read_back(system, word):
+        cost = retrace(system, before, word)
+        if cost is not None:
+            found.append(Before(before, cost))
+            if len(found) == most:
+                break
+    return found
+
+
+def _read_back(system: System, word: str) -> list[str]:
+    """The words that the rules of a system, turned round, make of a word, the likeliest first."""
     inverse, likelihood = _invert_rules(system.id), likelihood_of(system.source)
     beams: list[dict[str, _Start]] = [{} for _ in range(len(word) + 1)]
     beams[0][""] = _Start(0.0, "", 0.0)
     for place in range(len(word)):
-        kept = heapq.nsmallest(_WIDTH, beams[place].values(), key=lambda start: start.total)
-        for start in kept:
-            if start.total > kept[0].total + _HOPELESS:
-                break
-            for end in range(place + 1, min(place + inverse.longest, len(word)) + 1):
-                written = word[place:end]
-                for piece in (*inverse.pieces.get(written, ()), *_kept(system, inverse, written)):
-                    moved = _extend(start, piece, likelihood, beams[end])
-                    for silent in inverse.silent:
-                        _extend(moved, silent, likelihood, beams[end])
-    ended = [
-        _Start(start.total + likelihood.cost((BEGINNING + start.word)[-2:], END), start.word, start.cost)
+        pieces = list(_pieces_at(system, inverse, word, place))
+        for start in _hopeful(beams[place]):
+            for end, piece in pieces:
+                moved = _extend(start, piece, likelihood, beams[end])
+                for silent in inverse.silent:
+                    _extend(moved, silent, likelihood, beams[end])
+    ended = {
+        start.word: start.total + likelihood.cost((BEGINNING + start.word)[-2:], END)
         for start in beams[-1].values()
-    ]
-    found: list[Before] = []
-    for start in sorted(ended, key=lambda start: (start.total, start.word)):
-        cost = retrace(system, start.word, word)
-        if cost is not None:
-            found.append(Before(start.word, cost))
-            if len(found) == most:
-                break
-    return found
+    }
+    return sorted(ended, key=lambda before: (ended[before], before))
+
+
+def _pieces_at(system: System, inverse: _Inverse, word: str, place: int) -> Iterator[tuple[int, Before]]:
+    """What may have become the letters from a place on: up to which place, and what."""
+    for end in range(place + 1, min(place + inverse.longest, len(word)) + 1):
+        written = word[place:end]
+        for piece in (*inverse.pieces.get(written, ()), *_kept(system, inverse, written)):
+            yield end, piece
+
+
+def _hopeful(beam: Mapping[str, _Start]) -> list[_Start]:
+    """The beginnings that are read on from, the likeliest first."""
+    kept = heapq.nsmallest(_WIDTH, beam.values(), key=lambda start: start.total)
+    return [start for start in kept if start.total <= kept[0].total + _HOPELESS]
 
 
 def retrace(system: System, word: str, written: str) -> float | None:

@@ -97,10 +97,6 @@ def compare_tokens(
     sizes = left.sounds.size[left.forms.sound[left.forms.first[form_l]]]
     length = _total(sizes.astype(np.float32) * answered * (pair_weight > COUNTED))
     initial = ((role_l == Role.INITIAL) != (role_r[every, to] == Role.INITIAL)) & answered
-    father_l, father_r = role_l == Role.PATRONYMIC, role_r == Role.PATRONYMIC
-    father_clash = (father_l & ~answered & has_left).any(axis=1) & (father_r & ~taken & has_right).any(axis=1)
-    # All Russian fathers' names end alike; what is alike in nothing else contradicts.
-    father_clash |= (father_l & father_r[every, to] & answered & (block.value < LEAST_FATHER)).any(axis=1)
     begin_l = alphabet.class_of_first(left.sounds.codes[left.forms.sound[left.forms.first[form_l]]])
     begin_r = alphabet.class_of_first(right.sounds.codes[right.forms.sound[right.forms.first[form_r]]])
     other_onset = proper & (begin_l != begin_r[every, to])
@@ -121,7 +117,7 @@ def compare_tokens(
         "rarity": _share(rare * proper, proper.astype(np.float32)),
         "crossed": _crossed(np.where(proper, block.answer, -1)),
         "initial": initial.any(axis=1),
-        "father_conflict": father_clash,
+        "father_conflict": _two_fathers(role_l, role_r, block, taken),
         "gender": block.gendered | _son_and_daughter(left, right, block, role_l, role_r),
     }
     columns |= compare_types(left, right, block, role_l, role_r)
@@ -154,6 +150,22 @@ def _crossed(answer: Ints) -> npt.NDArray[np.bool_]:
     highest = np.maximum.accumulate(answer, axis=1)
     later = answer[:, 1:]
     return np.asarray(((later >= 0) & (later < highest[:, :-1])).any(axis=1))
+
+
+def _two_fathers(
+    role_l: npt.NDArray[np.uint8],
+    role_r: npt.NDArray[np.uint8],
+    block: Block,
+    taken: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.bool_]:
+    """Whether both names have a father's name, and these are not one."""
+    father_l, father_r = role_l == Role.PATRONYMIC, role_r == Role.PATRONYMIC
+    answered = block.answer >= 0
+    clash = (father_l & ~answered).any(axis=1) & (father_r & ~taken).any(axis=1)
+    # All Russian fathers' names end alike; what is alike in nothing else contradicts.
+    to = np.where(answered, block.answer, 0)
+    answers = father_l & father_r[np.arange(len(to))[:, None], to] & answered
+    return np.asarray(clash | (answers & (block.value < LEAST_FATHER)).any(axis=1))
 
 
 def _son_and_daughter(

@@ -115,29 +115,11 @@ class _Book:
         meets: list[list[int]] = []
         letter_sound = np.zeros((len(self.names), KNOWN), np.uint8)
         for reading, rows in enumerate(self.ordered):
-            at_class: list[list[int]] = [[] for _ in range(_CLASSES)]
-            for source, sound in rows:
-                heard = self.sounds.setdefault(sound, len(self.sounds))
-                if readings.is_letter(source):
-                    continue
-                for rule in self.rules[source]:
-                    row = number.setdefault((rule, heard), len(number))
-                    for first in self._classes_of(rule.letters[0]):
-                        at_class[first].append(row)
-            meets += at_class
+            meets += self._met(rows, number)
             self._letters(letter_sound[reading], rows)
         rules = list(number)
-        letter_class = np.zeros(KNOWN, np.uint8)
-        for letter, of_class in self.classes.items():
-            letter_class[ord(letter)] = of_class
-        # The edge of a token stands for itself alone: a line break inside a token is any other letter.
-        letter_class[ord(EDGE)] = 0
-        places = np.zeros((len(rules), MOST_PLACES), np.int16)
-        for row, (rule, _) in enumerate(rules):
-            sets = [self._set(letters) for letters in (*rule.letters, *rule.ahead)]
-            if len(sets) > MOST_PLACES:
-                raise DataError("sound/readings.tsv", 0, f"a rule looks at more than {MOST_PLACES} letters")
-            places[row, : len(sets)] = sets
+        letter_class = self._letter_classes()
+        places = self._places([rule for rule, _ in rules])
         before = [-1 if rule.before is None else self._set(rule.before) for rule, _ in rules]
         heard_codes = [[code(sound) for sound in sounds] for sounds in self.sounds]
         return Rulebook(
@@ -156,6 +138,38 @@ class _Book:
             np.array([one for codes in heard_codes for one in codes], np.uint8),
             self.classes[EDGE],
         )
+
+    def _met(self, rows: list[tuple[str, str]], number: dict[tuple[Rule, int], int]) -> list[list[int]]:
+        """The rules of one reading by the class of the letter that they begin with; new ones get a number."""
+        at_class: list[list[int]] = [[] for _ in range(_CLASSES)]
+        for source, sound in rows:
+            heard = self.sounds.setdefault(sound, len(self.sounds))
+            if readings.is_letter(source):
+                continue
+            for rule in self.rules[source]:
+                row = number.setdefault((rule, heard), len(number))
+                for first in self._classes_of(rule.letters[0]):
+                    at_class[first].append(row)
+        return at_class
+
+    def _letter_classes(self) -> npt.NDArray[np.uint8]:
+        """The class of each letter."""
+        of_letter = np.zeros(KNOWN, np.uint8)
+        for letter, number in self.classes.items():
+            of_letter[ord(letter)] = number
+        # The edge of a token stands for itself alone: a line break inside a token is any other letter.
+        of_letter[ord(EDGE)] = 0
+        return of_letter
+
+    def _places(self, rules: Sequence[Rule]) -> npt.NDArray[np.int16]:
+        """The sets of letters that each rule looks at, from its first letter on."""
+        places = np.zeros((len(rules), MOST_PLACES), np.int16)
+        for row, rule in enumerate(rules):
+            sets = [self._set(letters) for letters in (*rule.letters, *rule.ahead)]
+            if len(sets) > MOST_PLACES:
+                raise DataError("sound/readings.tsv", 0, f"a rule looks at more than {MOST_PLACES} letters")
+            places[row, : len(sets)] = sets
+        return places
 
     def _classes_of(self, letters: Letters) -> list[int]:
         named = [self.classes[letter] for letter in letters.named]
