@@ -24,9 +24,9 @@ FOLDER = Path(__file__).resolve().parents[1] / "resolve" / "native"
 LIBRARY = FOLDER / "engine.lib"
 # By these the names of an index are read: if one changes, it is built anew (see resolve/index/rules.py).
 READING = (
-    *("checksum.c", "cut.c", "folded.c", "keys.c", "known.c", "order.c", "outline.c", "readings.c"),
-    *("renumbered.c", "roles.c", "signs.c", "views.c"),
-    *("distinct.h", "engine.h", "hashes.h", "keys.h"),
+    *("checksum.c", "cut.c", "folded.c", "keys.c", "known.c", "moved.c", "order.c", "outline.c"),
+    *("readings.c", "renumbered.c", "roles.c", "signs.c", "views.c"),
+    *("distinct.h", "engine.h", "hashes.h", "keys.h", "moved.h"),
 )
 # Sums are rounded as Python rounds them: nothing may be fused or put in another order.
 FLAGS = ("-O3", "-std=c11", "-fPIC", "-shared", "-ffp-contract=off", "-fno-fast-math", "-fno-math-errno")

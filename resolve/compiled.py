@@ -38,6 +38,8 @@ _FUNCTIONS: Final = {
     "copy_texts": None,
     "copy_ids": None,
     "checksum": None,
+    "shifts": None,
+    "moved": None,
     "touched_entries": None,
     "renumber_lists": None,
     "renumber_entries": None,

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from resolve.index.arrays import as_offsets
 from resolve.index.keyed import NAMES_A_KEY, Keyed, bits_for, bits_of_buckets, pack_targets, parted
 from resolve.index.lists import Lists, Numbers
+from resolve.index.moved import Moved
 from resolve.index.renumbered import Entries, Renumbering
 from resolve.index.runs import Ints, expand, first_rows, lacking
 from resolve.index.weave import Weave
@@ -62,12 +63,12 @@ class _Touched:
         return self.entry[rows[cut]], following[last + 1].astype(np.int32)
 
 
-def rekeyed(packed: Keyed, place: Numbers, names: int, key: Keys, name: Numbers) -> Keyed | None:
+def rekeyed(packed: Keyed, moved: Moved, names: int, key: Keys, name: Numbers) -> Keyed | None:
     """Bring packed keys up to date.
 
     Args:
         packed: the keys as they are.
-        place: of each name its new number, -1 for one that is no more; those that stay keep their order.
+        moved: of each name its number now.
         names: how many names there are now.
         key: keys of the names that are new, sorted.
         name: the name of each, rising within equal keys.
@@ -78,7 +79,7 @@ def rekeyed(packed: Keyed, place: Numbers, names: int, key: Keys, name: Numbers)
     Raises:
         IndexFaultError: the index is damaged.
     """
-    renumbering = Renumbering(packed, place)
+    place, renumbering = moved.place, Renumbering(packed, moved)
     size = len(packed.entry)
     first = first_rows(key)
     entry, before = _find(packed, key[first])
@@ -106,11 +107,11 @@ def rekeyed(packed: Keyed, place: Numbers, names: int, key: Keys, name: Numbers)
         return None
     group = owner[begin]
     new_target, new_lists = pack_targets(held, begin, np.isin(group, cut))
-    old_lists, start = renumbering.lists(touched)
+    old_lists, starts = renumbering.lists(touched)
     new_target += (new_target & 1) * (len(old_lists) << 1)
     lists = np.concatenate((old_lists, new_lists))
     bits = max(renumbering.bits, bits_for(np.array([2 * max(names, len(lists))])))
-    entries = renumbering.entries(touched, start, bits)
+    entries = renumbering.entries(touched, starts, bits)
     old = group < size
     entries[group[old]] |= new_target[old].astype(np.uint32)
     added = group[~old] - size

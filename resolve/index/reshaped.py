@@ -12,7 +12,8 @@ import numpy.typing as npt
 from resolve.forms import Forms, Sounds
 from resolve.index.layout import NAMES_A_SHAPE, Shapes
 from resolve.index.leads import Leads
-from resolve.index.runs import Ints, find_in_runs, gathered, lacking, merged, offsets_of, positions
+from resolve.index.moved import Moved
+from resolve.index.runs import Ints, find_in_runs, lacking, merged, offsets_of, positions
 from resolve.index.shapes import Held, lay_out
 from resolve.index.weave import Weave
 from resolve.names import Names
@@ -28,24 +29,24 @@ class Renamed:
     Attributes:
         before: the names that there were.
         now: the names that there are.
-        place: of each name of before its number now, -1 for one that is no more; the others rise.
+        moved: of each name of before its number now.
         come: the numbers of those that came, rising.
     """
 
     before: Names
     now: Names
-    place: Numbers
+    moved: Moved
     come: Ints
 
     @property
     def gone(self) -> Ints:
         """The names of before that are no more."""
-        return np.flatnonzero(self.place < 0)
+        return np.flatnonzero(self.moved.place < 0)
 
     def bounds(self) -> Ints:
         """Of each name that came, the name of before that would be the next one."""
         # One that is no more stands where the one before it does.
-        return np.searchsorted(np.maximum.accumulate(self.place), self.come.astype(np.int32))
+        return np.searchsorted(np.maximum.accumulate(self.moved.place), self.come.astype(np.int32))
 
 
 def reshaped(
@@ -152,7 +153,7 @@ class _Lists:
         before = np.concatenate((at[known], self.first[again.shape]))
         order = np.lexsort((name, shape))
         weave = Weave.inserted(len(self.name), np.sort(out), before[order])
-        lists = weave.of(gathered(names.place, self.name), name[order].astype(np.int32))
+        lists = weave.of(names.moved.of(self.name), name[order].astype(np.int32))
         count = np.bincount(shape, minlength=len(size)) + size
         count -= np.bincount(left, minlength=len(size))
         count[whole] = again.count[whole]

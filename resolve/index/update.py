@@ -14,6 +14,7 @@ from resolve.index.change import Change
 from resolve.index.ids import weave_ids
 from resolve.index.layout import Entities, Index, Spellings, languages
 from resolve.index.lexicon import extended
+from resolve.index.moved import Moved
 from resolve.index.order import places_among
 from resolve.index.parts import read_parts
 from resolve.index.phrases import weave_names
@@ -39,12 +40,13 @@ def updated(index: Index, change: Change) -> Index | None:
     first = [_first_names(of.spellings, of.entities) for of in (index, parts)]
     rows = order.through(*first)
     places = rows.places(len(index.spellings.entity), len(parts.spellings.entity))
-    keyed = rekeyed(index.keyed, places[0], int(rows.size.sum()), parts.key, places[1][parts.name])
+    moved = Moved.to(places[0])
+    keyed = rekeyed(index.keyed, moved, int(rows.size.sum()), parts.key, places[1][parts.name])
     if keyed is None:
         return None
     lexicon = extended(index.forms, index.sounds, parts.forms, parts.voices.sounds)
     names = _names(rows, index.names, parts.names, lexicon.number)
-    renamed = Renamed(index.names, names, places[0], places[1].astype(np.int64))
+    renamed = Renamed(index.names, names, moved, places[1].astype(np.int64))
     hashes = parts.voices.shapes[lexicon.added]
     shapes = reshaped(index.shapes, renamed, lexicon.forms, lexicon.sounds, hashes)
     of_entity = np.repeat(np.arange(int(order.size.sum()), dtype=np.int32), np.diff(order.offsets(*first)))

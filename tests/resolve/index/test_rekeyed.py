@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resolve.errors import IndexFaultError
-from resolve.index import keyed, lists, rekeyed, renumbered
+from resolve.index import keyed, lists, moved, rekeyed, renumbered
 from resolve.index.keyed import Keyed
+from resolve.index.moved import Moved
 
 # Keys that differ in their highest bits: what an index keeps of them is enough to tell them apart.
 KEYS = [number << 52 for number in (0, 1, 2, 3, 700, 701, 4000, 4001, 4095)]
@@ -58,7 +59,8 @@ def test_like_packed_anew(
     """
     with pytest.MonkeyPatch.context() as patch:
         if not is_compiled:
-            patch.setattr(renumbered, "library", lambda: None)
+            for module in (renumbered, moved):
+                patch.setattr(module, "library", lambda: None)
         brings_up_to_date(pairs, steps)
 
 
@@ -75,7 +77,7 @@ def brings_up_to_date(pairs: Pairs, steps: list[tuple[set[int], list[int], Pairs
         taken = {key: sum(k == key and n in gone for k, n in pairs) for key in KEYS}
         pairs = {(key, int(place[name])) for key, name in pairs if name < names and place[name] >= 0} | fresh
         names = len(order)
-        known = rekeyed.rekeyed(packed, place, names, *columns(fresh))
+        known = rekeyed.rekeyed(packed, Moved.to(place), names, *columns(fresh))
         if known is None:
             assert max(taken.values()) > 2
             known = Keyed.pack(*columns(pairs))
@@ -88,7 +90,7 @@ def test_more_names_than_before() -> None:
     before = {(key, 0) for key in KEYS}
     added = {(key, name) for key in KEYS for name in range(1, 4)} | {(KEYS[1], 4_000)}
     packed = Keyed.pack(*columns(before))
-    known = rekeyed.rekeyed(packed, np.zeros(1, np.int32), 4_001, *columns(added))
+    known = rekeyed.rekeyed(packed, Moved.to(np.zeros(1, np.int32)), 4_001, *columns(added))
     assert known is not None
     assert found(Keyed.pack(*columns(before | added))) == found(known)
     assert known.target_bits[0] > packed.target_bits[0]
@@ -104,8 +106,8 @@ def test_wild_numbers(pairs: Pairs, gone: set[int], data: st.DataObject) -> None
     column[at] = data.draw(st.sampled_from([-1, -(2**31), 2**31 - 1, 12, 255]).map(np.int64)).astype(
         column.dtype
     )
-    renumbering = renumbered.Renumbering(packed, place)
+    renumbering = renumbered.Renumbering(packed, Moved.to(place))
     with contextlib.suppress(IndexFaultError):
         touched = renumbering.touched()
-        _, start = renumbering.lists(touched)
-        assert len(packed.entry) == len(renumbering.entries(touched, start, 20))
+        _, starts = renumbering.lists(touched)
+        assert len(packed.entry) == len(renumbering.entries(touched, starts, 20))
