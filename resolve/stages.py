@@ -20,7 +20,7 @@ from resolve.native.near import LimitsStruct, NearIndex, ShapesStruct
 from resolve.native.ranges import refuse_wild_numbers
 from resolve.native.ranking import Contest, ContestStruct
 from resolve.native.reasons import TellingStruct, tell_reasons
-from resolve.native.score import KnownStruct, ModelStruct, known_struct, weigh
+from resolve.native.score import FactsStruct, ModelStruct, facts_struct, weigh
 from resolve.native.structs import RulesStruct, SideStruct, side_struct
 from resolve.ranking import Measured, Ranking, rank
 from resolve.reasons import Found, reasons
@@ -29,7 +29,7 @@ from resolve.strings import Strings
 
 _STRUCTURES = (
     *(RulesStruct, SideStruct, ShapesStruct, LimitsStruct),
-    *(ModelStruct, KnownStruct, ContestStruct, TellingStruct),
+    *(ModelStruct, FactsStruct, ContestStruct, TellingStruct),
 )
 SIZES = tuple(map(ctypes.sizeof, _STRUCTURES))
 """What a library must have been compiled for to be of use."""
@@ -91,7 +91,7 @@ class NativeStages:
     def __init__(self, index: Index, side: Side, compiled: Library) -> None:
         self._compiled = compiled
         self._struct = side_struct(side)
-        self._known = known_struct(side)
+        self._facts = facts_struct(side)
         self._contest = Contest.of(index)
         self._shapes = NearIndex.of(index, side)
         self._lookup = Lookup.of(index, side)
@@ -103,7 +103,7 @@ class NativeStages:
     def measure(self, side: Side, pairs: Pairs) -> Measured:
         """The evidence of pairs of a query and a name, weighed."""
         found = measure_names(self._compiled, side_struct(side), self._struct, pairs.query, pairs.name)
-        return weigh(self._compiled, known_struct(side), self._known, pairs, found)
+        return weigh(self._compiled, facts_struct(side), self._facts, pairs, found)
 
     def rank(self, measured: Measured, queries: int) -> Ranking:
         """The candidates of each query, best first."""

@@ -5,8 +5,8 @@
 
 #include "engine.h"
 
-#define BLOCK 4 /* pairs of which the names are asked for at once */
-#define STEPS 5 /* from a name to all that is read of it */
+#define PAIRS_AT_ONCE 4 /* of which the names are asked for */
+#define STEPS 5         /* from a name to all that is read of it */
 
 /* Ask for what a side has of the names of some pairs: their tokens lie far apart in two dozen columns, and most of the
    time would go by waiting for one after the other. Each step reads what the one before asked for. A function that
@@ -60,7 +60,7 @@ static INLINE void fetch(const Side *side, const int64_t *names, int64_t begin, 
 /* Before a block is measured, the last step for it, and for each block after it one step less. */
 static INLINE void fetch_ahead(const Side *side, const int64_t *names, int64_t block, int64_t n) {
     for (int step = 0; step < STEPS; step++) {
-        const int64_t ahead = block + (STEPS - 1 - step) * BLOCK, end = ahead + BLOCK;
+        const int64_t ahead = block + (STEPS - 1 - step) * PAIRS_AT_ONCE, end = ahead + PAIRS_AT_ONCE;
         fetch(side, names, block ? ahead : 0, end < n ? end : n, step);
     }
 }

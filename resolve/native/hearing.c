@@ -39,7 +39,7 @@ static INLINE void look(const Rules *rules, const Voices *voices, const Voices *
 /* Ask for the pairs of readings that are worth comparing: those that are not hopeless; where two of a token agree,
    only such, and the first of both. Those of the listener that fill one block, two or more stand apart. */
 static INLINE void ask(const Listener *listener, const bool *open, const uint8_t *agree, const uint8_t *hopeful,
-                       Asked *asked) {
+                       Pairings *pairings) {
     for (int token = 0; token < listener->tokens; token++) {
         const int first = listener->first[token], end = listener->first[token + 1];
         uint8_t any = 0;
@@ -47,7 +47,7 @@ static INLINE void ask(const Listener *listener, const bool *open, const uint8_t
             any |= agree[i];
         for (int i = first; i < end && open[token]; i++) {
             const int compared = hopeful[i] & (any ? agree[i] | (i == first) : 0xff);
-            Asked *list = asked + listener->blocks[i] - 1;
+            Pairings *list = pairings + listener->blocks[i] - 1;
             int count = list->count;
             for (int j = 0; j < READINGS; j++) {
                 list->one[count] = (uint8_t)i;
@@ -77,23 +77,25 @@ static INLINE bool differs_by_ending(const Voices *voices, int i, const Voices *
    filled or not: so no loop is left early. */
 WIDE void adlar_hear(const Rules *rules, const Listener *listener, const bool *open, const Voices *other, Sound *out) {
     const Voices *voices = &listener->voices;
-    Asked asked[BLOCKS];
+    Pairings pairings[BLOCKS];
     uint8_t agree[VOICES], hopeful[VOICES];
     float best[MAX_TOKENS], by_ending[MAX_TOKENS];
     int longest = 0;
     for (int j = 0; j < other->count; j++)
         longest = other->size[j] > longest ? other->size[j] : longest;
-    for (int k = 0; k < BLOCKS; k++)
-        asked[k].ready = listener->ready, asked[k].others = other->codes, asked[k].longest = longest, asked[k].count = 0;
+    for (int k = 0; k < BLOCKS; k++) {
+        pairings[k].ready = listener->ready, pairings[k].others = other->codes;
+        pairings[k].longest = longest, pairings[k].count = 0;
+    }
     look(rules, voices, other, agree, hopeful);
-    ask(listener, open, agree, hopeful, asked);
+    ask(listener, open, agree, hopeful, pairings);
     for (int token = 0; token < listener->tokens; token++)
         best[token] = 0, by_ending[token] = -1;
     for (int k = 0; k < BLOCKS; k++) {
-        adlar_save(rules, asked + k, k + 1);
-        for (int p = 0; p < asked[k].count; p++) {
-            const int i = asked[k].one[p], j = asked[k].other[p], token = listener->token[i];
-            const float value = judge(rules, voices, i, other, j, asked[k].saved[p]);
+        adlar_save(rules, pairings + k, k + 1);
+        for (int p = 0; p < pairings[k].count; p++) {
+            const int i = pairings[k].one[p], j = pairings[k].other[p], token = listener->token[i];
+            const float value = judge(rules, voices, i, other, j, pairings[k].saved[p]);
             best[token] = most(best[token], value);
             if (differs_by_ending(voices, i, other, j))
                 by_ending[token] = most(by_ending[token], value);

@@ -10,7 +10,7 @@
 #include "lookup.h"
 #include "promising.h"
 
-#define BLOCK 32 /* queries */
+#define QUERIES_AT_ONCE 32
 #define REST_BITS 16
 #define ENTRY_BITS 32
 #define ROUNDED 1e-3f /* more than sums of a few numbers of about 1 are wrong by */
@@ -41,7 +41,7 @@ typedef struct {
     int64_t probed;
     Leads targets, names;
     Choosing choosing;
-    float sure[BLOCK]; /* how promising the best name of a query is at least */
+    float sure[QUERIES_AT_ONCE]; /* how promising the best name of a query is at least */
 } Scratch;
 
 static bool push(Leads *to, Lead lead) {
@@ -143,7 +143,7 @@ static int fetch_lists(const Lookup *ix, const Scratch *scratch) {
 /* 5. How promising the best name of each query is at least. */
 static void look_at_first(const Lookup *ix, const Bounds *bounds, const Glance *glance, int64_t begin,
                           Scratch *scratch) {
-    for (int query = 0; query < BLOCK; query++)
+    for (int query = 0; query < QUERIES_AT_ONCE; query++)
         scratch->sure[query] = -INFINITY;
     for (int64_t i = 0; i < scratch->targets.count; i++) {
         const Lead target = scratch->targets.leads[i];
@@ -218,14 +218,14 @@ int adlar_keyed(const Read *read, const KeyRules *by, const Lookup *ix, const Bo
                 const uint8_t *kind, int64_t *count, int64_t *query, int64_t *name) {
     const Glance glance = {outline, kind};
     Scratch scratch = {0};
-    const int64_t block = read->names < BLOCK ? read->names : BLOCK;
+    const int64_t block = read->names < QUERIES_AT_ONCE ? read->names : QUERIES_AT_ONCE;
     int failed = DONE;
     *count = 0;
     scratch.probes = malloc(sizeof *scratch.probes * (size_t)(block * adlar_most_keys(read, by) + 1));
     if (!scratch.probes)
         failed = NO_MEMORY;
-    for (int64_t begin = 0; begin < read->names && !failed; begin += BLOCK) {
-        const int64_t end = begin + BLOCK < read->names ? begin + BLOCK : read->names;
+    for (int64_t begin = 0; begin < read->names && !failed; begin += QUERIES_AT_ONCE) {
+        const int64_t end = begin + QUERIES_AT_ONCE < read->names ? begin + QUERIES_AT_ONCE : read->names;
         failed = search_block(read, by, ix, bounds, &glance, begin, end, &scratch, count, query, name);
     }
     free(scratch.probes), free(scratch.targets.leads), free(scratch.names.leads);

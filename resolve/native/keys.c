@@ -4,7 +4,7 @@
 
 #include "hashes.h"
 
-#define AHEAD 6 /* names between fetching forms and fetching their sounds, and between that and their use */
+#define NAMES_AHEAD 6 /* names between fetching forms and fetching their sounds, and between that and their use */
 
 /* What a token is in every reading if its sense is known, else 0: then it is what it sounds. */
 static uint64_t sense_of(const Read *read, const KeyRules *by, int64_t token) {
@@ -135,10 +135,10 @@ void adlar_keys(const Read *read, const KeyRules *by, int64_t begin, int64_t end
     Key keys[2 + MAX_ORTHOGRAPHIES * (2 + MAX_TOKENS)];
     int64_t at = 0;
     for (int64_t name = begin; name < end; name++) {
-        if (name + 2 * AHEAD < end)
-            adlar_fetch_forms(read, name + 2 * AHEAD);
-        if (name + AHEAD < end)
-            adlar_fetch_sounds(read, name + AHEAD);
+        if (name + 2 * NAMES_AHEAD < end)
+            adlar_fetch_forms(read, name + 2 * NAMES_AHEAD);
+        if (name + NAMES_AHEAD < end)
+            adlar_fetch_sounds(read, name + NAMES_AHEAD);
         const int found = adlar_keys_of(read, by, name, keys);
         for (int i = 0; i < found; i++, at++) {
             row[at] = name;

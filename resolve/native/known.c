@@ -13,10 +13,10 @@ typedef struct {
     uint64_t *hash; /* of each text */
     int32_t *place;
     int64_t places;
-} Known;
+} KnownTexts;
 
 /* Fill the hashes and the places, which are zeros. */
-void adlar_know(const Known *known, int64_t n) {
+void adlar_know(const KnownTexts *known, int64_t n) {
     for (int64_t i = 0; i < n; i++) {
         const uint64_t hash =
             hash_of_characters(0, known->characters + known->first[i], known->characters + known->first[i + 1]);
@@ -41,8 +41,8 @@ static bool is_text(const uint32_t *text, const uint32_t *end, const uint32_t *c
 }
 
 /* Of n names the number of the text that their tokens are, written together; -1 where there is none. */
-void adlar_find_known(const Known *known, const uint32_t *characters, const int64_t *token_first, const int64_t *first,
-                      const int32_t *token, int64_t n, int32_t *number) {
+void adlar_find_known(const KnownTexts *known, const uint32_t *characters, const int64_t *token_first,
+                      const int64_t *first, const int32_t *token, int64_t n, int32_t *number) {
     for (int64_t i = 0; i < n; i++) {
         const int32_t *const tokens = token + first[i];
         const int64_t count = first[i + 1] - first[i];

@@ -30,7 +30,7 @@ int adlar_measure(const Rules *rules, const Side *left, const Side *right, const
         return 1;
     memset(&compared->heard, 0, sizeof compared->heard);
     for (int64_t p = 0; p < n; p++) {
-        if (p % BLOCK == 0) {
+        if (p % PAIRS_AT_ONCE == 0) {
             fetch_ahead(left, query, p, n);
             fetch_ahead(right, name, p, n);
         }

@@ -10,32 +10,32 @@
 #include "near.h"
 #include "rising.h"
 
-#define BLOCK 8
+#define QUERIES_AT_ONCE 8
 
 /* The shapes near to one that was searched for before; `found` is one more than they are, 0 for none. */
 typedef struct {
     uint64_t shape;
     int32_t found;
     Near near[];
-} Known;
+} Remembered;
 
 /* A query on its way: the shapes near to those of each of its tokens, as shape and falling cosine. */
 typedef struct {
     int64_t query;
-    int tokens, asked;
+    int tokens, voters;
     int end[MAX_TOKENS];
     uint64_t *near;
-    Asked *ask;
+    Voter *voter;
 } Way;
 
 typedef struct {
     Counts counts;
-    Way way[BLOCK];
-    int known_bits;
-    size_t known_size;
-    char *known; /* a table of 2 ** known_bits entries; what falls on the same one takes the place of the other */
+    Way way[QUERIES_AT_ONCE];
+    int remembered_bits;
+    size_t remembered_size;
+    char *remembered; /* 2 ** remembered_bits entries; what falls on the same one takes the place of the other */
     uint64_t *near, *order;
-    Asked *ask, *draft;
+    Voter *voter, *draft;
     Voted *voted;
     Chosen *chosen;
     int32_t *names;
@@ -52,13 +52,13 @@ static void write_coarse(const Limits *by, const uint8_t *sounds, uint8_t *out) 
     }
 }
 
-static Known *place_of_shape(const Scratch *scratch, uint64_t shape) {
-    return (Known *)(scratch->known + (shape >> (64 - scratch->known_bits)) * scratch->known_size);
+static Remembered *place_of_shape(const Scratch *scratch, uint64_t shape) {
+    return (Remembered *)(scratch->remembered + (shape >> (64 - scratch->remembered_bits)) * scratch->remembered_size);
 }
 
-static const Known *known(const Read *read, const Shapes *ix, const Limits *by, int32_t sound, Scratch *scratch) {
+static const Remembered *recall(const Read *read, const Shapes *ix, const Limits *by, int32_t sound, Scratch *scratch) {
     const uint64_t shape = read->shapes[sound];
-    Known *found = place_of_shape(scratch, shape);
+    Remembered *found = place_of_shape(scratch, shape);
     if (!found->found || found->shape != shape) {
         uint8_t coarse[MAX_SOUNDS];
         write_coarse(by, read->codes + (int64_t)sound * MAX_SOUNDS, coarse);
@@ -68,8 +68,8 @@ static const Known *known(const Read *read, const Shapes *ix, const Limits *by, 
     return found;
 }
 
-/* 1. Ask for what is known of the shapes of a query's names proper. */
-static void fetch_known(const Read *read, const Limits *by, const Scratch *scratch, int64_t query) {
+/* 1. Ask for what is remembered of the shapes of a query's names proper. */
+static void fetch_remembered(const Read *read, const Limits *by, const Scratch *scratch, int64_t query) {
     for (int64_t k = read->first[query]; k < read->first[query + 1]; k++) {
         if (!by->proper[read->role[k]])
             continue;
@@ -77,7 +77,7 @@ static void fetch_known(const Read *read, const Limits *by, const Scratch *scrat
         for (int64_t i = read->sound_first[read->form[k]]; i < last; i++) {
             const char *found = (const char *)place_of_shape(scratch, read->shapes[read->sound[i]]);
             __builtin_prefetch(found);
-            __builtin_prefetch(found + scratch->known_size - 1);
+            __builtin_prefetch(found + scratch->remembered_size - 1);
         }
     }
 }
@@ -100,7 +100,7 @@ static void find_shapes(const Read *read, const Shapes *ix, const Limits *by, Sc
             if (same < shapes)
                 continue;
             met[shapes++] = shape;
-            const Known *found = known(read, ix, by, read->sound[i], scratch);
+            const Remembered *found = recall(read, ix, by, read->sound[i], scratch);
             for (int j = 0; j < found->found - 1; j++) {
                 uint32_t cosine;
                 memcpy(&cosine, &found->near[j].cosine, sizeof cosine);
@@ -122,7 +122,7 @@ static float cost_of(const Shapes *ix, const Limits *by, int64_t shape, float wo
 
 /* 3. The shapes to ask for, and how many names of each are read: those that cost the least go first while there is
    room. They are put down by token, the best of each first. */
-static void ask(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) {
+static void choose_voters(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) {
     int rows = 0, begin = 0;
     for (int token = 0; token < way->tokens; begin = way->end[token++]) {
         sort_rising(way->near + begin, way->end[token] - begin);
@@ -137,50 +137,50 @@ static void ask(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) 
             const float units = rintf(cosine * ix->shape_rarity[shape] / by->vote_unit);
             const float cost = cost_of(ix, by, shape, units * by->vote_unit);
             const int64_t first = ix->name_first[shape];
-            const Asked new = {first, ix->name_first[shape + 1] - first, token, (int32_t)units};
+            const Voter new = {first, ix->name_first[shape + 1] - first, token, (int32_t)units};
             __builtin_prefetch(ix->name + first);
             scratch->order[rows] = (uint64_t)~four_digits(1.0f / (1.0f + cost)) << 32 | (uint32_t)rows;
             scratch->draft[rows++] = new;
         }
     }
     int64_t room = by->name_budget;
-    way->asked = 0;
+    way->voters = 0;
     sort_rising(scratch->order, rows);
     for (int i = 0; i < rows && room; i++) {
-        Asked *next = &scratch->draft[(uint32_t)scratch->order[i]];
+        Voter *next = &scratch->draft[(uint32_t)scratch->order[i]];
         next->size = next->size < room ? next->size : room;
         room -= next->size;
         const uint64_t place = (uint64_t)next->token << 24 | (0xFFFFFFu - (uint32_t)next->units);
-        scratch->order[way->asked++] = place << 16 | (uint16_t)scratch->order[i];
+        scratch->order[way->voters++] = place << 16 | (uint16_t)scratch->order[i];
     }
-    sort_rising(scratch->order, way->asked);
-    for (int i = 0; i < way->asked; i++)
-        way->ask[i] = scratch->draft[(uint16_t)scratch->order[i]];
+    sort_rising(scratch->order, way->voters);
+    for (int i = 0; i < way->voters; i++)
+        way->voter[i] = scratch->draft[(uint16_t)scratch->order[i]];
 }
 
-static void remember_in(const Limits *by, char *known, int64_t bytes, Scratch *scratch) {
-    scratch->known = known;
-    scratch->known_size = sizeof(Known) + sizeof(Near) * (size_t)by->near_tokens;
-    scratch->known_bits = 1;
-    while (scratch->known_size << (scratch->known_bits + 1) <= (size_t)bytes)
-        scratch->known_bits++;
+static void remember_in(const Limits *by, char *remembered, int64_t bytes, Scratch *scratch) {
+    scratch->remembered = remembered;
+    scratch->remembered_size = sizeof(Remembered) + sizeof(Near) * (size_t)by->near_tokens;
+    scratch->remembered_bits = 1;
+    while (scratch->remembered_size << (scratch->remembered_bits + 1) <= (size_t)bytes)
+        scratch->remembered_bits++;
 }
 
 static bool room_for(const Limits *by, Scratch *scratch) {
     const size_t rows = (size_t)(MAX_TOKENS * READINGS * by->near_tokens);
-    scratch->near = malloc(sizeof(uint64_t) * rows * BLOCK);
+    scratch->near = malloc(sizeof(uint64_t) * rows * QUERIES_AT_ONCE);
     scratch->order = malloc(sizeof(uint64_t) * rows);
-    scratch->ask = malloc(sizeof(Asked) * rows * BLOCK);
-    scratch->draft = malloc(sizeof(Asked) * rows);
+    scratch->voter = malloc(sizeof(Voter) * rows * QUERIES_AT_ONCE);
+    scratch->draft = malloc(sizeof(Voter) * rows);
     scratch->voted = malloc(sizeof(Voted) * 2 * (size_t)by->name_budget);
     scratch->chosen = malloc(sizeof(Chosen) * (size_t)by->near_limit);
     scratch->names = malloc(sizeof(int32_t) * (size_t)by->near_limit);
-    if (!scratch->near || !scratch->order || !scratch->ask || !scratch->draft || !scratch->voted ||
+    if (!scratch->near || !scratch->order || !scratch->voter || !scratch->draft || !scratch->voted ||
         !scratch->chosen || !scratch->names)
         return false;
-    for (size_t i = 0; i < BLOCK; i++) {
+    for (size_t i = 0; i < QUERIES_AT_ONCE; i++) {
         scratch->way[i].near = scratch->near + i * rows;
-        scratch->way[i].ask = scratch->ask + i * rows;
+        scratch->way[i].voter = scratch->voter + i * rows;
     }
     begin_counts(&scratch->counts);
     return true;
@@ -189,34 +189,34 @@ static bool room_for(const Limits *by, Scratch *scratch) {
 static void give_back(Scratch *scratch) {
     if (!scratch)
         return;
-    free(scratch->near), free(scratch->order), free(scratch->ask), free(scratch->draft);
+    free(scratch->near), free(scratch->order), free(scratch->voter), free(scratch->draft);
     free(scratch->voted), free(scratch->chosen), free(scratch->names), free(scratch);
 }
 
 /* Names near to n queries, those numbered by `wanted`, which rises: pairs of a query and a name, by both. There is room
-   for near_limit names a query; `count` is how many pairs there are. `known` is for this index what the calls before
-   left in it, at first zeros; one call at a time may use it. Gives 0, or 1 where there is no memory. */
+   for near_limit names a query; `count` is how many pairs there are. `remembered` is for this index what the calls
+   before left in it, at first zeros; one call at a time may use it. Gives 0, or 1 where there is no memory. */
 int adlar_near(const Read *read, const Shapes *ix, const Limits *by, const uint64_t *outline, const uint8_t *kind,
-               const int64_t *wanted, int64_t n, char *known, int64_t bytes, int64_t *count, int64_t *query,
+               const int64_t *wanted, int64_t n, char *remembered, int64_t bytes, int64_t *count, int64_t *query,
                int64_t *name) {
     Scratch *scratch = calloc(1, sizeof *scratch);
     const bool failed = !scratch || !room_for(by, scratch);
     *count = 0;
     if (!failed)
-        remember_in(by, known, bytes, scratch);
-    for (int64_t begin = 0; begin < n && !failed; begin += BLOCK) {
-        const int size = n - begin < BLOCK ? (int)(n - begin) : BLOCK;
+        remember_in(by, remembered, bytes, scratch);
+    for (int64_t begin = 0; begin < n && !failed; begin += QUERIES_AT_ONCE) {
+        const int size = n - begin < QUERIES_AT_ONCE ? (int)(n - begin) : QUERIES_AT_ONCE;
         for (int i = 0; i < size; i++)
-            fetch_known(read, by, scratch, wanted[begin + i]);
+            fetch_remembered(read, by, scratch, wanted[begin + i]);
         for (int i = 0; i < size; i++) {
             scratch->way[i].query = wanted[begin + i];
             find_shapes(read, ix, by, scratch, &scratch->way[i]);
         }
         for (int i = 0; i < size; i++)
-            ask(ix, by, scratch, &scratch->way[i]);
+            choose_voters(ix, by, scratch, &scratch->way[i]);
         for (int i = 0; i < size; i++) {
             const Way *way = &scratch->way[i];
-            const int found = adlar_vote(ix, by, way->ask, way->asked, outline[way->query], kind[way->query],
+            const int found = adlar_vote(ix, by, way->voter, way->voters, outline[way->query], kind[way->query],
                                          &scratch->counts, scratch->voted, scratch->chosen, scratch->names);
             for (int k = 0; k < found; k++) {
                 query[*count] = way->query;

@@ -40,11 +40,11 @@ typedef struct {
     float cosine;
 } Near;
 
-/* A shape to search by: how many of its names are read, and for which token of the query. */
+/* A shape to search by: for which of the names that hold it it votes, and for which token of the query. */
 typedef struct {
     int64_t begin, size;
     int32_t token, units; /* what it is worth to hold it, in vote units */
-} Asked;
+} Voter;
 
 /* A name that got votes: they stand above it, so that the greater goes first, of equal votes that of the lower name. */
 typedef uint64_t Voted;
@@ -57,9 +57,10 @@ typedef struct {
 /* The shapes that are near to a coarse string, the nearest first, near_tokens at most; gives how many. */
 int adlar_near_shapes(const Shapes *ix, const Limits *by, const uint8_t *coarse, Counts *counts, Near *found);
 
-/* The names that hold the most of what is asked for, rising, near_limit at most; gives how many. The shapes of a token
-   stand together, those of the greatest worth first. `voted` has room for twice name_budget names, `chosen` for near_limit. */
-int adlar_vote(const Shapes *ix, const Limits *by, const Asked *asked, int count, uint64_t outline, uint8_t kind,
+/* The names that hold the most of what is searched for, rising, near_limit at most; gives how many. The shapes of a
+   token stand together, those of the greatest worth first. `voted` has room for twice name_budget names, `chosen` for
+   near_limit. */
+int adlar_vote(const Shapes *ix, const Limits *by, const Voter *voters, int count, uint64_t outline, uint8_t kind,
                Counts *counts, Voted *voted, Chosen *chosen, int32_t *names);
 
 #endif

@@ -139,8 +139,8 @@ def near_candidates(
     room = len(wanted) * near.NEAR_LIMIT
     count, query, name = np.zeros(1, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
     queries = glance.outline, glance.kind, np.ascontiguousarray(wanted, np.int64), len(wanted)
-    with index.remembered.lent() as known:
-        of_search = names.struct, index.struct, _limits(), *queries, known, known.nbytes
+    with index.remembered.lent() as remembered:
+        of_search = names.struct, index.struct, _limits(), *queries, remembered, remembered.nbytes
         library.call("near", *of_search, count, query, name)
     return Pairs(query[: int(count[0])], name[: int(count[0])])
 

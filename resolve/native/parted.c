@@ -32,9 +32,9 @@ void adlar_say_together(const Rules *rules, const Aligned *pair, float *values) 
     Prepared prepared;
     adlar_prepare(rules, x, size_x, &prepared);
     const uint8_t *const others = y;
-    Asked asked = {.ready = &prepared, .others = &others, .longest = size_y, .count = 1};
-    adlar_save(rules, &asked, blocks_of(size_x));
-    const float apart = (float)(dropped(rules, x, size_x) + dropped(rules, y, size_y) - asked.saved[0]) / 100.0f;
+    Pairings pairings = {.ready = &prepared, .others = &others, .longest = size_y, .count = 1};
+    adlar_save(rules, &pairings, blocks_of(size_x));
+    const float apart = (float)(dropped(rules, x, size_x) + dropped(rules, y, size_y) - pairings.saved[0]) / 100.0f;
     const float like = 1.0f - apart / length;
     if (like < w->least_together)
         return;

@@ -7,7 +7,7 @@
 
 /* Rows up to which putting each in its place is quicker than qsort. */
 #define FEW 24
-#define AHEAD 32 /* pairs */
+#define PAIRS_AHEAD 32
 
 /* What ranking reads of a gazetteer, and by which numbers it goes. See resolve/native/ranking.py. */
 typedef struct {
@@ -129,11 +129,11 @@ static int64_t group(int64_t q, int64_t n, const int64_t *query, int64_t *first,
 /* Ask for what ranking reads of the names of later pairs, which lie far apart in memory. */
 static INLINE void fetch_ahead(const Contest *contest, const int64_t *name, const int64_t *pairs, int64_t begin,
                                int64_t end, int64_t n) {
-    for (int64_t at = begin + AHEAD; at < end + AHEAD && at < n; at++) {
+    for (int64_t at = begin + PAIRS_AHEAD; at < end + PAIRS_AHEAD && at < n; at++) {
         __builtin_prefetch(contest->entity + name[pairs[at]]);
         __builtin_prefetch(contest->preferred + name[pairs[at]]);
     }
-    for (int64_t at = begin + AHEAD / 2; at < end + AHEAD / 2 && at < n; at++)
+    for (int64_t at = begin + PAIRS_AHEAD / 2; at < end + PAIRS_AHEAD / 2 && at < n; at++)
         __builtin_prefetch(contest->prominence + contest->entity[name[pairs[at]]]);
 }
 

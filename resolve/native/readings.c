@@ -150,14 +150,14 @@ static int follow(const Rulebook *book, int64_t size, uint64_t readings, const H
     return count;
 }
 
-/* The readings of a token, and where to write down how it sounds in each. */
+/* The readings in which a token is tried, and where to write down how it sounds in each. */
 typedef struct {
     const int32_t *tried; /* its own first */
     int count;
     int32_t *by_reading, *choices;
     uint8_t *chosen;
     int64_t most; /* of choices */
-} Asked;
+} Trial;
 
 static int branch_of(const Branch *branches, int reading) {
     int found = 0;
@@ -167,27 +167,28 @@ static int branch_of(const Branch *branches, int reading) {
 }
 
 /* Write down what is heard in each reading, and the distinct strings in the order of the readings. */
-static bool write_heard(const Rulebook *book, const Branch *branches, int count, const Asked *asked, Distinct *strings) {
+static bool write_heard(const Rulebook *book, const Branch *branches, int count, const Trial *trial,
+                        Distinct *strings) {
     int32_t heard[MOST_READINGS];
     for (int i = 0; i < count; i++)
         heard[i] = -1;
-    for (int k = 0; k < asked->count; k++) {
-        const int branch = branch_of(branches, asked->tried[k]);
+    for (int k = 0; k < trial->count; k++) {
+        const int branch = branch_of(branches, trial->tried[k]);
         if (heard[branch] < 0) {
             memcpy(strings->codes + strings->count * MAX_SOUNDS, branches[branch].codes, MAX_SOUNDS);
             const int32_t row = heard[branch] = row_of(strings);
             if (!make_room(strings, strings->count + 1))
                 return false;
             int known = 0;
-            while (known < *asked->chosen && asked->choices[known] != row)
+            while (known < *trial->chosen && trial->choices[known] != row)
                 known++;
-            if (known == *asked->chosen && known < asked->most)
-                asked->choices[(*asked->chosen)++] = row;
+            if (known == *trial->chosen && known < trial->most)
+                trial->choices[(*trial->chosen)++] = row;
         }
         if (!k)
             for (int reading = 0; reading < book->readings; reading++)
-                asked->by_reading[reading] = heard[branch];
-        asked->by_reading[asked->tried[k]] = heard[branch];
+                trial->by_reading[reading] = heard[branch];
+        trial->by_reading[trial->tried[k]] = heard[branch];
     }
     return true;
 }
@@ -216,14 +217,14 @@ int adlar_read(const Rulebook *book, const uint32_t *letters, const int64_t *fir
         for (int64_t k = 0; k < token.size; k++)
             classes[k] = token.letters[k] < LETTERS ? book->letter_class[token.letters[k]] : 0;
         const int32_t begin = reading_first[tried[i]], end = reading_first[tried[i] + 1];
-        const Asked asked = {reading + begin,    end - begin, by_reading + i * book->readings,
+        const Trial trial = {reading + begin,    end - begin, by_reading + i * book->readings,
                              choices + i * most, chosen + i,  most};
         uint64_t readings = 0;
         for (int32_t k = begin; k < end; k++)
             readings |= (uint64_t)1 << reading[k];
         hear_letters(book, &token, readings, &hearings);
         const int count = follow(book, token.size, readings, &hearings, branches);
-        failed = !write_heard(book, branches, count, &asked, &strings);
+        failed = !write_heard(book, branches, count, &trial, &strings);
     }
     *made = strings.count;
     free(classes), free(hearings.heard), free(hearings.first), free(strings.place);

@@ -1,6 +1,7 @@
 /* Reasons put into words: resolve.reasons, one query after the other. The words come from there too: templates in
    which each place in braces takes what is said of the query. */
 
+#include "given.h"
 #include "wording.h"
 
 /* The templates, in the order of resolve.native.reasons.WORDS. */
@@ -32,21 +33,12 @@ typedef struct {
     int32_t initial;
 } Telling;
 
-static bool one_given_name(const Side *left, const Side *right, int64_t form, int64_t other) {
-    for (int i = 0; i < MAX_GIVEN; i++)
-        for (int j = 0; j < MAX_GIVEN; j++)
-            if (left->given[form * MAX_GIVEN + i] &&
-                left->given[form * MAX_GIVEN + i] == right->given[other * MAX_GIVEN + j])
-                return true;
-    return false;
-}
-
 /* In what way a token answers another that is not the same. */
 static int how(const Telling *t, const Side *left, const Side *right, int64_t token, int64_t other, float value) {
     const int32_t form = left->form[token], form_r = right->form[other];
     if (left->sense[form] && left->sense[form] == right->sense[form_r])
         return SAME_WORD;
-    if (one_given_name(left, right, form, form_r))
+    if (share_given_name(left->given + (int64_t)form * MAX_GIVEN, right->given + (int64_t)form_r * MAX_GIVEN))
         return OTHER_FORM;
     if (left->role[token] == t->initial || right->role[other] == t->initial)
         return ONE_INITIAL;

@@ -17,7 +17,7 @@ typedef struct {
     const int16_t *birth_year;
     const uint16_t *language;
     const uint8_t *abbreviation;
-} Known;
+} Facts;
 
 typedef struct {
     const double *values;  /* features x points; the first of a curve is 0, beyond its last infinity */
@@ -48,19 +48,19 @@ static bool may_bear(const Model *model, const float *value, bool partial) {
 /* Most queries bring nothing besides a name, and then the gazetteer's side is not read: it lies in other lines of
    memory for each pair. The features come in as 0. */
 
-static void add_kind(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b, float *value) {
+static void add_kind(const Model *model, const Facts *left, const Facts *right, int64_t a, int64_t b, float *value) {
     value[model->kind_open] = (float)(left->kind[a] == model->unknown_kind);
     if (left->kind[a] != model->unknown_kind && right->kind[b] != model->unknown_kind)
         value[left->kind[a] == right->kind[b] ? model->kind_same : model->kind_conflict] = 1;
 }
 
-static void add_country(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b,
+static void add_country(const Model *model, const Facts *left, const Facts *right, int64_t a, int64_t b,
                         float *value) {
     if (left->country[a] != 0 && right->country[b] != 0)
         value[left->country[a] == right->country[b] ? model->country_same : model->country_conflict] = 1;
 }
 
-static void add_birth(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b, float *value) {
+static void add_birth(const Model *model, const Facts *left, const Facts *right, int64_t a, int64_t b, float *value) {
     if (left->birth_year[a] == 0 || right->birth_year[b] == 0)
         return;
     const bool same = abs(left->birth_year[a] - right->birth_year[b]) <= model->birth_tolerance;
@@ -68,7 +68,7 @@ static void add_birth(const Model *model, const Known *left, const Known *right,
 }
 
 /* Add to a row of evidence what is known besides the names; whether the entity may bear the query's name. */
-static bool add_context(const Model *model, const Known *left, const Known *right, int64_t a, int64_t b,
+static bool add_context(const Model *model, const Facts *left, const Facts *right, int64_t a, int64_t b,
                         float *value, bool partial) {
     const bool alike = value[model->same] == 1;
     const bool equivalent = left->sense[a] > 0 && left->sense[a] == right->sense[b];
@@ -98,7 +98,7 @@ static double at_curve(const Model *model, int feature, double value) {
 }
 
 /* Weigh n pairs; `values` gets its columns of context, which come in as 0. */
-void adlar_weigh(const Model *model, const Known *left, const Known *right, int64_t n, const int64_t *query,
+void adlar_weigh(const Model *model, const Facts *left, const Facts *right, int64_t n, const int64_t *query,
                  const int64_t *name, const uint8_t *partial, float *values, float *odds, float *sure,
                  uint8_t *bearing, uint8_t *same) {
     for (int64_t pair = 0; pair < n; pair++, values += model->features) {
@@ -121,5 +121,5 @@ void adlar_weigh(const Model *model, const Known *left, const Known *right, int6
 
 void adlar_layout_of_score(int64_t *sizes) {
     sizes[0] = sizeof(Model);
-    sizes[1] = sizeof(Known);
+    sizes[1] = sizeof(Facts);
 }

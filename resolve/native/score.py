@@ -38,8 +38,8 @@ _PLACES = (
 )
 
 
-class KnownStruct(ctypes.Structure):
-    """`Known` of score.c."""
+class FactsStruct(ctypes.Structure):
+    """`Facts` of score.c."""
 
     _fields_ = [(name, ctypes.c_void_p) for name in _COLUMNS]
 
@@ -58,15 +58,15 @@ class ModelStruct(ctypes.Structure):
     ]
 
 
-def known_struct(side: Side) -> Held[KnownStruct]:
+def facts_struct(side: Side) -> Held[FactsStruct]:
     """What is known of the names of a side besides their text; copied only where a type differs."""
     columns = side.names.sense, side.kind, side.country, side.birth_year, side.language, side.abbreviation
     arrays = in_one_piece(columns, _COLUMNS.values())
-    return Held(KnownStruct(*map(address, arrays)), arrays)
+    return Held(FactsStruct(*map(address, arrays)), arrays)
 
 
 def weigh(
-    library: Library, left: Held[KnownStruct], right: Held[KnownStruct], pairs: Pairs, evidence: Evidence
+    library: Library, left: Held[FactsStruct], right: Held[FactsStruct], pairs: Pairs, evidence: Evidence
 ) -> Measured:
     """Weigh pairs whose names were measured.
 

@@ -96,14 +96,14 @@ WIDE void adlar_prepare(const Rules *rules, const uint8_t *sounds, int size, Pre
 
 /* Save a few at once, which costs hardly more time than one: each step of one waits for the step before. The
    numbers of strings and blocks are known where this is built in; beyond the end of a string nothing is saved. */
-static INLINE void save_abreast(const Rules *rules, Asked *asked, int from, int abreast, int blocks) {
+static INLINE void save_abreast(const Rules *rules, Pairings *pairings, int from, int abreast, int blocks) {
     const Lanes none = {0};
     const Prepared *x[ABREAST];
     const uint8_t *y[ABREAST];
     Lanes column[ABREAST][BLOCKS] = {{{0}}};
     for (int k = 0; k < abreast; k++)
-        x[k] = asked->ready + asked->one[from + k], y[k] = asked->others[asked->other[from + k]];
-    for (int j = 0; j < asked->longest; j++)
+        x[k] = pairings->ready + pairings->one[from + k], y[k] = pairings->others[pairings->other[from + k]];
+    for (int j = 0; j < pairings->longest; j++)
         for (int k = 0; k < abreast; k++) {
             Lanes left_below = none, below = none;
             for (int b = 0; b < blocks; b++) {
@@ -117,20 +117,20 @@ static INLINE void save_abreast(const Rules *rules, Asked *asked, int from, int 
             }
         }
     for (int k = 0; k < abreast; k++)
-        asked->saved[from + k] = column[k][blocks - 1][LANES - 1];
+        pairings->saved[from + k] = column[k][blocks - 1][LANES - 1];
 }
 
 /* Find what each of some pairs saves; all that were made ready have so many blocks. */
-WIDE void adlar_save(const Rules *rules, Asked *asked, int blocks) {
+WIDE void adlar_save(const Rules *rules, Pairings *pairings, int blocks) {
     /* The last pair stands for those that the last few lack. */
-    for (int k = 0; k < ABREAST && asked->count; k++) {
-        asked->one[asked->count + k] = asked->one[asked->count - 1];
-        asked->other[asked->count + k] = asked->other[asked->count - 1];
+    for (int k = 0; k < ABREAST && pairings->count; k++) {
+        pairings->one[pairings->count + k] = pairings->one[pairings->count - 1];
+        pairings->other[pairings->count + k] = pairings->other[pairings->count - 1];
     }
-    for (int k = 0; blocks == 1 && k < asked->count; k += ABREAST)
-        save_abreast(rules, asked, k, ABREAST, 1);
-    for (int k = 0; blocks == 2 && k < asked->count; k += 2)
-        save_abreast(rules, asked, k, 2, 2);
-    for (int k = 0; blocks == BLOCKS && k < asked->count; k++)
-        save_abreast(rules, asked, k, 1, BLOCKS);
+    for (int k = 0; blocks == 1 && k < pairings->count; k += ABREAST)
+        save_abreast(rules, pairings, k, ABREAST, 1);
+    for (int k = 0; blocks == 2 && k < pairings->count; k += 2)
+        save_abreast(rules, pairings, k, 2, 2);
+    for (int k = 0; blocks == BLOCKS && k < pairings->count; k++)
+        save_abreast(rules, pairings, k, 1, BLOCKS);
 }

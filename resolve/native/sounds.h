@@ -28,7 +28,7 @@ typedef struct {
     int count;
     uint8_t one[PAIRS + ABREAST], other[PAIRS + ABREAST];
     int16_t saved[PAIRS + ABREAST]; /* the most that can be saved of the costs, in hundredths */
-} Asked;
+} Pairings;
 
 static inline int blocks_of(int size) { return size > LANES ? (size + LANES - 1) / LANES : 1; }
 
@@ -42,6 +42,6 @@ static inline int dropped(const Rules *rules, const uint8_t *sounds, int size) {
 }
 
 void adlar_prepare(const Rules *rules, const uint8_t *sounds, int size, Prepared *out);
-void adlar_save(const Rules *rules, Asked *asked, int blocks);
+void adlar_save(const Rules *rules, Pairings *pairings, int blocks);
 
 #endif

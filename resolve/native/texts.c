@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "digits.h"
+
 static int64_t size_of(const void *sizes, int64_t width, int64_t row) {
     switch (width) {
     case 1:
@@ -37,18 +39,6 @@ void adlar_copy_texts(const uint8_t *block, int64_t n, const int64_t *begin, con
     }
 }
 
-/* The digits of a number that is not negative. */
-static uint8_t *put_number(uint8_t *out, int64_t number) {
-    uint8_t digits[20];
-    int size = 0;
-    do
-        digits[size++] = (uint8_t)('0' + number % 10);
-    while (number /= 10);
-    while (size)
-        *out++ = digits[--size];
-    return out;
-}
-
 /* n IDs, each a text of `texts` and a number after it, if that is not negative; a separator after each. */
 void adlar_copy_ids(const uint8_t *texts, const int64_t *texts_first, int64_t n, const int64_t *text,
                     const int64_t *number, int64_t separator, uint8_t *out, int64_t *first) {
@@ -57,8 +47,12 @@ void adlar_copy_ids(const uint8_t *texts, const int64_t *texts_first, int64_t n,
         const int64_t size = texts_first[text[i] + 1] - 1 - texts_first[text[i]];
         memcpy(out, texts + texts_first[text[i]], (size_t)size);
         out += size;
-        if (number[i] >= 0)
-            out = put_number(out, number[i]);
+        if (number[i] >= 0) {
+            uint8_t digits[DIGITS_AT_MOST], *const end = digits + DIGITS_AT_MOST;
+            uint8_t *const from = digits_before(end, number[i]);
+            memcpy(out, from, (size_t)(end - from));
+            out += end - from;
+        }
         *out++ = (uint8_t)separator;
         first[i + 1] = out - begin;
     }

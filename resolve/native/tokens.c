@@ -2,16 +2,9 @@
 
 #include <string.h>
 
+#include "given.h"
 #include "hashes.h"
 #include "tokens.h"
-
-static bool is_nickname(const uint16_t *names, const uint16_t *others) {
-    for (int i = 0; i < MAX_GIVEN && names[i]; i++)
-        for (int j = 0; j < MAX_GIVEN && others[j]; j++)
-            if (names[i] == others[j])
-                return true;
-    return false;
-}
 
 void adlar_begin_comparing(const Rules *rules, const Side *left, int64_t begin, int tokens, Compared *compared) {
     compared->left = left;
@@ -29,7 +22,7 @@ static void compare(const Rules *rules, const Side *right, int32_t b, Compared *
         const int32_t a = forms[i];
         out[i].same = left->fold[a] == right->fold[b];
         out[i].sensed = left->sense[a] > 0 && left->sense[a] == right->sense[b];
-        out[i].nicknamed = is_nickname(left->given + (int64_t)a * MAX_GIVEN, right->given + (int64_t)b * MAX_GIVEN);
+        out[i].nicknamed = share_given_name(left->given + (int64_t)a * MAX_GIVEN, right->given + (int64_t)b * MAX_GIVEN);
         out[i].gendered = false;
         out[i].value = 1;
         open[i] = !out[i].same && !out[i].sensed;

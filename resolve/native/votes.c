@@ -11,11 +11,11 @@
 #define BUCKETS 64
 
 /* Sum up for each name what the best of its shapes is worth for each token; gives how many names there are. */
-static int sum_up(const Shapes *ix, const Asked *asked, int count, Counts *counts) {
+static int sum_up(const Shapes *ix, const Voter *voters, int count, Counts *counts) {
     int met = 0;
     for (int i = 0; i < count; i++) {
-        const uint32_t token = (uint32_t)asked[i].token + 1, units = (uint32_t)asked[i].units;
-        for (int64_t at = asked[i].begin; at < asked[i].begin + asked[i].size; at++) {
+        const uint32_t token = (uint32_t)voters[i].token + 1, units = (uint32_t)voters[i].units;
+        for (int64_t at = voters[i].begin; at < voters[i].begin + voters[i].size; at++) {
             const int32_t name = ix->name[at];
             __builtin_prefetch(ix->weight + 2 * (int64_t)name);
             const uint32_t place = place_of(counts, name);
@@ -109,10 +109,10 @@ static int choose(const Limits *by, Chosen *chosen, int count, Chosen new) {
     return count;
 }
 
-int adlar_vote(const Shapes *ix, const Limits *by, const Asked *asked, int count, uint64_t outline, uint8_t kind,
+int adlar_vote(const Shapes *ix, const Limits *by, const Voter *voters, int count, uint64_t outline, uint8_t kind,
                Counts *counts, Voted *voted, Chosen *chosen, int32_t *names) {
     int kept = 0;
-    const int met = sum_up(ix, asked, count, counts);
+    const int met = sum_up(ix, voters, count, counts);
     weigh(ix, by, counts, met, voted);
     empty(counts, met);
     const int read = keep_first(voted, met, by->near_read, voted + by->name_budget);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "digits.h"
 #include "engine.h"
 
 /* Strings: number i is block[first[i]] up to and without block[first[i + 1] - 1]. */
@@ -48,11 +49,9 @@ static inline void put_to_place(Page *page, Text *text) {
 }
 
 static inline void put_count(Page *page, int64_t count) {
-    uint8_t digits[20], *first = digits + 20;
-    do
-        *--first = (uint8_t)('0' + count % 10);
-    while (count /= 10);
-    put(page, first, digits + 20 - first);
+    uint8_t digits[DIGITS_AT_MOST], *const end = digits + DIGITS_AT_MOST;
+    uint8_t *const from = digits_before(end, count);
+    put(page, from, end - from);
 }
 
 /* A share, 0..1, with two decimal places. A hundred times a float is exact in a double, so that it is rounded as

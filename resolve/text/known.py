@@ -22,8 +22,8 @@ _ROOM: Final = 4
 """Places a text: most that are asked for in vain meet an empty one at once."""
 
 
-class KnownStruct(ctypes.Structure):
-    """`Known` of known.c."""
+class KnownTextsStruct(ctypes.Structure):
+    """`KnownTexts` of known.c."""
 
     _fields_ = [
         *[(name, ctypes.c_void_p) for name in ("characters", "first", "hash", "place")],
@@ -36,7 +36,7 @@ class KnownTexts:
     """The texts of a table; the number of a text is its place there."""
 
     _library: Library
-    _held: Held[KnownStruct]
+    _held: Held[KnownTextsStruct]
 
     @classmethod
     def of(cls, library: Library, texts: Sequence[str]) -> Self:
@@ -54,7 +54,7 @@ class KnownTexts:
             np.zeros(len(texts), np.uint64),
             place,
         )
-        struct = KnownStruct(*map(address, arrays), len(place))
+        struct = KnownTextsStruct(*map(address, arrays), len(place))
         library.call("know", struct, len(texts))
         return cls(library, Held(struct, arrays))
 

@@ -18,7 +18,7 @@ from resolve.evidence.measure import Evidence, with_context
 from resolve.index.store import open_index
 from resolve.names import read_names
 from resolve.native import ranking as native
-from resolve.native.score import known_struct, weigh
+from resolve.native.score import facts_struct, weigh
 from resolve.ranking import Measured, rank
 from resolve.score import model
 from resolve.settings import MAX_TOKENS
@@ -86,7 +86,7 @@ def test_context_and_log_odds(library: Library, pairs: list[tuple[Query, Query, 
     every = np.arange(len(pairs))
     plain, fast = (evidence_of([row[2] for row in pairs], [row[3] for row in pairs]) for _ in range(2))
     expected = Measured.of(Pairs(every, every), with_context(left, right, plain))
-    actual = weigh(library, known_struct(left), known_struct(right), Pairs(every, every), fast)
+    actual = weigh(library, facts_struct(left), facts_struct(right), Pairs(every, every), fast)
     assert expected.evidence.values.tolist() == actual.evidence.values.tolist()
     for column in ("odds", "sure", "bearing", "same"):
         assert getattr(expected, column).tolist() == getattr(actual, column).tolist()
