@@ -13,7 +13,7 @@ Nothing is merged because it looks alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import polars as pl
 
@@ -28,6 +28,8 @@ from gazetteer.scripts import detect_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
+
+Rows = TypeVar("Rows")
 
 ENTITY_FACTS = ("kind", "country", "population", "birth_year", "description")
 ENTITY_COLUMNS = (
@@ -44,8 +46,8 @@ NAME_COLUMNS = ("entity_id", "lang", "script", "name", "is_preferred", "name_kin
 
 
 @dataclass(frozen=True, slots=True)
-class MergedTables:
-    """The tables of one gazetteer.
+class Merged(Generic[Rows]):
+    """The tables of one gazetteer, as frames or, where they are too long for memory, as spools.
 
     Attributes:
         entities: A row an entity, sorted by `entity_id`.
@@ -55,14 +57,16 @@ class MergedTables:
         merged: The rows of what became one, as the sources have them, see `merged`.
     """
 
-    entities: pl.DataFrame
-    names: pl.DataFrame
-    redirects: pl.DataFrame
+    entities: Rows
+    names: Rows
+    redirects: Rows
     notes: tuple[str, ...]
-    merged: pl.DataFrame
+    merged: Rows
 
 
-def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFrame] = ()) -> MergedTables:
+def merge_sources(
+    sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFrame] = ()
+) -> Merged[pl.DataFrame]:
     """Return one gazetteer from several names tables.
 
     Args:
@@ -83,7 +87,7 @@ def merge_sources(sources: Sequence[pl.DataFrame], redirects: Sequence[pl.DataFr
     faults = [contradiction_fault(one, place_in_all) for one in found]
     old = join_redirects(redirects, same, rows["entity_id"].unique())
     extra = Extra.of(rows.columns, lambda unknown: differing_columns(rows, unknown))
-    return MergedTables(
+    return Merged(
         entities=entity_rows(rows, extra.of_entities),
         names=name_rows(rows, extra.of_names),
         redirects=old,

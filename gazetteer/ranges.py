@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from gazetteer.check import TOLD_ONCE, contradiction_fault
 from gazetteer.contradictions import ROW, find_in_column, join_contradictions
 from gazetteer.crosswalk import find_same_in
 from gazetteer.kinds import place_in_all, refuse_two_kinds
-from gazetteer.merge import Extra, differing_columns, entity_rows, merge_notes, name_rows
+from gazetteer.merge import Extra, Merged, differing_columns, entity_rows, merge_notes, name_rows
 from gazetteer.merged import leading_rows, merged_rows
 from gazetteer.partition import RANGE_ROWS, SAMPLE, Partition, cut_ids
 from gazetteer.redirect_ranges import join_redirect_ranges
@@ -32,31 +31,12 @@ if TYPE_CHECKING:
     from gazetteer.spool import Scratch
 
 
-@dataclass(frozen=True, slots=True)
-class MergedSpools:
-    """The tables of one gazetteer, as those of `merge.MergedTables`.
-
-    Attributes:
-        entities: A row an entity, sorted by `entity_id`.
-        names: A row a name, sorted, without repetition.
-        redirects: A row an ID that is no more, sorted by `old_id`.
-        notes: What was decided on the way, in words.
-        merged: The rows of what became one, as the sources have them, see `merged`.
-    """
-
-    entities: Spool
-    names: Spool
-    redirects: Spool
-    notes: tuple[str, ...]
-    merged: Spool
-
-
 def merge_ranges(
     sources: Sequence[Spool],
     redirects: Sequence[Spool],
     scratch: Scratch,
     most: int = RANGE_ROWS,
-) -> MergedSpools:
+) -> Merged[Spool]:
     """Return one gazetteer from several names tables, whatever their length.
 
     Args:
@@ -90,7 +70,7 @@ def merge_ranges(
     apart = _apart(sources, same, scratch)
     apart.append(leading_rows(lambda: chain.from_iterable(one.frames() for one in redirects), same))
     notes = merge_notes(same, [fault.message for fault in faults], extra.unknown)
-    return MergedSpools(entities, names, old, notes, apart)
+    return Merged(entities, names, old, notes, apart)
 
 
 def _apart(sources: Sequence[Spool], same: Mapping[str, str], scratch: Scratch) -> Spool:
