@@ -1,20 +1,21 @@
 """The run over a file of names, of any length, which can be gone on with when it was interrupted.
 
-The file is read in chunks, three times:
+The file is read in chunks, twice:
 
 1. All is checked: a cell that says what does not exist stops the run before it starts.
-2. The questions that were not asked a little earlier are answered, by all processes; the answers of each
-   chunk are kept on disk, as a part, and beside them which answer belongs to which row.
-3. The rows and their answers are written, whole or not at all.
+2. The questions that were not asked a little earlier are answered, by all processes. As soon as those of a
+   chunk are, the answers are kept on disk, as a part, and its rows are written, while the next chunks are
+   answered. The output takes its place when it is whole; the parts are kept until then.
 
 Memory is bounded by the chunk, the number of processes and `memory.REMEMBERED`. The output depends on input,
 request, gazetteer and version alone: not on the processes, nor on how often the run was interrupted.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +24,7 @@ from gazetteer.files import Table, TableStream, check_target, open_stream, write
 from resolve.batch import cells
 from resolve.batch.attach import attach_answers, refuse_taken
 from resolve.batch.manifest import describe_run
-from resolve.batch.memory import REMEMBERED, AnswerMemory, QuestionMemory
+from resolve.batch.memory import REMEMBERED, AnswerMemory, Places, QuestionMemory
 from resolve.batch.packed import Packed
 from resolve.batch.parts import Parts, Tell, open_parts, refuse_leftovers
 from resolve.batch.processes import PROCESSES_FROM, Ask, answering_here, answering_workers, cut_shares
@@ -70,12 +71,28 @@ def run_file(
             tell(f"{request.source}: {note}")
         rows = _check(stream, batch)
         index = provide_index(batch.gazetteer, progress)
-        with open_parts(request.target, describe_run(request, stream), request.resume, tell) as parts:
-            _answer(stream, batch, index, parts, rows, progress)
-            counted: list[Counts] = []
-            with stream.chunks() as chunks:
-                write_chunks(_rows(chunks, batch, parts, counted, watch), request.target, parts.draft)
-            return sum(counted, Counts(0, 0, 0, 0))
+        run = describe_run(request, stream)
+        with ExitStack() as opened:
+            parts = opened.enter_context(open_parts(request.target, run, request.resume, tell))
+            chunks = opened.enter_context(stream.chunks())
+            # What is under way ends here, and not whenever nobody knows of it any more.
+            answered = opened.enter_context(closing(_answer(chunks, batch, index, parts, rows)))
+            counts = Counts(0, 0, 0, 0)
+
+            def frames() -> Iterator[pl.DataFrame]:
+                nonlocal counts
+                for chunk, answers in answered:
+                    result = attach_answers(chunk, answers, cells.damaged_rows(chunk), batch.prefix)
+                    counts += result.counts
+                    if watch is not None:
+                        added = (pl.col(batch.prefix + name).alias(name) for name in ANSWER_COLUMNS)
+                        watch(read_questions(chunk, batch), result.frame.select(added))
+                    if progress is not None:
+                        progress("resolving", counts.rows, rows)
+                    yield result.frame
+
+            write_chunks(frames(), request.target, parts.draft)
+        return counts
 
 
 def _check(stream: TableStream, batch: BatchRequest) -> int:
@@ -85,60 +102,63 @@ def _check(stream: TableStream, batch: BatchRequest) -> int:
         return sum(read_questions(chunk, batch).height for chunk in chunks)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A chunk of rows on its way.
+
+    Attributes:
+        number: of the chunk, from 0.
+        chunk: the rows.
+        places: where their answers will be.
+        promised: the answers to what they ask anew, share by share; or those that were kept.
+    """
+
+    number: int
+    chunk: Table
+    places: Places
+    promised: list[Future[Packed]] | pl.DataFrame
+
+    @property
+    def shares(self) -> int:
+        """How many shares of work it is; not less than one, so that no chunk is held for nothing."""
+        return len(self.promised) if isinstance(self.promised, list) else 1
+
+
 def _answer(
-    stream: TableStream,
-    batch: BatchRequest,
-    index: Path,
-    parts: Parts,
-    rows: int,
-    progress: Progress | None,
-) -> None:
-    memory = QuestionMemory(REMEMBERED // batch.options.top)
-    pending: deque[tuple[int, int, list[Future[Packed]]]] = deque()
-    done = 0
+    chunks: Iterator[Table], batch: BatchRequest, index: Path, parts: Parts, rows: int
+) -> Generator[tuple[Table, pl.DataFrame]]:
+    """Yield chunk after chunk, with the answers to its rows, which are kept by then."""
+    asked = QuestionMemory(REMEMBERED // batch.options.top)
+    answered = AnswerMemory()
+    pending: deque[_Pending] = deque()
 
-    def finish(number: int, height: int, promised: list["Future[Packed]"]) -> None:
-        nonlocal done
-        if promised:
-            parts.keep(number, [promise.result() for promise in promised])
-        done += height
-        if progress is not None:
-            progress("resolving", done, rows)
+    def finish(first: _Pending) -> tuple[Table, pl.DataFrame]:
+        new = first.promised
+        if isinstance(new, list):
+            packed = [promise.result() for promise in new]
+            parts.keep(first.number, packed)
+            new = pl.concat([share.frame() for share in packed])
+        return first.chunk, answered.answer(first.places, new)
 
-    with stream.chunks() as chunks, ExitStack() as workers:
+    with ExitStack() as workers:
         ask: Ask | None = None
         for number, chunk in enumerate(chunks):
-            plan = memory.plan(read_questions(chunk, batch))
-            parts.keep_places(number, plan.places)
-            new, promised = plan.new, []
-            if not parts.has(number, new.height):
+            plan = asked.plan(read_questions(chunk, batch))
+            promised: list[Future[Packed]] | pl.DataFrame | None = parts.find(number, plan.new.height)
+            if promised is None:
                 if ask is None:
                     ask = workers.enter_context(_answering(index, batch, rows))
-                promised = [ask(share) for share in cut_shares(new)]
-            pending.append((number, chunk.frame.height, promised))
-            # Nobody waits while the next chunk is read: one more is handed out, and two shares for each.
-            while len(pending) > 1 and sum(len(shares) for *_, shares in pending) > 2 * batch.jobs:
-                finish(*pending.popleft())
+                promised = [ask(share) for share in cut_shares(plan.new)]
+            pending.append(_Pending(number, chunk, plan.places, promised))
+            # Nobody waits while a chunk is written and the next one read: one more is handed out, and two
+            # shares for each.
+            while len(pending) > 1 and sum(one.shares for one in pending) > 2 * batch.jobs:
+                yield finish(pending.popleft())
         while pending:
-            finish(*pending.popleft())
+            yield finish(pending.popleft())
 
 
 def _answering(index: Path, batch: BatchRequest, rows: int) -> AbstractContextManager[Ask]:
     if batch.jobs > 1 and rows >= PROCESSES_FROM:
         return answering_workers(index, batch.options, batch.jobs)
     return answering_here(index, batch.options)
-
-
-def _rows(
-    chunks: Iterator[Table], batch: BatchRequest, parts: Parts, counted: list[Counts], watch: Watch | None
-) -> Iterator[pl.DataFrame]:
-    """The rows with their answers, chunk by chunk."""
-    answered = AnswerMemory()
-    for number, chunk in enumerate(chunks):
-        answers = answered.answer(parts.read_places(number), parts.read(number))
-        result = attach_answers(chunk, answers, cells.damaged_rows(chunk), batch.prefix)
-        counted.append(result.counts)
-        if watch is not None:
-            added = (pl.col(batch.prefix + name).alias(name) for name in ANSWER_COLUMNS)
-            watch(read_questions(chunk, batch), result.frame.select(added))
-        yield result.frame

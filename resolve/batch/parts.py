@@ -20,15 +20,13 @@ from gazetteer.errors import UnwritableFile
 from gazetteer.files import is_replaceable
 from gazetteer.files.format import STANDARD_STREAM
 from resolve.batch.manifest import differences, write_manifest
-from resolve.batch.memory import Places
 from resolve.batch.packed import Packed, join_packed, unpack_joined
 from resolve.errors import UsageError
 
 _MANIFEST: Final = "manifest.json"
 _LOCK: Final = "lock"
 _DRAFT: Final = "output"
-_PLACES: Final = ".places"
-_OURS: Final = re.compile(rf"{_MANIFEST}|{_LOCK}|{_DRAFT}|\d+\.(answers|places)|[^/]+\.draft")
+_OURS: Final = re.compile(rf"{_MANIFEST}|{_LOCK}|{_DRAFT}|\d+\.answers|[^/]+\.draft")
 
 Tell = Callable[[str], None]
 """Takes a message for the user."""
@@ -55,21 +53,18 @@ class Parts:
         """How many parts there are."""
         return len(list(self._directory.glob("*.answers")))
 
-    def has(self, number: int, rows: int) -> bool:
-        """Whether a part is there and whole.
+    def find(self, number: int, rows: int) -> pl.DataFrame | None:
+        """Return the answers of a part; None if it is not there, or not whole.
 
         Args:
             number: of the part, from 0.
             rows: how many answers it must hold.
         """
         try:
-            return self.read(number).height == rows
+            answers = unpack_joined(self._path(number).read_bytes())
         except (OSError, ValueError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
-            return False
-
-    def read(self, number: int) -> pl.DataFrame:
-        """Return the answers of a part."""
-        return unpack_joined(self._path(number).read_bytes())
+            return None
+        return answers if answers.height == rows else None
 
     def keep(self, number: int, answers: Sequence[Packed]) -> None:
         """Keep the answers of a part: whole, or not at all.
@@ -84,17 +79,6 @@ class Parts:
             stream.flush()
             os.fsync(stream.fileno())
             draft.replace(path)
-
-    def keep_places(self, number: int, places: Places) -> None:
-        """Keep where the answers of a chunk are, for this run alone: one that goes on finds it out anew."""
-        path = self._path(number).with_suffix(_PLACES)
-        with _refusing_unwritable(path):
-            pl.DataFrame({"first": [places.first], "place": [places.place]}).write_ipc(path)
-
-    def read_places(self, number: int) -> Places:
-        """Return where the answers of a chunk are."""
-        kept = pl.read_ipc(self._path(number).with_suffix(_PLACES).read_bytes())
-        return Places(kept["place"][0], kept["first"].item())
 
     def remove(self) -> None:
         """Take the folder away, and nothing that is not of the run."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +19,7 @@ from gazetteer.files import cutting, read_table, write_table
 from gazetteer.files import stream as streams
 from resolve.batch import BatchRequest, Counts, FileRequest, run_batch, run_file
 from resolve.batch import file as file_runs
+from resolve.batch.parts import Parts
 from resolve.errors import UsageError
 from resolve.types import Options
 
@@ -113,11 +116,12 @@ def left(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     request = FileRequest(
         write_source(tmp_path, "csv"), str(tmp_path / "o.csv"), BatchRequest(gazetteer=small_gazetteer)
     )
-    run_file(request, say_nothing)
+    counts = run_file(request, say_nothing)
     expected = (tmp_path / "o.csv").read_bytes()
     (tmp_path / "o.csv").unlink()
 
-    def refuse(*_: object) -> None:
+    def refuse(chunks: Iterator[pl.DataFrame], *_: object) -> None:
+        assert counts.rows == sum(chunk.height for chunk in chunks)
         raise UnwritableFile("full")
 
     with monkeypatch.context() as context:
@@ -126,6 +130,73 @@ def left(small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             run_file(request, say_nothing)
     assert 4 < len(list((tmp_path / "o.csv.parts").glob("*.answers")))
     return expected
+
+
+def test_rows_are_written_while_others_are_answered(small_gazetteer: Path, tmp_path: Path) -> None:
+    """When the rows of a chunk are written, its answers are kept, and those of later ones are not yet."""
+    seen = []
+
+    def watch(questions: pl.DataFrame, answers: pl.DataFrame) -> None:
+        seen.append(len(list((tmp_path / "o.csv.parts").glob("*.answers"))))
+
+    source = write_source(tmp_path, "csv")
+    request = FileRequest(source, str(tmp_path / "o.csv"), BatchRequest(gazetteer=small_gazetteer))
+    run_file(request, say_nothing, watch=watch)
+    assert list(range(1, len(seen) + 1)) == seen
+    assert 4 < len(seen)
+
+
+@pytest.mark.parametrize("written", [0, 1, 3])
+def test_write_that_fails_midway(
+    written: int, small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be written any more the run ends, and what is answered can be gone on from."""
+    source = write_source(tmp_path, "csv")
+    batch = BatchRequest(gazetteer=small_gazetteer)
+    run_file(FileRequest(source, str(tmp_path / "whole.csv"), batch), say_nothing)
+
+    def refuse(chunks: Iterator[pl.DataFrame], *_: object) -> None:
+        assert written + 1 == len(list(islice(chunks, written + 1)))
+        raise UnwritableFile("full")
+
+    told: list[str] = []
+    with monkeypatch.context() as context:
+        context.setattr(file_runs, "write_chunks", refuse)
+        with pytest.raises(UnwritableFile):
+            run_file(FileRequest(source, str(tmp_path / "o.csv"), batch), told.append)
+    assert written + 1 == len(list((tmp_path / "o.csv.parts").glob("*.answers")))
+    assert told[-1].endswith("finished and kept; the same command with --resume goes on from there")
+    assert (tmp_path / "whole.csv").read_bytes() == resume(tmp_path, small_gazetteer, told)
+
+
+def test_few_chunks_are_held(
+    left: bytes, small_gazetteer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many parts are there to go on from, few chunks are held until they are written."""
+    held: list[int] = []
+    find = Parts.find
+
+    def count(parts: Parts, number: int, rows: int) -> pl.DataFrame | None:
+        held.append(number + 1)
+        return find(parts, number, rows)
+
+    monkeypatch.setattr(Parts, "find", count)
+    written = 0
+    most = 0
+
+    def watch(questions: pl.DataFrame, answers: pl.DataFrame) -> None:
+        nonlocal written, most
+        most = max(most, held[-1] - written)
+        written += 1
+
+    source, target = str(tmp_path / "in.csv"), str(tmp_path / "o.csv")
+    run_file(
+        FileRequest(source, target, BatchRequest(gazetteer=small_gazetteer), resume=True),
+        say_nothing,
+        watch=watch,
+    )
+    assert (3, held[-1], left) == (most, written, (tmp_path / "o.csv").read_bytes())
+    assert 4 < written
 
 
 @pytest.mark.parametrize("damage", ["cut", "missing", "empty", "other"])

@@ -155,8 +155,12 @@ def test_killed_worker(
     assert expected["o.csv"] == (folder / "o.csv").read_bytes()
 
 
-@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.parametrize(
+    ("output", "name", "code"),
+    [("o.parquet", "SIGINT", 130), ("o.csv", "SIGTERM", 143)],
+)
 def test_stopped(
+    output: str,
     name: str,
     code: int,
     folder: Path,
@@ -165,18 +169,18 @@ def test_stopped(
     expected: dict[str, bytes],
 ) -> None:
     """Ctrl-C and a request to end leave what is finished and no worker, and say how to go on."""
-    with halt(1, "--output", "o.csv", "--jobs", "2") as process:
+    with halt(1, "--output", output, "--jobs", "2") as process:
         workers = workers_of(process)
         said = go_on(process, getattr(signal, name))
     assert code == process.returncode, said
     assert "Traceback" not in said
     assert "finished and kept; the same command with --resume goes on from there" in said
     assert (2, []) == (len(workers), [pid for pid in workers if is_alive(pid)])
-    assert ["a.csv", "o.csv.parts"] == sorted(path.name for path in folder.iterdir())
-    refused = run("--output", "o.csv")
+    assert ["a.csv", f"{output}.parts"] == sorted(path.name for path in folder.iterdir())
+    refused = run("--output", output)
     assert (2, True) == (refused.code, "go on from there with --resume, or remove the folder" in refused.err)
-    assert 0 == run("--output", "o.csv", "--resume").code
-    assert expected["o.csv"] == (folder / "o.csv").read_bytes()
+    assert 0 == run("--output", output, "--resume").code
+    assert expected[output] == (folder / output).read_bytes()
 
 
 def test_stopped_at_once(folder: Path, halt: Halt) -> None:
