@@ -37,11 +37,13 @@ def derive(
         likeness: of places of two of them, the lower first: the probability that they name one entity.
 
     Returns:
-        The canonical form, an abbreviation only if there is nothing else: the one that most others are
-        conversions of; among these the most frequent, then that with the most letters of its own, then the
-        likest to the others. And a link for each of these.
+        The canonical form, an abbreviation or a name without a capital only if there is nothing else: the one
+        that most others are conversions of; among these the most frequent, then that with the most letters of
+        its own, then the likest to the others. And a link for each of these.
     """
     names = list(dict.fromkeys(spelling.name for spelling in members))
+    if len(names) == 1:
+        return names[0], ()
     place = {name: number for number, name in enumerate(names)}
     langs: defaultdict[str, set[str]] = defaultdict(set)
     mentions: defaultdict[str, int] = defaultdict(int)
@@ -52,8 +54,7 @@ def derive(
     for (one, other), value in likeness.items():
         left, right = members[one].name, members[other].name
         alike[left, right] = alike[right, left] = max(alike[left, right], value)
-    if len(names) == 1:
-        return names[0], ()
+    short = _abbreviations(names)
     orthography = {name: _orthography(name, tuple(sorted(langs[name]))) for name in names}
     tried = sorted(names, key=lambda name: (-mentions[name], name))[:TRIED]
     made = {
@@ -65,10 +66,10 @@ def derive(
         for origin in tried
     }
 
-    def worth(name: str) -> tuple[bool, int, int, int, float, str]:
+    def worth(name: str) -> tuple[bool, bool, int, int, int, float, str]:
         closeness = sum(alike[name, other] for other in names if other != name)
         known = -len(made[name]), -mentions[name], -_own_letters(name), -closeness
-        return _is_abbreviation(name), *known, name
+        return name in short, name.islower(), *known, name
 
     best = min(tried, key=worth)
     links = []
@@ -82,9 +83,23 @@ def derive(
     return best, tuple(links)
 
 
-def _is_abbreviation(name: str) -> bool:
-    """Whether a name is of few letters, all of them capitals."""
-    return len(name) <= _LONGEST_ABBREVIATION and name.isupper()
+def _abbreviations(names: Sequence[str]) -> set[str]:
+    """Those names of a group that are abbreviations, in whatever letters each is written.
+
+    That is a word of few letters which are all capitals, in it or in another name, or the initials of one.
+    """
+    letters = {name: "".join(filter(str.isalpha, name)) for name in names if len(name.split()) == 1}
+    known = {text.casefold() for text in letters.values() if text.isupper()}
+    for name in names:
+        words = name.split()
+        if len(words) > 1:
+            every = "".join(word[0] for word in words)
+            known |= {every.casefold(), "".join(filter(str.isupper, every)).casefold()}
+    return {
+        name
+        for name, text in letters.items()
+        if len(text) <= _LONGEST_ABBREVIATION and text.casefold() in known
+    }
 
 
 def _own_letters(name: str) -> int:

@@ -19,9 +19,8 @@ from resolve.evidence import features
 from resolve.score import log_odds_alone, model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from resolve.cluster.linkage import Pair
     from resolve.cluster.translation import Translations
     from resolve.cluster.values import Spelling
     from resolve.evidence.measure import Evidence
@@ -116,7 +115,6 @@ class Listed:
         side: Side,
         stages: Stages,
         translations: Translations,
-        abbreviations: Mapping[Pair, float],
         spellings: Sequence[Spelling],
     ) -> None:
         """Keep what is needed of n names.
@@ -125,22 +123,19 @@ class Listed:
             side: the names.
             stages: over them as a gazetteer; the second of two names is its row there.
             translations: of the names.
-            abbreviations: of an abbreviation and what it may stand for, how surely that is meant, 0..1.
             spellings: the names as they stand in the list.
         """
         self._side, self._stages, self._translations = side, stages, translations
-        self._abbreviations = abbreviations
-        self._short = np.zeros(len(spellings), bool)
-        self._short[[short for short, _ in abbreviations]] = True
         self._script = np.array([_script(spelling.name) for spelling in spellings])
         self._langs = _language_bits(spellings)
         self._crowd = min(1.0, math.log10(max(_SHORTEST, len(spellings)) / _FEW) / _TENFOLD)
 
-    def of_pairs(self, pairs: Ints) -> ListEvidence:
+    def of_pairs(self, pairs: Ints, initials: npt.NDArray[np.float64]) -> ListEvidence:
         """Measure pairs of names.
 
         Args:
             pairs: n rows of two places.
+            initials: how surely the one name of each pair abbreviates the other, 0..1.
         """
         one, other = pairs[:, 0], pairs[:, 1]
         forth = self._stages.measure(self._side, Pairs(one, other)).evidence
@@ -161,7 +156,7 @@ class Listed:
             else:
                 worse = np.maximum if feature in AGAINST else np.minimum
                 values[:, place] = worse(_of(forth, feature), _of(back, feature))
-        meant, translated, contradicted = self._meant(pairs, columns["one_language"])
+        meant, translated, contradicted = self._meant(pairs, initials, columns["one_language"])
         partial = forth.partial | back.partial
         return ListEvidence(values, meant, translated, contradicted, told, partial)
 
@@ -172,13 +167,10 @@ class Listed:
         known = (self._langs[one] & self._langs[other]) > 0
         return np.where(unknown, perhaps, known).astype(np.float32)
 
-    def _meant(self, pairs: Ints, one_language: Floats) -> tuple[Floats, Truths, Truths]:
+    def _meant(
+        self, pairs: Ints, initials: npt.NDArray[np.float64], one_language: Floats
+    ) -> tuple[Floats, Truths, Truths]:
         rendered = self._translations.of_pairs(pairs)
-        initials = np.zeros(len(pairs))
-        for place in np.flatnonzero(self._short[pairs].any(axis=1)).tolist():
-            one, other = pairs[place].tolist()
-            ways = (one, other), (other, one)
-            initials[place] = max(self._abbreviations.get(way, 0.0) for way in ways)
         translated = (rendered.meant > 0) | (initials > 0)
         columns: dict[str, npt.NDArray[np.floating]] = {
             "answered": rendered.answered,

@@ -1,19 +1,18 @@
 """Pairs of names that may be one, and the probability that they are.
 
 The names are searched as if they were a gazetteer. How alike two names are depends on the pair alone, so that
-no other name of the input moves it; but for an abbreviation, which is the less sure the more names it fits.
+no other name of the input moves it; but for an abbreviation, which is the less sure the more bodies it fits.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from resolve.cluster.acronyms import spelt_out
+from resolve.cluster.acronyms import Abbreviations, fitting_names, weigh
 from resolve.cluster.evidence import Listed
 from resolve.cluster.model import log_odds_listed
 from resolve.cluster.pairs import find_pairs
@@ -30,9 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from resolve.cluster.evidence import ListEvidence
-    from resolve.cluster.linkage import Pair
     from resolve.cluster.values import Spelling
-    from resolve.names import NameTable
     from resolve.sides import Side
 
 Ints = npt.NDArray[np.int64]
@@ -55,12 +52,14 @@ class Likeness:
         self._kind = context.kind
         self.lettered = np.diff(self._table.names.first) > 0
         index, side = build_index(*_as_gazetteer(queries)), of_names(self._table, context)
-        stages, translations = stages_of(index, side), Translations(self._table, side, _bodies(side))
-        short = _abbreviations(self._table, side)
-        meant = [*translations.pairs(), *short]
+        bodies = _bodies(side)
+        stages, translations = stages_of(index, side), Translations(self._table, side, bodies)
+        self._listed = Listed(side, stages, translations, spellings)
+        fitting = fitting_names(self._table, side, bodies)
+        self._short = Abbreviations(weigh(fitting, self._written_out), len(queries))
+        meant = [*translations.pairs(), *self._short.pairs()]
         search = stages.search(self._table, self._kind)
         self._pairs = self._comparable(find_pairs(index, search, self._table.names.sense, meant))
-        self._listed = Listed(side, stages, translations, short, spellings)
 
     def likely_pairs(self) -> Ints:
         """Pairs worth comparing, whose kinds do not differ.
@@ -79,12 +78,11 @@ class Likeness:
         Returns:
             n values, 0..1.
         """
-        odds = log_odds_listed(self.evidence(pairs), self.kinds(pairs))
-        return probability(odds.astype(np.float32)).astype(np.float64)
+        return self._probability(pairs, self.evidence(pairs))
 
     def evidence(self, pairs: Ints) -> ListEvidence:
         """What speaks for and against the two names of each pair being one; n rows of two places."""
-        return self._listed.of_pairs(pairs)
+        return self._listed.of_pairs(pairs, self._short.of_pairs(pairs))
 
     def kinds(self, pairs: Ints) -> npt.NDArray[np.uint8]:
         """The kind of each pair: that of either name of which it is known."""
@@ -99,6 +97,14 @@ class Likeness:
         proper = np.repeat(np.arange(len(self._kind)), runs.size)[PROPER[runs.role]]
         may_be_person = np.isin(self._kind, (KINDS.index("person"), UNKNOWN_KIND))
         return np.asarray(may_be_person & (np.bincount(proper, minlength=len(self._kind)) == 1))
+
+    def _written_out(self, pairs: Ints) -> npt.NDArray[np.float64]:
+        """`of_pairs` of names of which none abbreviates the other."""
+        return self._probability(pairs, self._listed.of_pairs(pairs, np.zeros(len(pairs))))
+
+    def _probability(self, pairs: Ints, evidence: ListEvidence) -> npt.NDArray[np.float64]:
+        odds = log_odds_listed(evidence, self.kinds(pairs))
+        return probability(odds.astype(np.float32)).astype(np.float64)
 
     def _comparable(self, pairs: Ints) -> Ints:
         pairs = np.sort(pairs, axis=1)
@@ -116,14 +122,6 @@ def _bodies(side: Side) -> list[int]:
     # What may be a person is one, unless a word such as bank or university says what it is.
     told = (side.kind != KINDS.index("person")) & (generic[runs.first[1:]] > generic[runs.first[:-1]])
     return np.flatnonzero(of_kind | told).tolist()
-
-
-def _abbreviations(names: NameTable, side: Side) -> dict[Pair, float]:
-    """Abbreviations with the names that each may stand for: as sure as there are few of these."""
-    rows = _bodies(side)
-    pairs = list(spelt_out(names, [row for row in rows if side.abbreviation[row]], rows))
-    fitting = Counter(short for short, _ in pairs)
-    return {(short, row): 1 / fitting[short] for short, row in pairs}
 
 
 def as_query(spelling: Spelling) -> Query:

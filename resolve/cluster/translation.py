@@ -121,8 +121,9 @@ class Translations:
         answered = np.zeros(len(pairs))
         words, meant = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
         contradicted = np.zeros(len(pairs), bool)
-        for place in np.flatnonzero(self._telling[pairs].all(axis=1)).tolist():
-            one, other = pairs[place].tolist()
+        telling = np.flatnonzero(self._telling[pairs].all(axis=1))
+        self._listen(pairs[telling])
+        for place, (one, other) in zip(telling.tolist(), pairs[telling].tolist(), strict=True):
             answered[place], words[place], meant[place], contradicted[place] = self._answer(one, other)
         return Rendering(answered, words, meant, contradicted)
 
@@ -173,14 +174,29 @@ class Translations:
     def _say_the_same(self, one: Saying, other: Saying) -> bool:
         if not one.found_by & other.found_by:
             return False
-        forms = min(one.form, other.form), max(one.form, other.form)
-        if one.meant or forms[0] == forms[1]:
-            return True
-        if forms not in self._alike:
-            left, right = (np.array([form], np.int64) for form in forms)
-            found = likeness(self._side, self._side, left, right).value[0]
-            self._alike[forms] = bool(found >= LEAST_LIKENESS)
-        return self._alike[forms]
+        return one.meant or one.form == other.form or self._alike[_forms(one, other)]
+
+    def _listen(self, pairs: Ints) -> None:
+        """Compare all proper words of pairs of names that share a shape, at once."""
+        proper = {
+            row: [word for word in self._said[row] if not word.meant] for row in np.unique(pairs).tolist()
+        }
+        heard = {
+            _forms(word, answer)
+            for one, other in pairs.tolist()
+            for word in proper[one]
+            for answer in proper[other]
+            if word.form != answer.form and not word.found_by.isdisjoint(answer.found_by)
+        }
+        new = sorted(heard - self._alike.keys())
+        if new:
+            left, right = np.array(new, np.int64).T
+            found = likeness(self._side, self._side, left, right).value >= LEAST_LIKENESS
+            self._alike.update(zip(new, found.tolist(), strict=True))
+
+
+def _forms(one: Saying, other: Saying) -> tuple[int, int]:
+    return min(one.form, other.form), max(one.form, other.form)
 
 
 def _choice(word: Saying) -> tuple[bool, int]:

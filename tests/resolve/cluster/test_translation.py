@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolve.cluster import Spelling, group_names
+from resolve.cluster.acronyms import MOST_FITTING
 from resolve.cluster.likeness import Likeness
 from resolve.cluster.translation import Translations
 from resolve.cluster.vocabulary import meanings
@@ -91,13 +92,53 @@ def test_abbreviation_is_the_less_sure_the_more_it_fits() -> None:
     assert alone > 0.5 > beside
 
 
+def test_abbreviation_fits_a_body_however_often_it_is_spelt() -> None:
+    """A second spelling of the body that an abbreviation stands for does not make it less sure."""
+    names = [Spelling(name, "organization") for name in ("SBI", "State Bank of India")]
+    again = [*names, Spelling("State Bank of İndia", "organization")]
+    one, two = (Likeness(listed).of_pairs(np.array([[0, 1]])).tolist() for listed in (names, again))
+    assert one == two
+    assert [(0, 1, 2)] == [group.members for group in group_names(again)]
+
+
+def test_abbreviation_of_another_kind_of_thing() -> None:
+    """A place whose words begin with the letters of an organization does not make it less sure."""
+    names = [Spelling(name, "organization") for name in ("SBI", "State Bank of India")]
+    beside = [*names, Spelling("Shoal Bay Island", "place")]
+    one, two = (Likeness(listed).of_pairs(np.array([[0, 1]])).tolist() for listed in (names, beside))
+    assert one == two
+
+
+@pytest.mark.parametrize("many", ["SBI", "State Bank of India"])
+def test_many_of_one_abbreviation(many: str) -> None:
+    """Of an abbreviation that stands in a list many hundred times, no more pairs are looked at for each."""
+    one = Spelling("SBI" if many != "SBI" else "State Bank of India", "organization")
+    names = [one, *(Spelling(many, "organization", birth_year=year) for year in range(1, 1001))]
+    assert len(Likeness(names).likely_pairs()) <= MOST_FITTING * len(names)
+
+
 def test_persons_are_not_translated() -> None:
     """Names of persons are spelt, not translated, though their words may mean something."""
     names = [Spelling("Maria Freiheit", "person"), Spelling("Maria Freedom", "person")]
     assert 2 == len(group_names(names))
 
 
-def test_abbreviation_does_not_stand_for_the_group() -> None:
-    """What an abbreviation is short for is the canonical form."""
-    names = [Spelling("SBI", "organization", mentions=9), Spelling("State Bank of India", "organization")]
-    assert ["State Bank of India"] == [group.name for group in group_names(names)]
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        (("SBI",), "State Bank of India"),
+        (("who",), "World Health Organization"),
+        (("WHO", "who"), "Weltgesundheitsorganisation"),
+        (("WHO", "who"), "world health organization"),
+    ],
+)
+def test_abbreviation_does_not_stand_for_the_group(short: tuple[str, ...], full: str) -> None:
+    """What an abbreviation is short for is the canonical form, in whatever letters it is written."""
+    names = [*(Spelling(name, "organization", mentions=9) for name in short), Spelling(full, "organization")]
+    assert [full] == [group.name for group in group_names(names)]
+
+
+def test_capital_before_small_letters() -> None:
+    """A name with a capital stands for the group, though it stands without one more often."""
+    names = [Spelling("elçin həsənzadə", "person", mentions=9), Spelling("Elçin Həsənzadə", "person")]
+    assert ["Elçin Həsənzadə"] == [group.name for group in group_names(names)]
