@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from resolve.conversion.rows import LANGUAGES, VOWELS, Ending, Row, endings_by_spelling, rows_by_word
 
@@ -28,6 +28,8 @@ _NEXT_SPELLING = 0.8
 # More forms of a word than these are noise; a shorter rest of a word is no stem.
 _MOST_FORMS = 8
 _SHORTEST_STEM = 3
+
+_WORDS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,9 @@ def find_forms(word: str, source: str, target: str) -> tuple[Form, ...]:
     """
     if source not in LANGUAGES or target not in LANGUAGES or source == target:
         return ()
-    whole = _whole_words(source, target).get(word)
-    return _composed(word, source, target) if whole is None else whole
+    if word in rows_by_word(source):
+        return _whole_word(word, source, target)
+    return _composed(word, source, target)
 
 
 def is_one_word(joined: str, source: str) -> bool:
@@ -121,18 +124,15 @@ def rank_forms(forms: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(replace(form, weight=form.weight / kept[0].weight) for form in kept)
 
 
-@cache
-def _whole_words(source: str, target: str) -> dict[str, tuple[Form, ...]]:
-    """The forms of each word; none for a word that its rows leave to the rules."""
-    found: dict[str, tuple[Form, ...]] = {}
-    for word, rows in rows_by_word(source).items():
-        filled = [(row, place) for row, place in rows if row.spelt(target)]
-        found[word] = rank_forms(
-            Form(text, target, _NEXT_ROW**rank * _NEXT_SPELLING**place * _NEXT_FORM**count, (row,), (word,))
-            for rank, (row, place) in enumerate(filled)
-            for count, text in enumerate(row.spelt(target))
-        )
-    return found
+@lru_cache(maxsize=_WORDS_KEPT)
+def _whole_word(word: str, source: str, target: str) -> tuple[Form, ...]:
+    """The forms of a word that has rows; none if these leave it to the rules."""
+    filled = [(row, place) for row, place in rows_by_word(source)[word] if row.spelt(target)]
+    return rank_forms(
+        Form(text, target, _NEXT_ROW**rank * _NEXT_SPELLING**place * _NEXT_FORM**count, (row,), (word,))
+        for rank, (row, place) in enumerate(filled)
+        for count, text in enumerate(row.spelt(target))
+    )
 
 
 def _composed(word: str, source: str, target: str) -> tuple[Form, ...]:
