@@ -47,7 +47,9 @@ class Hidden:
         return {pair for places in named.values() for pair in combinations(places, 2)}
 
 
-def hide(table: pl.DataFrame, kind: str, tuned: bool, most: int, skip: int = 0) -> Hidden:
+def hide(
+    table: pl.DataFrame, kind: str, tuned: bool, most: int, skip: int = 0, untagged: bool = False
+) -> Hidden:
     """Draw entities of a kind by a hash of their IDs, and gather their names.
 
     Args:
@@ -56,15 +58,17 @@ def hide(table: pl.DataFrame, kind: str, tuned: bool, most: int, skip: int = 0) 
         tuned: whether they are of the half that is tuned on.
         most: how many at most.
         skip: how many that would have been drawn are passed over.
+        untagged: whether names in no known language are drawn, too.
     """
     kinds = pl.col("kind").replace({"org": "organization"})
-    ours = table.filter(kinds == kind, ~pl.col("lang").str.starts_with("und"))
+    tagged = ~pl.col("lang").str.starts_with("und")
+    ours = table.filter(kinds == kind, tagged | untagged)
     ids = [entity for entity in ours["entity_id"].unique() if for_training(entity) == tuned]
     drawn = sorted(ids, key=lambda entity: (bucket(entity, "cluster", 1 << 30), entity))[skip : skip + most]
     named = (
         ours.filter(pl.col("entity_id").is_in(drawn))
         .group_by("name")
-        .agg(pl.col("entity_id").unique(), pl.col("lang").unique().sort())
+        .agg(pl.col("entity_id").unique(), pl.col("lang").filter(tagged).unique().sort())
         .sort("name")
     )
     spellings = tuple(Spelling(name, kind, langs=tuple(langs)) for name, _, langs in named.iter_rows())

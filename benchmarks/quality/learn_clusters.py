@@ -37,11 +37,12 @@ POINTS = {
     "length": (0.08, 0.16, 0.27, 0.45, 0.7, 1.0),
     "answered": (0.5, 0.66, 0.8, 0.9, 1.0),
     "words": (0.5, 1.0),
+    "unsaid": (0.5, 1.0),
 }
 """The values at which the curve of a feature may bend; all other curves are one straight line."""
 
 BY_HAND = {
-    "equivalent": (9.0, "by hand: the table says so"),
+    "equivalent": (14.0, "by hand: the table says so, whatever the spellings say"),
 }
 """Features that the drawn lists show too rarely: log odds, and why."""
 
@@ -51,6 +52,9 @@ first 2,000 are left for a look at what comes out; lists of several lengths, sin
 
 DRAWN_OF_FEW = ((0, 200), (200, 200), (400, 400), (0, 2_000))
 """The same for a kind of which there are less."""
+
+DRAWN_UNTAGGED = ((0, 300), (300, 700), (0, 7_000))
+"""Lists of that kind in which the language of most names is not known: of those it has many more."""
 
 WEIGHTS = Path(__file__).parent.parent.parent / "resolve" / "data" / "cluster" / "weights.tsv"
 
@@ -88,6 +92,10 @@ def draw_lists(table: pl.DataFrame) -> dict[str, list[Hidden]]:
     for kind in KINDS:
         few = DRAWN_OF_FEW if kind == "organization" else DRAWN
         lists[kind] = [hide(table, kind, tuned=True, most=most, skip=skip) for skip, most in few]
+    lists["organization"] += [
+        hide(table, "organization", tuned=True, most=most, skip=skip, untagged=True)
+        for skip, most in DRAWN_UNTAGGED
+    ]
     lists[UNKNOWN] = [
         without_kind([person, place, lists["organization"][number % len(DRAWN_OF_FEW)]])
         for number, (person, place) in enumerate(zip(lists["person"], lists["place"], strict=True))

@@ -28,15 +28,13 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
 
 LEAST_LETTERS: Final = 3
 """Letters of an abbreviation from which on it is looked for; two are the initials of too many names."""
 
 MOST_FITTING: Final = 64
 """Spellings of an abbreviation, and names that it may stand for, up to which each is held against each."""
-
-_ONE_BODY: Final = 0.5
-"""Probability from which on two names that an abbreviation fits count as one body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +107,18 @@ def fitting_names(names: NameTable, side: Side, rows: Sequence[int]) -> list[Fit
     ]
 
 
-def weigh(fitting: Sequence[Fitting], alike: Callable[[Ints], Floats]) -> dict[Pair, float]:
+def weigh(fitting: Sequence[Fitting], alike: Callable[[Ints], Truths]) -> dict[Pair, float]:
     """How surely each name is meant by the abbreviation that fits it: the surer, the fewer bodies it fits.
 
     Args:
         fitting: abbreviations with the names that they may stand for.
-        alike: gives the probability that two names are one, of n rows of two places.
+        alike: tells whether two names may be of one body, of n rows of two places.
 
     Returns:
         Of the places of an abbreviation and a name, 0..1.
     """
     pairs = [pair for each in fitting for pair in combinations(each.full, 2)]
-    found = alike(np.array(pairs, np.int64).reshape(-1, 2)) >= _ONE_BODY
+    found = alike(np.array(pairs, np.int64).reshape(-1, 2))
     one_body = {pair for pair, is_one in zip(pairs, found.tolist(), strict=True) if is_one}
     sure = {}
     for each in fitting:

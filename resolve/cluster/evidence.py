@@ -55,6 +55,9 @@ SPELT: Final = {
 MEANT: Final = {
     "answered": "share of the words of both that a word of the same meaning or sound answers",
     "words": "how many words answer each other: 0 for one, 1 for three or more",
+    "named": "a name proper is among them",
+    "unsaid": "how many words of a known meaning the other does not say: 1 for two or more",
+    "alone": SPELT["alone"],
     "initials": "one is an abbreviation of the first letters of the other's words",
     "one_language": SPELT["one_language"],
     "crowd": SPELT["crowd"],
@@ -63,7 +66,7 @@ MEANT: Final = {
 
 AGAINST: Final = frozenset(
     {"onset", "conflict", "lacking", "crossed", "type_conflict", "type_one", "named_after"}
-    | {"one_script", "one_language", "crowd"}
+    | {"unsaid", "one_script", "one_language", "crowd"}
 )
 """The features that speak against two names being one; all others speak for it."""
 
@@ -82,8 +85,14 @@ ten times as many for the most that counts."""
 _WIDEST: Final = 10.0
 """Log odds that are the furthest from even ones."""
 
+_EVEN: Final = 0.5
+"""What `alone` is for even odds."""
+
 _MOST_WORDS: Final = 3
 """Words that answer each other, of which more say no more."""
+
+_MOST_UNSAID: Final = 2
+"""Words of a known meaning that the other name does not say, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +165,24 @@ class Listed:
             else:
                 worse = np.maximum if feature in AGAINST else np.minimum
                 values[:, place] = worse(_of(forth, feature), _of(back, feature))
-        meant, translated, contradicted = self._meant(pairs, initials, columns["one_language"])
+        meant, translated, contradicted = self._meant(
+            pairs, initials, columns["one_language"], columns["alone"]
+        )
         partial = forth.partial | back.partial
         return ListEvidence(values, meant, translated, contradicted, told, partial)
+
+    def one_body(self, pairs: Ints) -> Truths:
+        """Whether the names of each pair are alike as a whole, or say the same word for word.
+
+        That is less than the probability that they are one, and more than enough to tell that an abbreviation
+        which fits both fits one body twice.
+        """
+        found = self.of_pairs(pairs, np.zeros(len(pairs)))
+        alike, answered = (
+            found.spelt[:, list(SPELT).index("alone")],
+            found.meant[:, list(MEANT).index("answered")],
+        )
+        return np.asarray((alike >= _EVEN) | (answered == 1))
 
     def _one_language(self, one: Ints, other: Ints) -> Floats:
         """Whether names were met in one language; where that is not known, one script is half a sign."""
@@ -168,13 +192,16 @@ class Listed:
         return np.where(unknown, perhaps, known).astype(np.float32)
 
     def _meant(
-        self, pairs: Ints, initials: npt.NDArray[np.float64], one_language: Floats
+        self, pairs: Ints, initials: npt.NDArray[np.float64], one_language: Floats, alone: Floats
     ) -> tuple[Floats, Truths, Truths]:
         rendered = self._translations.of_pairs(pairs)
         translated = (rendered.meant > 0) | (initials > 0)
         columns: dict[str, npt.NDArray[np.floating]] = {
             "answered": rendered.answered,
             "words": np.clip(rendered.words - 1, 0, _MOST_WORDS - 1) / (_MOST_WORDS - 1),
+            "named": (rendered.words > rendered.meant).astype(np.float64),
+            "unsaid": np.clip(rendered.unsaid, 0, _MOST_UNSAID) / _MOST_UNSAID,
+            "alone": alone,
             "initials": initials,
             "one_language": one_language,
             "crowd": np.full(len(pairs), self._crowd),

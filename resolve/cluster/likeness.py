@@ -56,7 +56,7 @@ class Likeness:
         stages, translations = stages_of(index, side), Translations(self._table, side, bodies)
         self._listed = Listed(side, stages, translations, spellings)
         fitting = fitting_names(self._table, side, bodies)
-        self._short = Abbreviations(weigh(fitting, self._written_out), len(queries))
+        self._short = Abbreviations(weigh(fitting, self._listed.one_body), len(queries))
         meant = [*translations.pairs(), *self._short.pairs()]
         search = stages.search(self._table, self._kind)
         self._pairs = self._comparable(find_pairs(index, search, self._table.names.sense, meant))
@@ -78,7 +78,8 @@ class Likeness:
         Returns:
             n values, 0..1.
         """
-        return self._probability(pairs, self.evidence(pairs))
+        odds = log_odds_listed(self.evidence(pairs), self.kinds(pairs))
+        return probability(odds.astype(np.float32)).astype(np.float64)
 
     def evidence(self, pairs: Ints) -> ListEvidence:
         """What speaks for and against the two names of each pair being one; n rows of two places."""
@@ -97,14 +98,6 @@ class Likeness:
         proper = np.repeat(np.arange(len(self._kind)), runs.size)[PROPER[runs.role]]
         may_be_person = np.isin(self._kind, (KINDS.index("person"), UNKNOWN_KIND))
         return np.asarray(may_be_person & (np.bincount(proper, minlength=len(self._kind)) == 1))
-
-    def _written_out(self, pairs: Ints) -> npt.NDArray[np.float64]:
-        """`of_pairs` of names of which none abbreviates the other."""
-        return self._probability(pairs, self._listed.of_pairs(pairs, np.zeros(len(pairs))))
-
-    def _probability(self, pairs: Ints, evidence: ListEvidence) -> npt.NDArray[np.float64]:
-        odds = log_odds_listed(evidence, self.kinds(pairs))
-        return probability(odds.astype(np.float32)).astype(np.float64)
 
     def _comparable(self, pairs: Ints) -> Ints:
         pairs = np.sort(pairs, axis=1)

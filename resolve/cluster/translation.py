@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.cluster.vocabulary import NOTHING, meanings
+from resolve.cluster.vocabulary import NONE, NOTHING, meanings
 from resolve.evidence.tokens import likeness
 
 if TYPE_CHECKING:
@@ -46,14 +46,24 @@ class Saying:
     """What one word says.
 
     Attributes:
-        found_by: concepts, or the coarse shapes of its sounds; words that share none are two.
-        meant: whether these are concepts.
+        said: concepts; none for a name proper.
+        heard: the coarse shapes of its sounds.
         form: the number of its form.
     """
 
-    found_by: frozenset[str]
-    meant: bool
+    said: frozenset[str]
+    heard: frozenset[str]
     form: int
+
+    @property
+    def meant(self) -> bool:
+        """Whether it has a meaning."""
+        return bool(self.said)
+
+    @property
+    def found_by(self) -> frozenset[str]:
+        """By what a word is found that says the same."""
+        return self.said or self.heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,14 @@ class Rendering:
         answered: the share of the words of both that another word answers, 0..1.
         words: how many words of the one are answered.
         meant: how many of them by what they mean.
+        unsaid: how many words of a meaning, of both, the other does not say.
         contradicted: whether both have a word of a meaning that the other does not say.
     """
 
     answered: npt.NDArray[np.float64]
     words: Ints
     meant: Ints
+    unsaid: Ints
     contradicted: npt.NDArray[np.bool_]
 
 
@@ -119,13 +131,14 @@ class Translations:
             pairs: n rows of two names.
         """
         answered = np.zeros(len(pairs))
-        words, meant = np.zeros(len(pairs), np.int64), np.zeros(len(pairs), np.int64)
+        words, meant, unsaid = (np.zeros(len(pairs), np.int64) for _ in range(3))
         contradicted = np.zeros(len(pairs), bool)
         telling = np.flatnonzero(self._telling[pairs].all(axis=1))
         self._listen(pairs[telling])
         for place, (one, other) in zip(telling.tolist(), pairs[telling].tolist(), strict=True):
-            answered[place], words[place], meant[place], contradicted[place] = self._answer(one, other)
-        return Rendering(answered, words, meant, contradicted)
+            answered[place], words[place], meant[place], left = self._answer(one, other)
+            unsaid[place], contradicted[place] = sum(left), min(left) > 0
+        return Rendering(answered, words, meant, unsaid, contradicted)
 
     def _words(self, row: int) -> tuple[Saying, ...]:
         runs = self._names.names
@@ -133,14 +146,14 @@ class Translations:
         said = [self._form(form) for form in forms]
         if forms and not said[-1] and len(self._names.table.forms.texts[forms[-1]]) == 1:
             # A letter at the end is no preposition: group A is not group B.
-            said[-1] = (Saying(self._heard(forms[-1]), False, forms[-1]),)
+            said[-1] = (Saying(NONE, self._heard(forms[-1]), forms[-1]),)
         return tuple(word for words in said for word in words)[:MOST_WORDS]
 
     def _form(self, form: int) -> tuple[Saying, ...]:
         if form not in self._of_form:
             sound = self._heard(form)
             self._of_form[form] = tuple(
-                Saying(said or sound, bool(said), form)
+                Saying(said, sound, form)
                 for said in meanings(self._names.table.forms.texts[form])
                 if NOTHING not in said
             )
@@ -151,16 +164,15 @@ class Translations:
         heard = views.shapes[forms.sound[forms.first[form] : forms.first[form + 1]]]
         return frozenset(f"{_SOUND}{number:x}" for number in heard.tolist())
 
-    def _answer(self, one: int, other: int) -> tuple[float, int, int, bool]:
+    def _answer(self, one: int, other: int) -> tuple[float, int, int, tuple[int, int]]:
         """The share of the words of both that are answered, how many of one, how many by meaning.
 
-        And last whether the names contradict each other. Words of few meanings choose first: those of many
-        find another answer.
+        And last how many words of a meaning of each are not. Words of few meanings choose first: those of
+        many find another answer.
         """
         words, left = (sorted(self._said[row], key=_choice) for row in (one, other))
         total = len(words) + len(left)
-        answered = meant = 0
-        alone = False
+        answered = meant = alone = 0
         for word in words:
             place = next((at for at, answer in enumerate(left) if self._say_the_same(word, answer)), None)
             if place is not None:
@@ -168,25 +180,25 @@ class Translations:
                 answered += 1
                 meant += word.meant
             else:
-                alone |= word.meant
-        return 2 * answered / total, answered, meant, alone and any(word.meant for word in left)
+                alone += word.meant
+        return 2 * answered / total, answered, meant, (alone, sum(word.meant for word in left))
 
     def _say_the_same(self, one: Saying, other: Saying) -> bool:
-        if not one.found_by & other.found_by:
-            return False
-        return one.meant or one.form == other.form or self._alike[_forms(one, other)]
+        if one.meant and other.meant:
+            return not one.said.isdisjoint(other.said)
+        # A table may know a word in one spelling only.
+        return one.form == other.form or self._alike.get(_forms(one, other), False)
 
     def _listen(self, pairs: Ints) -> None:
-        """Compare all proper words of pairs of names that share a shape, at once."""
-        proper = {
-            row: [word for word in self._said[row] if not word.meant] for row in np.unique(pairs).tolist()
-        }
+        """Compare the words of pairs of names at once: those that share a shape and are not both meant."""
         heard = {
             _forms(word, answer)
             for one, other in pairs.tolist()
-            for word in proper[one]
-            for answer in proper[other]
-            if word.form != answer.form and not word.found_by.isdisjoint(answer.found_by)
+            for word in self._said[one]
+            for answer in self._said[other]
+            if not (word.meant and answer.meant)
+            and word.form != answer.form
+            and not word.heard.isdisjoint(answer.heard)
         }
         new = sorted(heard - self._alike.keys())
         if new:

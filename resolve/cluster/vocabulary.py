@@ -48,6 +48,10 @@ _PLACE_ENDINGS: Final = (
 )
 """What the name of a place loses before a case or an adjective changes its end, the longest first."""
 
+_ADJECTIVE: Final = "ск"
+_CUT_OFF: Final = "ская"
+"""What Russian adjectives end in, which `text.compounds` cuts off before a kind of body."""
+
 _LINKS: Final = ("", "s", "es", "n", "en")
 """What German sets between the parts of a compound."""
 
@@ -133,6 +137,8 @@ def _vocabulary() -> _Vocabulary:
         (folded,) = fold([written.rstrip(_OPEN)])
         if written.endswith(_OPEN):
             stems[folded][lang] |= {concept}
+            if folded.endswith(_ADJECTIVE):
+                stems[folded.removesuffix(_ADJECTIVE)][lang] |= {concept}
         else:
             whole[folded] |= {concept}
     for concept, lang, name in _places():
@@ -150,13 +156,18 @@ def _endings(lang: str) -> frozenset[str]:
     """What may follow a stem of a language, folded."""
     rows = tables.read_rows(_ENDINGS).rows
     own = lang if any(lang == of for of, _ in rows) else _OTHER
-    return frozenset(fold([ending for of, ending in rows if of == own]))
+    endings = [ending for of, ending in rows if of == own]
+    cut = [ending.removesuffix(_CUT_OFF) for ending in endings if ending.endswith(_CUT_OFF)]
+    return frozenset(fold([*endings, *filter(None, cut)]))
 
 
 def _places() -> Iterator[tuple[str, str, str]]:
-    """Names of places of one word, folded, each with its concept and language."""
+    """Names of places of one word, folded, each with its concept and language.
+
+    Those too that stand for a place as a whole name only: it is persons who bear the same.
+    """
     for table in _PLACES:
-        rows = [row for row in tables.read_rows(table).rows if not row[3] and row[2].isalpha()]
+        rows = [row for row in tables.read_rows(table).rows if row[2].isalpha()]
         names = fold([name.lower() for _, _, name, _ in rows])
         for (key, lang, *_), name in zip(rows, names, strict=True):
             yield _PLACE + key, lang, name
