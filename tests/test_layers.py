@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 # A room (a folder) stands on one floor; inside it the modules have an order of their own, without circles.
 FLOORS = {
     "gazetteer": [
-        "errors types language countries moments version",
+        "errors types language countries moments version counting",
         "extras",
         "files schema scripts manifest fold content crosswalk contradictions spool durable",
         "check layers lock log partition",

@@ -10,6 +10,7 @@ import typer
 
 from gazetteer.cli.guard import telling_what_is_left
 from gazetteer.cli.terminal import GazetteerOption, JsonOption, QuietOption, only, print_json, progress, say
+from gazetteer.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -85,22 +86,19 @@ def make_changes(changes: Sequence[Change], manner: Manner) -> None:
         for note in applied.notes:
             say(note)
     entry = applied.entry
+    made = counted(len(changes), "change")
     if manner.json:
         told = {"entry": entry and entry.number, "snapshot": applied.snapshot.id, "changes": len(changes)}
         print_json({**told, "notes": list(applied.notes)})
     if manner.quiet or manner.json:
         return
     if entry is not None:
-        say(f"{directory}: snapshot {entry.snapshot} is in force: {_counted(changes)} (entry {entry.number})")
+        say(f"{directory}: snapshot {entry.snapshot} is in force: {made} (entry {entry.number})")
     elif manner.dry_run:
-        say(f"{directory}: {_counted(changes)} would be made; nothing was written")
+        say(f"{directory}: {made} would be made; nothing was written")
     else:
         say(f"{directory}: everything is so already; snapshot {applied.snapshot.id} stays in force")
 
 
 def _among(given: Mapping[str, Any], names: Mapping[str, inspect.Parameter]) -> dict[str, Any]:
     return {name: given[name] for name in names}
-
-
-def _counted(changes: Sequence[Change]) -> str:
-    return f"{len(changes)} change{'s' if len(changes) != 1 else ''}"

@@ -18,6 +18,7 @@ from gazetteer.cli.terminal import (
     print_json,
     say,
 )
+from gazetteer.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,7 @@ def prune_command(
     if json:
         print_json({"snapshots": list(pruned.snapshots), "bytes": pruned.size, "kept": pruned.kept})
     elif not quiet:
-        many = f"{len(pruned.snapshots)} snapshot{'s' if len(pruned.snapshots) != 1 else ''}"
+        many = counted(len(pruned.snapshots), "snapshot")
         done = "would be removed; nothing was" if dry_run else "removed"
         say(f"{directory}: {many} ({pruned.size:,} bytes) {done}; {pruned.kept} stay")
         if not pruned.snapshots:
@@ -153,11 +154,11 @@ def prune_command(
 def _cells(entry: LogEntry) -> tuple[str, ...]:
     done: str = entry.action
     if entry.action == "apply":
-        done += f" {len(entry.changes)} change{'s' if len(entry.changes) > 1 else ''}"
+        done += f" {counted(len(entry.changes), 'change')}"
     elif entry.merged is not None:
-        done += f", {entry.merged.ids} ID{'s' if entry.merged.ids > 1 else ''} merged"
+        done += f", {counted(entry.merged.ids, 'ID')} merged"
     elif entry.action == "prune":
-        done += f" {len(entry.changes)} snapshot{'s' if len(entry.changes) > 1 else ''}"
+        done += f" {counted(len(entry.changes), 'snapshot')}"
     elif entry.restored is not None:
         done += f" of entry {entry.restored}"
     return (str(entry.number), entry.time, entry.snapshot, entry.author, done, entry.reason)

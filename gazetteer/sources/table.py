@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.check import Fault, find_faults
+from gazetteer.counting import counted
 from gazetteer.errors import FaultyTable, MissingColumn
 from gazetteer.files import read_table
 from gazetteer.redirects import canonical_redirects
@@ -38,8 +39,7 @@ def import_table(
         moved = Spool()
         moved.append(canonical_redirects(table.frame))
         return Source(path, None, moved, table.notes)
-    count = len(table.frame)
-    watch(f"checking {count} row{'' if count == 1 else 's'} of {path}")
+    watch(f"checking {counted(len(table.frame), 'row')} of {path}")
     faults = table_faults(table)
     errors = [fault for fault in faults if fault.severity == "error"]
     if any(fault.code == "missing_column" for fault in errors):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption, SeparatorOption, say
+from gazetteer.counting import counted
 from resolve.cli.checks import refuse_overwriting
 
 
@@ -44,8 +45,7 @@ def apply_review_command(
         return
     for note in proposed.notes:
         say(note)
-    count = len(proposed.changes)
     say(
         f"{proposed.identified} identified, {proposed.none} none, {proposed.excluded} excluded, "
-        f"{proposed.open} open; {count} change{'' if count == 1 else 's'}, to {output}"
+        f"{proposed.open} open; {counted(len(proposed.changes), 'change')}, to {output}"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, QuietOption, SeparatorOption
+from gazetteer.counting import counted
 from resolve.cli.checks import check_least, checked_tag, refuse_sharing
 from resolve.cli.options import KindOfAllOption, LangOfAllOption, PrefixOption
 from resolve.cli.run import Run
@@ -112,7 +113,8 @@ def cluster_command(
 def _report(counts: ClusterCounts, run: Run) -> None:
     faulty = f", {counts.error} error" if counts.error else ""
     run.told(
-        f"{counts.rows} rows, {counts.grouped} of unknown names{faulty}: {counts.groups} groups, "
+        f"{counted(counts.rows, 'row')}, {counts.grouped} of unknown names{faulty}: "
+        f"{counted(counts.groups, 'group')}, "
         f"{counts.proposed} of them proposed as entities"
     )
     run.end(counts.error)

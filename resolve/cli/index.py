@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption, say
+from gazetteer.counting import counted
 from resolve.cli.meter import Meter
 
 
@@ -57,10 +58,9 @@ def index_command(
         combined = remove_stale()
         removed = remove_others(where)
         if not quiet:
-            count = len(removed.directories)
-            say(f"{count} older {'index' if count == 1 else 'indexes'} removed: {removed.size / 1e6:.1f} MB")
+            gone = counted(len(removed.directories), "older index", "older indexes")
+            say(f"{gone} removed: {removed.size / 1e6:.1f} MB")
         if combined.directories and not quiet:
-            count = len(combined.directories)
-            what = "combination" if count == 1 else "combinations"
-            say(f"{count} older {what} of gazetteers removed: {combined.size / 1e6:.1f} MB")
+            gone = counted(len(combined.directories), "older combination")
+            say(f"{gone} of gazetteers removed: {combined.size / 1e6:.1f} MB")
     typer.echo(str(place))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import QuietOption
+from gazetteer.counting import counted
 from gazetteer.store import directory_of
 from resolve.cli.checks import check_least, refuse_sharing
 from resolve.cli.meter import Meter
@@ -66,9 +67,9 @@ def link_command(
 
 
 def _report(counts: LinkCounts, run: Run, conflicts: str | None) -> None:
-    entities = _counted(counts.entities, "entity", "entities")
-    merges = _counted(counts.merges, "merge", "merges")
-    found = _counted(sum(counts.conflicts.values()), "conflict", "conflicts")
+    entities = counted(counts.entities, "entity", "entities")
+    merges = counted(counts.merges, "merge")
+    found = counted(sum(counts.conflicts.values()), "conflict")
     run.told(f"{entities}: {merges} proposed, {found}")
     for reason, count in counts.conflicts.items():
         run.tell(f"  {count} {reason}")
@@ -78,7 +79,3 @@ def _report(counts: LinkCounts, run: Run, conflicts: str | None) -> None:
             f"  such as {one.entity_id} ({one.name}) and {other.entity_id} ({other.name}); "
             "--conflicts FILE lists all"
         )
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"

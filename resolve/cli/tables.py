@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from gazetteer.counting import counted
 from resolve.cli.checks import refuse_overwriting
 from resolve.cli.meter import Meter
 from resolve.cli.run import Run
@@ -72,7 +73,7 @@ def report(counts: Counts, run: Run) -> None:
         typer.Exit: code 3 if some rows are errors.
     """
     run.told(
-        f"{counts.rows} rows: {counts.match} match, {counts.review} review, {counts.nil} nil, "
+        f"{counted(counts.rows, 'row')}: {counts.match} match, {counts.review} review, {counts.nil} nil, "
         f"{counts.error} error"
     )
     run.end(counts.error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import EncodingOption, GazetteersOption, QuietOption
+from gazetteer.counting import counted
 from resolve.cli.checks import checked_tag, refuse_sharing
 from resolve.cli.meter import Meter
 from resolve.cli.options import JobsOption, available_cores
@@ -91,10 +92,9 @@ def text_command(
 
 
 def _report(counts: TextCounts, run: Run) -> None:
-    plural = "" if counts.documents == 1 else "s"
     faulty = f" ({counts.faulty} without a text)" if counts.faulty else ""
     run.told(
-        f"{counts.documents} document{plural}{faulty}: {counts.match} match, {counts.review} review, "
+        f"{counted(counts.documents, 'document')}{faulty}: {counts.match} match, {counts.review} review, "
         f"{counts.nil} nil"
     )
     run.end(counts.faulty)

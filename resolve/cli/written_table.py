@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.cli.terminal import say
+from gazetteer.counting import counted
 from resolve.cli.run import Run
 from resolve.cli.tables import Route, open_table
 from resolve.cli.written import say_untaken
@@ -35,7 +36,7 @@ def write_names(route: Route, quiet: bool, request: TransliterationRequest) -> N
     write_table(result.frame, route.target)
     if result.untaken and not quiet:
         say_untaken(result.untaken)
-    run.told(f"{result.frame.height} rows")
+    run.told(counted(result.frame.height, "row"))
     if result.damaged:
         row, reason = next(iter(result.damaged.items()))
         say(

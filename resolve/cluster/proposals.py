@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.changes import Add, Change, NewName
+from gazetteer.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def _change(group: Group, spellings: Sequence[Spelling]) -> Change:
     ]
     spelt = len({spelling.name for spelling in members})
     reason = (
-        f"{_count(spelt, 'spelling')} of a name that is not in the gazetteer, {_count(mentions, 'mention')}"
+        f"{counted(spelt, 'spelling')} of a name that is not in the gazetteer, {counted(mentions, 'mention')}"
     )
     return Change(
         Add(
@@ -73,7 +74,3 @@ def _change(group: Group, spellings: Sequence[Spelling]) -> Change:
         probability=round(group.probability, _DIGITS),
         evidence={"mentions": mentions, "links": links},
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

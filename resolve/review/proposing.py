@@ -11,6 +11,7 @@ from typing import Final
 from gazetteer.changes import AddName, Change, DifferentFrom, NewName, SameAs
 from gazetteer.changes.operations import Operation
 from gazetteer.changes.values import curie, language, spelling
+from gazetteer.counting import counted
 from gazetteer.lookup import Gazetteer
 from resolve.errors import UsageError
 from resolve.review.filled import Filled, filled_rows
@@ -87,8 +88,7 @@ def propose_changes(grid: Grid, gazetteer: Gazetteer) -> Proposed:
 
 def _summary(path: str, faults: int) -> str:
     more = f"; the first {_SHOWN}" if faults > _SHOWN else ""
-    plural = "s" if faults > 1 else ""
-    return f"{path}: {faults} row{plural} cannot be taken; nothing was written{more}:"
+    return f"{path}: {counted(faults, 'row')} cannot be taken; nothing was written{more}:"
 
 
 def _judge(row: Filled, gazetteer: Gazetteer) -> tuple[str, list[Operation], str | None]:

@@ -138,7 +138,7 @@ def test_bar_on_a_terminal(small_gazetteer: Path, tmp_path: Path) -> None:
         os.close(terminal)
         assert done.stdout.startswith(b'{"name":"Baku"')
     assert "resolving" in seen[()]
-    assert "1 rows: 1 match" in seen[()]
+    assert "1 row: 1 match" in seen[()]
     assert "" == seen[("--quiet",)]
 
 
