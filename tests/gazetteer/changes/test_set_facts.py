@@ -129,7 +129,7 @@ def test_columns_of_the_gazetteer(tmp_path: Path) -> None:
     ("told", "says"),
     [
         ("country", "'country'; expected: a field, = and its value"),
-        ("country=AZE", "country: 'AZE'; expected: two letters"),
+        ("country=AZE", "country: 'AZE'; expected: a country code of ISO 3166-1, two letters"),
         ("population=many", "population: 'many'; expected: a whole number"),
         ("population=-1", "population: -1; expected: a whole number from 0"),
         ("birth_year=99999", "birth_year: 99999; expected"),
