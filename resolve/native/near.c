@@ -34,7 +34,7 @@ typedef struct {
     int remembered_bits;
     size_t remembered_size;
     char *remembered; /* 2 ** remembered_bits entries; what falls on the same one takes the place of the other */
-    uint64_t *near, *order;
+    uint64_t *near, *order, *spare;
     Voter *voter, *draft;
     Voted *voted;
     Chosen *chosen;
@@ -125,7 +125,7 @@ static float cost_of(const Shapes *ix, const Limits *by, int64_t shape, float wo
 static void choose_voters(const Shapes *ix, const Limits *by, Scratch *scratch, Way *way) {
     int rows = 0, begin = 0;
     for (int token = 0; token < way->tokens; begin = way->end[token++]) {
-        sort_rising(way->near + begin, way->end[token] - begin);
+        sort_rising(way->near + begin, way->end[token] - begin, scratch->spare);
         for (int i = begin; i < way->end[token]; i++) {
             const int64_t shape = (int64_t)(way->near[i] >> 32);
             /* A shape that is near in two readings goes by the nearer one. */
@@ -145,7 +145,7 @@ static void choose_voters(const Shapes *ix, const Limits *by, Scratch *scratch, 
     }
     int64_t room = by->name_budget;
     way->voters = 0;
-    sort_rising(scratch->order, rows);
+    sort_rising(scratch->order, rows, scratch->spare);
     for (int i = 0; i < rows && room; i++) {
         Voter *next = &scratch->draft[(uint32_t)scratch->order[i]];
         next->size = next->size < room ? next->size : room;
@@ -153,7 +153,7 @@ static void choose_voters(const Shapes *ix, const Limits *by, Scratch *scratch, 
         const uint64_t place = (uint64_t)next->token << 24 | (0xFFFFFFu - (uint32_t)next->units);
         scratch->order[way->voters++] = place << 16 | (uint16_t)scratch->order[i];
     }
-    sort_rising(scratch->order, way->voters);
+    sort_rising(scratch->order, way->voters, scratch->spare);
     for (int i = 0; i < way->voters; i++)
         way->voter[i] = scratch->draft[(uint16_t)scratch->order[i]];
 }
@@ -170,12 +170,13 @@ static bool room_for(const Limits *by, Scratch *scratch) {
     const size_t rows = (size_t)(MAX_TOKENS * READINGS * by->near_tokens);
     scratch->near = malloc(sizeof(uint64_t) * rows * QUERIES_AT_ONCE);
     scratch->order = malloc(sizeof(uint64_t) * rows);
+    scratch->spare = malloc(sizeof(uint64_t) * rows);
     scratch->voter = malloc(sizeof(Voter) * rows * QUERIES_AT_ONCE);
     scratch->draft = malloc(sizeof(Voter) * rows);
     scratch->voted = malloc(sizeof(Voted) * 2 * (size_t)by->name_budget);
     scratch->chosen = malloc(sizeof(Chosen) * (size_t)by->near_limit);
     scratch->names = malloc(sizeof(int32_t) * (size_t)by->near_limit);
-    if (!scratch->near || !scratch->order || !scratch->voter || !scratch->draft || !scratch->voted ||
+    if (!scratch->near || !scratch->order || !scratch->spare || !scratch->voter || !scratch->draft || !scratch->voted ||
         !scratch->chosen || !scratch->names)
         return false;
     for (size_t i = 0; i < QUERIES_AT_ONCE; i++) {
@@ -189,7 +190,7 @@ static bool room_for(const Limits *by, Scratch *scratch) {
 static void give_back(Scratch *scratch) {
     if (!scratch)
         return;
-    free(scratch->near), free(scratch->order), free(scratch->voter), free(scratch->draft);
+    free(scratch->near), free(scratch->order), free(scratch->spare), free(scratch->voter), free(scratch->draft);
     free(scratch->voted), free(scratch->chosen), free(scratch->names), free(scratch);
 }
 
