@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 LISTED: Final = 10_000
 """Persons among whom a small gazetteer is thought to stand: as many as lists of public figures have. A
-gazetteer of as many shows by itself how common a name is."""
+gazetteer of as many shows by itself how common a name is. It is a choice: no list tells who is not in it."""
 
 _FULL: Final = 2
 """Names proper that a person's full name has at least."""
