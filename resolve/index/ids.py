@@ -101,7 +101,7 @@ class Ids(Column):
         ends = {text[len(text.rstrip(_DIGITS)) :] for text in wanted}
         numbers = np.array([int(end) for end in ends if 0 < len(end) <= _MOST], np.uint32)
         at = np.flatnonzero(np.isin(self._number, numbers) & (self._begin > 0))
-        found = [row for row in at.tolist() if self._at(row) in wanted]
+        found = [row for row, text in zip(at.tolist(), self.take(at), strict=True) if text in wanted]
         apart = np.flatnonzero(np.isin(self._number, self._others.find(wanted)) & (self._begin == 0))
         return np.sort(np.concatenate((np.array(found, np.int64), apart)))
 

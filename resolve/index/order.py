@@ -3,14 +3,13 @@
 Prominence is kept in single precision and compared so, that it can be compared again with what is kept.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from resolve.index.ids import Identified
 from resolve.index.runs import Ints, first_rows, in_order, width
 
 if TYPE_CHECKING:
@@ -85,9 +84,9 @@ def _owners(ids: "pl.Series", of_names: "pl.Series") -> Ints:
 
 
 def places_among(
-    ids: Sequence[str],
+    ids: Identified,
     prominence: npt.NDArray[np.float32],
-    new_ids: Sequence[str],
+    new_ids: Identified,
     new_prominence: npt.NDArray[np.float32],
 ) -> Ints:
     """The rows of ordered entities before which others come that are ordered as well.
@@ -102,8 +101,15 @@ def places_among(
         m rows, 0..n, rising.
     """
     rising = -prominence
-    low = np.searchsorted(rising, -new_prominence, "left").tolist()
-    high = np.searchsorted(rising, -new_prominence, "right").tolist()
-    return np.array(
-        [bisect_left(ids, new, lo=a, hi=b) for new, a, b in zip(new_ids, low, high, strict=True)], np.int64
-    )
+    low, high = (np.searchsorted(rising, -new_prominence, side) for side in ("left", "right"))
+    # All are looked for at once, as it takes little more to put many IDs together than one.
+    new = new_ids.take(np.arange(len(new_ids)))
+    still = np.flatnonzero(low < high)
+    while len(still):
+        middle = (low[still] + high[still]) >> 1
+        held = zip(ids.take(middle), still.tolist(), strict=True)
+        before = np.array([one < new[row] for one, row in held], bool)
+        low[still[before]] = middle[before] + 1
+        high[still[~before]] = middle[~before]
+        still = still[low[still] < high[still]]
+    return low

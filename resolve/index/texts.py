@@ -72,7 +72,8 @@ class Texts(Column):
     def find(self, wanted: Set[str]) -> Ints:
         """The rows that hold one of some strings, rising."""
         at = np.flatnonzero(np.isin(self._ends(), Texts.pack(list(wanted))._ends()))
-        return np.array([row for row in at.tolist() if self._at(row) in wanted], np.int64)
+        held = zip(at.tolist(), self.take(at), strict=True)
+        return np.array([row for row, text in held if text in wanted], np.int64)
 
     def _ends(self) -> npt.NDArray[np.uint64]:
         """The last eight bytes of each text as a number."""
