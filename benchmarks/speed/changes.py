@@ -1,10 +1,11 @@
-"""What changes cost on a gazetteer of many names: applied, compared, read again.
+"""What changes cost on a gazetteer of many names: applied, indexed, compared, read again.
 
     python benchmarks/speed/changes.py --names 1e6 --changes 1000
 
 The names are made up, the changes are drawn from all entities: names added and dropped, entities added,
-retired, merged and given other IDs. Times are of the clock, the median of `--repeat` turns; each turn changes
-what the one before left. Bytes are those of the new snapshot's own files.
+retired, merged and given other IDs. Times are the median of `--repeat` turns, of the clock and of processors,
+in a process that has done all of it before; each turn changes what the one before left. Bytes are those of
+the new snapshot's own files.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -24,6 +25,7 @@ import polars as pl
 import gazetteer
 from gazetteer.changes import Add, AddName, Change, DropName, Merge, NamePick, NewName, RenameId, Retire
 from gazetteer.changes.operations import Operation
+from resolve.index.store import provide_index
 
 T = TypeVar("T")
 
@@ -46,31 +48,56 @@ SYLLABLES = [
     "dar",
 ]
 NAMES_OF_ONE = 4
+GIVEN, SURNAMES = 2_000, 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some work took, in seconds.
+
+    Attributes:
+        clock: Of the clock.
+        processors: Of all processors together.
+    """
+
+    clock: float
+    processors: float
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one turn took, in seconds.
+    """What one turn took.
 
     Attributes:
         applied: The changes.
+        indexed: The match index brought up to date after them.
         applied_one: One change more.
+        indexed_one: The index after it.
         compared: The difference between the snapshots before and after.
         read: All tables of the new snapshot.
         size: Bytes of its own files.
     """
 
-    applied: float
-    applied_one: float
-    compared: float
-    read: float
+    applied: Cost
+    indexed: Cost
+    applied_one: Cost
+    indexed_one: Cost
+    compared: Cost
+    read: Cost
     size: int
 
 
 def made_up(count: int, chance: random.Random) -> pl.DataFrame:
-    """A names table of made-up persons, four names each."""
+    """A names table of made-up persons, four names each; as in life they share given names and surnames."""
     entities = [f"per:{number // NAMES_OF_ONE:08}" for number in range(count)]
-    names = ["".join(chance.choices(SYLLABLES, k=6)).capitalize() for _ in range(count)]
+    given, surnames = (
+        ["".join(chance.choices(SYLLABLES, k=size)).capitalize() for _ in range(many)]
+        for size, many in ((2, GIVEN), (4, SURNAMES))
+    )
+    names = [
+        f"{one} {other}"
+        for one, other in zip(chance.choices(given, k=count), chance.choices(surnames, k=count), strict=True)
+    ]
     langs = ["az", "de", "ru", "tr"] * (count // NAMES_OF_ONE + 1)
     curies = [f"wikidata:Q{number // NAMES_OF_ONE}" for number in range(count)]
     return pl.DataFrame(
@@ -101,26 +128,36 @@ def drawn(snapshot: gazetteer.Snapshot, count: int, chance: random.Random) -> li
     return [Change(operation) for operation in changes]
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
+def timed(work: Callable[[], T]) -> tuple[Cost, T]:
     """How long some work takes, and what it returns."""
-    begun = time.perf_counter()
+    clock, processors = time.perf_counter(), time.process_time()
     done = work()
-    return time.perf_counter() - begun, done
+    return Cost(time.perf_counter() - clock, time.process_time() - processors), done
 
 
 def turn(place: Path, count: int, chance: random.Random) -> Turn:
     """Change a gazetteer twice, and measure."""
     before = gazetteer.locate(place)
     changes = drawn(before, count, chance)
-    seconds, applied = timed(lambda: gazetteer.apply_changes(place, changes, reason="measured"))
+    cost, applied = timed(lambda: gazetteer.apply_changes(place, changes, reason="measured"))
+    indexed, _ = timed(lambda: provide_index(place))
     one = drawn(applied.snapshot, 1, chance)
     return Turn(
-        applied=seconds,
+        applied=cost,
+        indexed=indexed,
         compared=timed(lambda: gazetteer.diff(before, applied.snapshot))[0],
         read=timed(applied.snapshot.tables)[0],
         size=sum(file.stat().st_size for file in applied.snapshot.directory.iterdir()),
         applied_one=timed(lambda: gazetteer.apply_changes(place, one, reason="measured"))[0],
+        indexed_one=timed(lambda: provide_index(place))[0],
     )
+
+
+def line(what: str, costs: Iterable[Cost], on: str = "") -> str:
+    """A line of the report: the median of some costs."""
+    known = list(costs)
+    clock, processors = median(one.clock for one in known), median(one.processors for one in known)
+    return f"{what:16} {clock:8.2f} s {processors:8.2f} s of processors  {on}".rstrip()
 
 
 def main() -> None:
@@ -132,17 +169,20 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn")
     given = parser.parse_args()
     chance = random.Random(given.seed)
-    turns: list[Turn] = []
+    count = int(given.changes)
     with tempfile.TemporaryDirectory() as folder:
         place, table = Path(folder, "gazetteer"), Path(folder, "names.parquet")
         made_up(int(given.names), chance).write_parquet(table)
-        seconds, snapshot = timed(lambda: gazetteer.build_gazetteer([table], place))
-        print(f"build            {seconds:8.2f} s  {snapshot.manifest.table('names').rows} names")
-        turns += [turn(place, int(given.changes), chance) for _ in range(given.repeat)]
-    print(f"apply            {median(one.applied for one in turns):8.2f} s  {int(given.changes)} changes")
-    print(f"apply            {median(one.applied_one for one in turns):8.2f} s  1 change")
-    print(f"difference       {median(one.compared for one in turns):8.2f} s")
-    print(f"read all tables  {median(one.read for one in turns):8.2f} s")
+        cost, snapshot = timed(lambda: gazetteer.build_gazetteer([table], place))
+        print(line("build", [cost], f"{snapshot.manifest.table('names').rows} names"))
+        print(line("build index", [timed(lambda: provide_index(place))[0]]))
+        turns = [turn(place, count, chance) for _ in range(given.repeat)]
+    print(line("apply", (one.applied for one in turns), f"{count} changes"))
+    print(line("update index", (one.indexed for one in turns), f"{count} changes"))
+    print(line("apply", (one.applied_one for one in turns), "1 change"))
+    print(line("update index", (one.indexed_one for one in turns), "1 change"))
+    print(line("difference", (one.compared for one in turns)))
+    print(line("read all tables", (one.read for one in turns)))
     print(f"bytes written    {median(one.size for one in turns):8.0f}")
 
 

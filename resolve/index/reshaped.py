@@ -13,7 +13,7 @@ from resolve.forms import Forms, Sounds
 from resolve.index.layout import NAMES_A_SHAPE, Shapes
 from resolve.index.leads import Leads
 from resolve.index.moved import Moved
-from resolve.index.runs import Ints, find_in_runs, lacking, merged, offsets_of, positions
+from resolve.index.runs import Ints, find_in_runs, first_rows, lacking, merged, offsets_of, positions
 from resolve.index.shapes import Held, lay_out
 from resolve.index.weave import Weave
 from resolve.names import Names
@@ -100,7 +100,8 @@ def _holding(shapes: npt.NDArray[np.bool_], names: Names, forms: Forms, of_sound
         return np.zeros(0, np.int64)
     form = np.zeros(len(forms.first) - 1, bool)
     form[np.searchsorted(forms.first, np.flatnonzero(shapes[of_sound[forms.sound]]), "right") - 1] = True
-    return np.unique(np.searchsorted(names.first, np.flatnonzero(form[names.form]), "right") - 1)
+    holding = np.searchsorted(names.first, np.flatnonzero(form[names.form]), "right") - 1
+    return holding[first_rows(holding)]
 
 
 @dataclass(frozen=True, slots=True)
