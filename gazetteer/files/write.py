@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -57,20 +58,20 @@ def write_chunks(
     Raises:
         UnknownFormat: The ending is none of those that are written.
         UnwritableFile: The file cannot be written there.
+        BrokenPipeError: Whoever reads standard output has seen enough.
     """
     name = os.fspath(path)
     file_format = format_of(name)
-    if name == STANDARD_STREAM:
-        _write(chunks, file_format, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return
     target = Path(os.path.realpath(name))
     beside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     # What the chunks raise is theirs, an OSError too.
     source = _Source(chunks)
     try:
+        if name == STANDARD_STREAM:
+            _write(source, file_format, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
         # A pipe or a device cannot be replaced, only written to.
-        if is_replaceable(target):
+        elif is_replaceable(target):
             _replace(source, file_format, target, beside if draft is None else Path(draft))
         else:
             with target.open("wb") as stream:
@@ -78,7 +79,10 @@ def write_chunks(
     except (OSError, pl.exceptions.PolarsError) as error:
         if source.failure is not None:
             raise source.failure from None
-        raise UnwritableFile(f"{name}: cannot be written: {_reason(target, error)}") from error
+        if name == STANDARD_STREAM and isinstance(error, BrokenPipeError):
+            raise
+        shown = "standard output" if name == STANDARD_STREAM else name
+        raise UnwritableFile(f"{shown}: cannot be written: {_reason(target, error)}") from error
 
 
 def check_target(path: str | os.PathLike[str]) -> None:
@@ -140,7 +144,10 @@ def _write_text(chunks: Iterable[pl.DataFrame], file_format: FileFormat, stream:
     with deflating(stream, file_format.compression) as inside:
         for number, frame in enumerate(chunks):
             if file_format.kind == "jsonl":
-                frame.write_ndjson(inside)
+                # Polars tells of a stream that fails in words of its own, without the number of the error.
+                lines = io.BytesIO()
+                frame.write_ndjson(lines)
+                inside.write(lines.getbuffer())
             else:
                 flat = _without_nesting(frame)
                 separator = SEPARATORS[file_format.kind]

@@ -83,15 +83,20 @@ def halt(small_gazetteer: Path, folder: Path) -> Halt:
 
 
 def begin(
-    folder: Path, gazetteer: Path, *arguments: str, before: Callable[[], None] | None = None
+    folder: Path,
+    gazetteer: Path,
+    *arguments: str,
+    before: Callable[[], None] | None = None,
+    stdout: int | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start the command by one process; `before` is called in it first."""
+    """Start the command by one process; `before` is called in it first, and `stdout` is where its rows go."""
     return subprocess.Popen(
         [sys.executable, "-m", "resolve", "batch", "a.csv", "--output", "o.csv", "--jobs", "1", *arguments],
         cwd=folder,
         env=environment(
             ADLAR_GAZETTEER=str(gazetteer), PYTHONPATH=os.pathsep.join(map(os.path.abspath, sys.path))
         ),
+        stdout=stdout,
         stderr=subprocess.PIPE,
         preexec_fn=before,
     )
@@ -239,6 +244,28 @@ def test_no_space_left(folder: Path, small_gazetteer: Path, run: Callable[..., O
     assert 0 == run("--output", "o.csv", "--resume").code
     assert 5_001 == len((folder / "o.csv").read_text(encoding="utf-8").splitlines())
     assert ["a.csv", "o.csv"] == sorted(path.name for path in folder.iterdir())
+
+
+def test_reader_that_has_seen_enough(folder: Path, small_gazetteer: Path) -> None:
+    """A reader of standard output that leaves ends the run, without a word."""
+    with begin(folder, small_gazetteer, "--output", "-", "--quiet", stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b'{"id":"0","name":"Alijew Alijew 0",')
+        process.stdout.close()
+        assert (b"", 0) == (process.stderr and process.stderr.read(), process.wait())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_standard_output_that_is_full(folder: Path, small_gazetteer: Path) -> None:
+    """Standard output that goes to a full disk ends the run as a file there does."""
+    write_input(folder / "a.csv", 5, 5, "")
+    with (
+        Path("/dev/full").open("wb") as full,
+        begin(folder, small_gazetteer, "--output", "-", stdout=full.fileno()) as process,
+    ):
+        said = process.communicate()[1].decode()
+    expected = "resolve: standard output: cannot be written: No space left on device\n"
+    assert (2, expected) == (process.returncode, said)
 
 
 def test_memory_does_not_grow_with_the_file(folder: Path, small_gazetteer: Path) -> None:
