@@ -15,7 +15,7 @@ from gazetteer.layers import Tables
 from gazetteer.manifest import SourceRecord
 from gazetteer.merge import merge_sources
 from gazetteer.pack import pack_spools, pack_whole, sink
-from gazetteer.publish import Occasion, publish_build
+from gazetteer.publish import Occasion, publish_build, refuse_no_directory
 from gazetteer.ranges import merge_ranges
 from gazetteer.sources import read_source
 from gazetteer.spool import Scratch, Spool
@@ -76,6 +76,7 @@ def build_gazetteer(
         UnwritableFile: The directory cannot be written to.
     """
     refuse_embedded(output)
+    refuse_no_directory(Path(output))
     given = [os.fspath(source) for source in sources]
     with Scratch() as scratch:
         read = _read_all(given, encoding, separator, watch, scratch)

@@ -194,5 +194,9 @@ def merge_notes(same: dict[str, str], contradictions: Sequence[str], extra: Sequ
         old, new = next(iter(same.items()))
         notes.append(f"merged by same_as: {len(same)} IDs, such as {old} into {new}")
     if extra:
-        notes.append(f"columns kept that the names table does not define: {', '.join(extra)}")
+        notes.append(f"columns kept that the names table does not define: {', '.join(map(_called, extra))}")
     return tuple(notes)
+
+
+def _called(column: str) -> str:
+    return column if column.strip() else repr(column)

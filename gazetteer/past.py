@@ -124,9 +124,13 @@ def _identifier(home: Path, named: str, in_force: str, entries: dict[str, LogEnt
         return found[0]
     if found:
         raise UsageError(f"{named}: more than one snapshot begins so: {', '.join(found)}")
+    there = (
+        "no entries" if not entries else "entry 1" if len(entries) == 1 else f"entries 1 to {len(entries)}"
+    )
     raise UsageError(
-        f"{home}: no snapshot and no entry of the log {named!r}; there are the entries "
-        f"1 to {len(entries)} and {len(ids)} snapshots, see `gazetteer log`"
+        f"{home}: no snapshot and no entry of the log {named!r}; there is: {there}, and "
+        f"{len(ids)} snapshot{'' if len(ids) == 1 else 's'}, see `gazetteer log`"
+        + ("; a gazetteer is named with --gazetteer" if named and Path(named).is_dir() else "")
     )
 
 

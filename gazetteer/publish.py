@@ -104,6 +104,21 @@ def publish_build(directory: Path, packed: Packed, occasion: Occasion) -> Snapsh
         return locate(directory)
 
 
+def refuse_no_directory(directory: Path) -> None:
+    """Raise if something else than a directory lies where one is to be.
+
+    Args:
+        directory: Where a gazetteer is to be.
+
+    Raises:
+        UnwritableFile: A file lies there, or a link that leads nowhere.
+    """
+    if directory.is_dir() or not os.path.lexists(directory):
+        return
+    found = "a file" if directory.exists() else f"a link to {str(directory.readlink())!r}, which is not there"
+    raise UnwritableFile(f"{directory}: {found}; expected: a directory, or a name that nothing has yet")
+
+
 @contextmanager
 def writing(directory: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the only one who writes to a gazetteer directory.

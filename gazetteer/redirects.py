@@ -8,7 +8,7 @@ import polars as pl
 
 from gazetteer.check import Fault
 from gazetteer.errors import FaultyTable
-from gazetteer.schema import REDIRECT_COLUMNS
+from gazetteer.schema import REDIRECT_COLUMNS, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +29,20 @@ def canonical_redirects(frame: pl.DataFrame) -> pl.DataFrame:
         The columns `old_id, new_id, reason`, all text.
     """
     missing = [pl.lit(None, pl.String).alias(name) for name in REDIRECT_COLUMNS if name not in frame.columns]
-    text = frame.with_columns(missing).select(pl.col(*REDIRECT_COLUMNS).cast(pl.String).str.strip_chars())
+    text = as_text(frame.with_columns(missing).select(REDIRECT_COLUMNS)).select(pl.all().str.strip_chars())
     return text.select(pl.when(pl.col(name) != "").then(pl.col(name)) for name in REDIRECT_COLUMNS)
+
+
+def redirect_faults(rows: pl.DataFrame) -> tuple[Fault, ...]:
+    """Return what is wrong with a table of redirects, whatever entities there are.
+
+    Args:
+        rows: The table in canonical form.
+    """
+    ends = rows["new_id"].drop_nulls()
+    ends = ends.filter(~ends.is_in(rows["old_id"].implode()))
+    _, faults = untie(rows.filter(_knotted(rows["old_id"], rows["new_id"], {})), {}, ends)
+    return tuple(Fault("redirect", "error", "old_id", 1, (), fault) for fault in faults)
 
 
 def join_redirects(

@@ -40,11 +40,17 @@ def locate(path: str | os.PathLike[str] | None = None) -> Snapshot:
         NoSnapshot: There is no gazetteer at that place.
         DamagedSnapshot: The snapshot pointed to is missing, or its manifest cannot be understood.
         UnknownVersion: It was written in another format.
-        UsageError: ADLAR_GAZETTEER names several gazetteers; see `combination` for these.
+        UsageError: The path is empty, or ADLAR_GAZETTEER names several gazetteers; for these see
+            `combination`.
     """
     directory = directory_of(path) if path is not None else default_directory()
     if (directory / MANIFEST_NAME).is_file():
         return _open(directory)
+    if directory.is_file():
+        raise NoSnapshot(
+            f"{directory}: a file; expected: the directory of a gazetteer, such as one that "
+            f"`gazetteer build {directory} --output DIR` makes of a names table"
+        )
     if not directory.exists():
         raise NoSnapshot(
             f"{directory}: no such directory; `gazetteer build SOURCE --output {directory}` makes one"
@@ -70,7 +76,12 @@ def directory_of(named: str | os.PathLike[str]) -> Path:
 
     Args:
         named: A path; or, as text, the word `embedded`.
+
+    Raises:
+        UsageError: It is empty.
     """
+    if not os.fspath(named):
+        raise UsageError("'' is no directory; expected: a path, or the word embedded")
     return EMBEDDED if isinstance(named, str) and named == EMBEDDED_WORD else Path(named)
 
 
@@ -117,7 +128,8 @@ def is_embedded(path: str | os.PathLike[str]) -> bool:
     Args:
         path: Any path, existing or not.
     """
-    place, embedded = Path(path).resolve(), EMBEDDED.resolve()
+    # Not `resolve`, which raises where a link leads to itself.
+    place, embedded = Path(os.path.realpath(path)), EMBEDDED.resolve()
     return place == embedded or embedded in place.parents
 
 

@@ -68,7 +68,7 @@ def check_command(
 
 def _check_file(name: str, encoding: str | None, separator: str | None, json: bool, quiet: bool) -> int:
     from gazetteer.files import read_table
-    from gazetteer.redirects import canonical_redirects
+    from gazetteer.redirects import canonical_redirects, redirect_faults
     from gazetteer.schema import is_redirects
     from gazetteer.sources.table import table_faults
 
@@ -81,8 +81,8 @@ def _check_file(name: str, encoding: str | None, separator: str | None, json: bo
         for note in table.notes:
             say(f"{name}: {note}")
     if is_redirects(table.frame.columns):
-        canonical_redirects(table.frame)
-        return _report(name, (), len(table.frame), json, quiet)
+        faults = redirect_faults(canonical_redirects(table.frame))
+        return _report(name, faults, len(table.frame), json, quiet)
     return _report(name, table_faults(table), len(table.frame), json, quiet)
 
 
@@ -142,7 +142,7 @@ def _report(name: str, faults: tuple[Fault, ...], rows: int, json: bool, quiet: 
         for fault in faults:
             typer.echo(f"{name}: {fault.severity}: {fault.message}")
     if not faults and not quiet:
-        say(f"{name}: {rows} rows, no faults")
+        say(f"{name}: {rows} row{'' if rows == 1 else 's'}, no faults")
     if any(fault.code == "missing_column" for fault in faults):
         return WRONG_USE
     return FAULTY_ROWS if faults else 0

@@ -30,7 +30,7 @@ def build_command(
             help="Names tables and redirects, or importer:path?option=value; see docs/importers.md.",
         ),
     ],
-    output: Annotated[Path, typer.Option(metavar="DIR", help="The gazetteer directory; made if not there.")],
+    output: Annotated[str, typer.Option(metavar="DIR", help="The gazetteer directory; made if not there.")],
     encoding: EncodingOption = None,
     separator: SeparatorOption = None,
     licences: Annotated[
@@ -51,8 +51,10 @@ def build_command(
     """
     from gazetteer.build import build_gazetteer
 
+    if not output:
+        raise UsageError("--output is empty; expected: a directory")
     broken: list[str] = []
-    with telling_what_is_left(output), progress("building", quiet) as watch:
+    with telling_what_is_left(Path(output)), progress("building", quiet) as watch:
         snapshot = build_gazetteer(
             sources,
             output,
@@ -112,4 +114,5 @@ def export_command(
         frame = snapshot.redirects().select(REDIRECT_COLUMNS) if redirects else names_table(snapshot)
         write_table(frame, file)
     if not quiet:
-        say(f"{file}: {len(frame)} {'redirects' if redirects else 'names'} of snapshot {snapshot.id}")
+        what = f"{'redirect' if redirects else 'name'}{'' if len(frame) == 1 else 's'}"
+        say(f"{file}: {len(frame)} {what} of snapshot {snapshot.id}")

@@ -24,12 +24,26 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def directory_named(text: str) -> Path:
+    """Return the directory that an option names; an empty text, such as of a variable unset, names none.
+
+    Args:
+        text: A path, or the word `embedded`.
+
+    Raises:
+        BadParameter: It is empty.
+    """
+    if not text:
+        raise typer.BadParameter("it is empty; expected: a directory")
+    return directory_of(text)
+
+
 GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--gazetteer",
         metavar="DIR",
-        parser=directory_of,
+        parser=directory_named,
         help="The gazetteer; default: ADLAR_GAZETTEER, else the embedded one.",
         show_default=False,
     ),

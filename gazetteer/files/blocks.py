@@ -6,6 +6,7 @@ import codecs
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import EmptyFile, UnreadableFile
@@ -15,7 +16,6 @@ from gazetteer.files.format import check_compression, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gazetteer.files.format import FileFormat
 
@@ -51,11 +51,18 @@ def refusing_unreadable(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise UnreadableFile(f"{name}: no such file") from error
+        raise UnreadableFile(f"{name}: {_missing(name)}") from error
     except PermissionError as error:
         raise UnreadableFile(f"{name}: no permission to read it") from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UnreadableFile(f"{name}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
         raise UnreadableFile(f"{name}: cannot be read: {error}") from error
+
+
+def _missing(name: str) -> str:
+    path = Path(name)
+    return f"a link to {str(path.readlink())!r}, where no file is" if path.is_symlink() else "no such file"
 
 
 @contextmanager

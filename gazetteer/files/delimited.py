@@ -203,6 +203,13 @@ def _is_regular(body: bytes, columns: int, separator: str) -> bool:
     return re.fullmatch(rb"(?:%b\r?\n)*+(?:%b)?\r?" % (row, row), body) is not None
 
 
+def _advice(too_many: bool, separator: str) -> str:
+    if too_many:
+        shown = SAYABLE.get(separator, repr(separator))
+        return f"quote a cell that holds the separator {shown}, or name another with --separator"
+    return "is it cut off? or name another separator with --separator"
+
+
 def _parse_exactly(body: bytes, header: Sequence[str], separator: str, path: str, line: int) -> pl.DataFrame:
     columns: list[list[str | None]] = [[] for _ in header]
     blank = (None,) * len(header)
@@ -213,8 +220,7 @@ def _parse_exactly(body: bytes, header: Sequence[str], separator: str, path: str
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             raise MalformedRow(
                 f"{path}: line {record.line}: {count}, the header has {len(header)}: {shown!r}; "
-                f"quote a cell that holds the separator {SAYABLE.get(separator, repr(separator))}, "
-                "or name another with --separator"
+                + _advice(len(cells) > len(header), separator)
             )
         for column, cell in zip(columns, cells, strict=True):
             column.append(cell)

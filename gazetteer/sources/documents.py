@@ -6,6 +6,7 @@ are passed over, and so are links in a folder that lead out of it.
 
 from __future__ import annotations
 
+import os
 import tarfile
 import zipfile
 from contextlib import contextmanager
@@ -84,7 +85,8 @@ def _counted(documents: Iterator[Document], path: str) -> Iterator[Document]:
 
 
 def _of_folder(folder: Path) -> Iterator[Document]:
-    home = folder.resolve()
+    with refusing_unreadable(str(folder)), os.scandir(folder):
+        home = folder.resolve()
     for file in sorted(folder.rglob("*")):
         if file.suffix.lower() in ENDINGS and file.is_file() and home in file.resolve().parents:
             with refusing_unreadable(str(file)), file.open("rb") as stream:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,5 +135,5 @@ def refuse_sharing(sources: Sequence[str], targets: Mapping[str, str | None]) ->
         for source in sources:
             refuse_overwriting(source, target, option)
     for (option, target), (other, its) in combinations(given.items(), 2):
-        if Path(target).resolve() == Path(its).resolve():
+        if os.path.realpath(target) == os.path.realpath(its):
             raise UsageError(f"{other} {its}: that is where {option} goes; name another file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,7 +120,7 @@ def _check_page(page: str) -> None:
 def _check_folder(path: str) -> None:
     from gazetteer.errors import UnwritableFile
 
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))
     if target.is_dir():
         raise UnwritableFile(f"{path}: cannot be written: it is a directory")
     if not target.parent.is_dir():

@@ -222,7 +222,7 @@ def test_reproducible(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_unwritable_output(sample: Path) -> None:
     """An output that is a file is refused."""
-    with pytest.raises(errors.UnwritableFile, match="cannot be written"):
+    with pytest.raises(errors.UnwritableFile, match="a file; expected: a directory"):
         build_gazetteer([sample], sample)
 
 

@@ -55,7 +55,7 @@ def test_what_snapshots_are_called(place: Path) -> None:
         find_snapshot(place, named).id for named in ("1", ids[1][:5], "current")
     ]
     for named in ("0", "4", "", "abc", "../..", "zzzzzz", ids[0] + "0"):
-        with pytest.raises(errors.UsageError, match=r"no snapshot and no entry.*1 to 3 and 3 snapshots"):
+        with pytest.raises(errors.UsageError, match=r"no snapshot and no entry.*1 to 3, and 3 snapshots"):
             find_snapshot(place, named)
     twin = place / "snapshots" / (ids[0][:5] + "f" * 11)
     shutil.copytree(place / "snapshots" / ids[0], twin)
