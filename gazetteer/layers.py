@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GREATEST_SHARE = 0.25
 """How many of the names may stand in the layer before everything is written anew, 0..1."""
 
+PUT_BETWEEN = 64
+"""Rows of a layer up to which a table is made of pieces of its base, without being copied."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -96,4 +99,11 @@ def _merged(under: pl.DataFrame, upper: pl.DataFrame, key: str, gone: pl.Series)
     under, upper = with_columns_of(under, upper), with_columns_of(upper, under)
     kept = under.filter(~pl.col(key).is_in(gone.implode()))
     # Every key is on one side only, so its rows keep the order that they have there.
-    return kept.merge_sorted(upper, key=key)
+    if len(upper) > PUT_BETWEEN:
+        return kept.merge_sorted(upper, key=key)
+    # A few rows are put between those that stay, of which none is copied.
+    before = kept[key].search_sorted(upper[key]).to_list()
+    begins = [0, *before]
+    pieces = [kept[begin:end] for begin, end in zip(begins, [*before, len(kept)], strict=True)]
+    rows = [upper[row : row + 1] for row in range(len(upper))]
+    return pl.concat([pieces[0], *(piece for pair in zip(rows, pieces[1:], strict=True) for piece in pair)])
