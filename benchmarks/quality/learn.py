@@ -3,15 +3,16 @@
     python benchmarks/quality/learn.py --names names.parquet [--queries queries.tsv] [--pairs cases.csv]
 
 Each of five languages is left out in turn (`resolve.bench.holdout`); its names ask for entities that are
-known only in the others. Only entities of the training half, by a hash of their ID, are asked for; of the
-pairs only those whose column `split` says `tune`. Rows of the output that stand "by hand" in the present
-table stay as they are: the data says nothing of them.
+known only in the others. So do a crowd that joins them, and strangers (`resolve.bench.crowd`). Only entities
+of the training half, by a hash of their ID, are asked for or lend their parts; of the pairs only those whose
+column `split` says `tune`. The score is calibrated on the real entities alone. Rows of the output that stand
+"by hand" in the present table stay as they are: the data says nothing of them.
 """
 
 import argparse
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import numpy.typing as npt
 import polars as pl
 
 from resolve import tables
+from resolve.bench.crowd import join_crowd
 from resolve.bench.fitting import Asked, Judged, calibrate, fit, steps
 from resolve.bench.holdout import SALT, Holdout, draw_queries, hold_out
 from resolve.evidence.features import FEATURES
@@ -65,15 +67,23 @@ def ask(holdout: Holdout, offset: int) -> Asked:
     )
 
 
-def ask_all(table: pl.DataFrame, queries: pl.DataFrame) -> Asked:
-    """Leave out one language after the other."""
-    parts: list[Asked] = []
+def ask_all(table: pl.DataFrame, queries: pl.DataFrame) -> tuple[Asked, Asked]:
+    """Leave out one language after the other; the candidates of real entities, and those of the crowds."""
+    real: list[Asked] = []
+    crowded: list[Asked] = []
     offset = 0
     for lang in LANGS:
         holdout = hold_out(table, queries, lang)
-        parts.append(ask(holdout, offset))
-        offset += 2 * holdout.queries.height
-        print(f"{lang}: {holdout.queries.height} queries, {len(parts[-1].query)} candidates", flush=True)
+        for parts, one in ((real, holdout), (crowded, join_crowd(holdout, table, lang))):
+            parts.append(ask(one, offset))
+            offset += 2 * one.queries.height
+        heights = f"{holdout.queries.height} queries, {one.queries.height} of a crowd"
+        print(f"{lang}: {heights}, {len(real[-1].query) + len(crowded[-1].query)} candidates", flush=True)
+    return together(real), together(crowded)
+
+
+def together(parts: Sequence[Asked]) -> Asked:
+    """All candidates, one part after the other."""
     columns = ("values", "query", "entity", "right", "prominence")
     return Asked(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
 
@@ -165,12 +175,13 @@ def main() -> None:
         if given.queries
         else draw_queries(table, MOST)
     )
-    asked, judged = ask_all(table, queries), judge(given.pairs)
+    real, crowded = ask_all(table, queries)
+    asked, judged = together((real, crowded)), judge(given.pairs)
     heights, bias, alone = fit(asked, judged, by_hand())
-    sharpness, nil = calibrate(asked, heights, bias)
+    sharpness, nil = calibrate(real, heights, bias)
     constants = {"bias": bias, "alone": alone, "sharpness": sharpness, "nil": nil}
     drawn = f", asked for by {given.queries.name}" if given.queries else ""
-    sources = f"{given.names.name} (sha256 {digest}){drawn}, and {given.pairs.name}"
+    sources = f"{given.names.name} (sha256 {digest}){drawn}, a crowd of its persons, and {given.pairs.name}"
     given.output.write_text("\n".join(lines(heights, constants, sources)) + "\n", encoding="utf-8")
     print(f"{len(FEATURES)} features, {len(np.unique(asked.query))} queries, {len(judged.truth)} pairs")
 
