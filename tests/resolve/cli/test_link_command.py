@@ -20,9 +20,9 @@ def build_own(tmp_path: Path) -> Path:
         ("a:1", "person", "az", "Elçin Həsənzadə", "AZ", ""),
         ("b:1", "person", "de", "Eltschin Hassansade", "AZ", ""),
         ("b:2", "person", "az", "Orxan Vəliyev", "AZ", ""),
-        ("geonames:1", "place", "az", "Xaldan", "AZ", "40.7 47.2"),
-        ("geonames:2", "place", "az", "Xaldan", "AZ", "40.7 47.2"),
-        ("d:2", "organization", "az", "Xaldan", "AZ", "40.7 47.2"),
+        ("geonames:1", "place", "az", "Qaradonlu", "AZ", "40.7 47.2"),
+        ("geonames:2", "place", "az", "Qaradonlu", "AZ", "40.7 47.2"),
+        ("d:2", "organization", "az", "Qaradonlu", "AZ", "40.7 47.2"),
     ]
     lines = ["entity_id\tkind\tlang\tname\tcountry\tlatitude\tlongitude"]
     lines += ["\t".join((*row[:5], *(row[5].split() or ("", "")))) for row in rows]
