@@ -23,8 +23,8 @@ ASKED: Final = 500
 """Queries of a crowd: fewer than there are for real entities, which tell more of spelling."""
 
 STRANGERS: Final = 0.3
-"""Share of strangers among the queries. With a half, slips of known names are believed less; with a tenth,
-as in a holdout, too few strangers find somebody near for the curves to tell them by."""
+"""Share of strangers among the queries. With a half, slips in known names are believed too little; with a
+fifth, a fifth more strangers are answered."""
 
 SLIPS: Final = 0.2
 """Share of mistyped queries where the gazetteer has the name in another language only."""
