@@ -26,8 +26,8 @@ PAIR_REVIEW: Final = 0.55
 """Least similarity worth a person's look when two names are compared, 0..1."""
 
 SETTLED: Final = 0.0
-"""Log odds, from the names alone, at which a candidate found by a key ends the search: it is more likely right
-than not. Unit: log odds."""
+"""Log odds, from the names alone, at which a candidate found by a key ends the search: it is more likely
+right than not. Unit: log odds."""
 
 CHUNK: Final = 8_000
 """Distinct queries that are worked on at once; bounds memory. Unit: names."""
