@@ -5,8 +5,8 @@
 
 #include "engine.h"
 
-#define PAIRS_AT_ONCE 4 /* of which the names are asked for */
-#define STEPS 5         /* from a name to all that is read of it */
+#define PAIRS_AT_ONCE 16 /* of which the names are asked for */
+#define STEPS 5          /* from a name to all that is read of it */
 
 /* Ask for what a side has of the names of some pairs: their tokens lie far apart in two dozen columns, and most of the
    time would go by waiting for one after the other. Each step reads what the one before asked for. A function that
