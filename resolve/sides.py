@@ -14,10 +14,10 @@ import numpy.typing as npt
 from gazetteer.countries import COUNTRY_EXPECTED, canonical_country
 from resolve.compiled import library
 from resolve.errors import UsageError
-from resolve.forms import Forms, Sounds
 from resolve.index.layout import Index, country_number, language_number
 from resolve.index.runs import gathered, spread
 from resolve.names import KINDS, UNKNOWN_KIND, Names, NameTable
+from resolve.names.forms import Forms, Sounds
 from resolve.types import Questions
 
 _T = TypeVar("_T")

@@ -9,10 +9,10 @@ import numpy.typing as npt
 from resolve.candidates.pairs import Pairs
 from resolve.candidates.search import PlainSearch, Search
 from resolve.compiled import Library, library
-from resolve.compiled_names import KeyRulesStruct, NamesStruct
 from resolve.evidence.measure import measure
 from resolve.index.layout import Index
 from resolve.names import NameTable
+from resolve.names.compiled import KeyRulesStruct, NamesStruct
 from resolve.native import ranking as native_ranking
 from resolve.native.evidence import measure_names
 from resolve.native.keyed import BoundsStruct, Lookup, LookupStruct, NativeSearch

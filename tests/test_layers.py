@@ -42,11 +42,8 @@ FLOORS = {
         "errors types settings",
         "tables compiled codepoints strings",
         "text conversion sound",
-        "folded roles",
-        "forms",
         "names",
-        "compiled_names",
-        "keys outline",
+        "keys",
         "index",
         "sides",
         # The stages. Score and explain read the evidence, so they stand above it; else none knows another.

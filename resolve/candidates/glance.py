@@ -13,7 +13,7 @@ import numpy.typing as npt
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.names import NameTable
-from resolve.outline import outlines, unlike
+from resolve.names.outline import outlines, unlike
 
 OUTLINE_WORTH: Final = 1.0
 """What names of equal outline are worth more than names that share no sound. Unit: votes of `near`."""

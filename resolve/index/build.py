@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, Sounds
 from resolve.index.keyed import Keyed
 from resolve.index.layout import Entities, Index, Shapes, Spellings
 from resolve.index.leads import Leads
@@ -21,6 +20,7 @@ from resolve.index.runs import distinct, in_pieces
 from resolve.index.shapes import Held, lay_out, rarities
 from resolve.index.weights import Weights, weights
 from resolve.names import PROPER, Names
+from resolve.names.forms import Forms, Sounds
 
 if TYPE_CHECKING:
     import polars as pl

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, Sounds
 from resolve.index.arrays import load_array, save_array
 from resolve.index.called import Called
 from resolve.index.ids import Identified, Ids, load_ids
@@ -31,6 +30,7 @@ from resolve.index.texts import Texts
 from resolve.index.volume import Volume, drafted
 from resolve.index.weights import Weights
 from resolve.names import Names
+from resolve.names.forms import Forms, Sounds
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.runs import Ints, positions
 from resolve.index.texts import Texts
 from resolve.index.weave import Weave
+from resolve.names.forms import Forms, Sounds
 
 
 @dataclass(frozen=True, slots=True)

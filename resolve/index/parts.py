@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, FormTable, Sounds
 from resolve.index.arrays import as_offsets
 from resolve.index.called import Called
 from resolve.index.ids import pack_ids
@@ -19,7 +18,8 @@ from resolve.index.shares import sorted_keys
 from resolve.index.tags import Tags
 from resolve.index.texts import Texts
 from resolve.names import KINDS, UNKNOWN_KIND, Names, read_names
-from resolve.outline import outlines
+from resolve.names.forms import Forms, FormTable, Sounds
+from resolve.names.outline import outlines
 from resolve.sound.alphabet import Codes
 
 if TYPE_CHECKING:

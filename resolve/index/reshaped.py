@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms, Sounds
 from resolve.index.layout import NAMES_A_SHAPE, Shapes
 from resolve.index.leads import Leads
 from resolve.index.moved import Moved
@@ -17,6 +16,7 @@ from resolve.index.runs import Ints, find_in_runs, first_rows, lacking, merged, 
 from resolve.index.shapes import Held, lay_out
 from resolve.index.weave import Weave
 from resolve.names import Names
+from resolve.names.forms import Forms, Sounds
 from resolve.sound import alphabet
 
 Numbers = npt.NDArray[np.int32]

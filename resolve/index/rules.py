@@ -22,8 +22,7 @@ FORMAT: Final = 4
 COUNTED: Final = (
     *("data/lexicon/places.tsv", "data/sound", "data/text", "data/words"),
     *("text", "sound", "keys", "index", "conversion/fallback.py", "conversion/han.py"),
-    *("codepoints.py", "compiled_names.py", "folded.py", "forms.py", "names.py", "outline.py", "roles.py"),
-    "tables.py",
+    *("names", "codepoints.py", "tables.py"),
 )
 """Files, and folders with all their tables and modules, that numbers of an index come from."""
 

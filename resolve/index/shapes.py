@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import Forms
 from resolve.index.arrays import as_offsets
 from resolve.index.layout import GRAMS, NAMES_A_SHAPE, Shapes
 from resolve.index.leads import Leads
 from resolve.index.runs import Ints, first_rows, in_pieces, offsets_of, positions, width
 from resolve.names import PROPER, Names
+from resolve.names.forms import Forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The keys of a column of names, in C where this installation has it compiled."""
 
-from resolve.compiled_names import name_library, names_struct
 from resolve.keys.compiled import compiled_keys
 from resolve.keys.plain import NameKeys, plain_keys
 from resolve.names import Names, NameTable
+from resolve.names.compiled import name_library, names_struct
 
 
 def name_keys(names: NameTable, start: int = 0, end: int | None = None) -> NameKeys:

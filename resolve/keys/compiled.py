@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from resolve.compiled import Held, Library
-from resolve.compiled_names import KeyRulesStruct, NamesStruct
 from resolve.keys import plain
 from resolve.keys.plain import Level, NameKeys
 from resolve.names import PROPER
+from resolve.names.compiled import KeyRulesStruct, NamesStruct
 from resolve.sound import alphabet
 from resolve.text.words import Role
 

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.compiled_names import name_library
 from resolve.keys.plain import Keys
+from resolve.names.compiled import name_library
 
 _HIGHEST_BYTE: Final = np.uint64(56)
 BYTES: Final = 256

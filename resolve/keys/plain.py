@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import FormTable
 from resolve.names import PROPER, Names, NameTable
+from resolve.names.forms import FormTable
 from resolve.sound import alphabet
 from resolve.text.words import Role
 

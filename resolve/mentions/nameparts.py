@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 
 from resolve import tables
-from resolve.folded import text_hashes
 from resolve.index.layout import Index
 from resolve.mentions.phrasebook import among, sounded, written
 from resolve.mentions.tokens import Bools, Hashes, Ints
 from resolve.mentions.vocabulary import Stems
 from resolve.names import KINDS
+from resolve.names.folded import text_hashes
 from resolve.text.folding import fold
 from resolve.text.normalize import lower
 from resolve.text.words import Role

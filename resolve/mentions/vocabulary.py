@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.folded import text_hashes
 from resolve.index.runs import group
 from resolve.inflection import StemColumn, stem_column
 from resolve.mentions.phrasebook import STEP, Phrasebook, sounded, written
 from resolve.mentions.tokens import Bools, Hashes, Ints, Tokens
+from resolve.names.folded import text_hashes
 from resolve.sound import alphabet, readings
 from resolve.text.compounds import parts
 from resolve.text.folding import fold

@@ -1,4 +1,4 @@
-/* Texts with accents folded, their UTF-16 units and hashes: resolve.folded. */
+/* Texts with accents folded, their UTF-16 units and hashes: resolve.names.folded. */
 
 #include "engine.h"
 #include "hashes.h"

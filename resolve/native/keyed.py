@@ -11,14 +11,14 @@ from resolve.candidates import bearers, keyed
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
 from resolve.compiled import Array, Library, address, in_one_piece
-from resolve.compiled_names import names_struct
 from resolve.errors import IndexFaultError
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.keys.compiled import key_rules
 from resolve.names import KINDS, NameTable
+from resolve.names.compiled import names_struct
+from resolve.names.outline import compiled_outlines
 from resolve.native.near import NearIndex, near_candidates
-from resolve.outline import compiled_outlines
 from resolve.sides import Side
 
 _COLUMNS: Final = {

@@ -9,7 +9,7 @@
 
 #define MAX_ORTHOGRAPHIES 64
 
-/* Names with their forms and sounds, as they were read; see resolve.compiled_names, which fills it. */
+/* Names with their forms and sounds, as they were read; see resolve.names.compiled, which fills it. */
 typedef struct {
     const int64_t *first;       /* names + 1: tokens of name i are [first[i], first[i + 1]) */
     const int32_t *form;        /* of each token */

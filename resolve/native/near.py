@@ -14,11 +14,11 @@ from resolve.candidates import near
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.candidates.pairs import Pairs
 from resolve.compiled import Array, Held, Library, address, in_one_piece
-from resolve.compiled_names import NamesStruct
 from resolve.index.layout import Index
 from resolve.index.runs import Ints
 from resolve.index.weights import PROMINENCE_UNIT, SHARE_UNIT
 from resolve.names import PROPER
+from resolve.names.compiled import NamesStruct
 from resolve.sides import Side
 from resolve.sound import alphabet
 

@@ -1,4 +1,4 @@
-/* The outlines of names: resolve.outline, one name at a time. */
+/* The outlines of names: resolve.names.outline, one name at a time. */
 
 #include "keys.h"
 

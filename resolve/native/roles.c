@@ -1,4 +1,4 @@
-/* What each token does in its name: resolve.roles, one name after the other. */
+/* What each token does in its name: resolve.names.roles, one name after the other. */
 
 #include "engine.h"
 

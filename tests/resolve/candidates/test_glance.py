@@ -8,7 +8,7 @@ import pytest
 from resolve import Resolver
 from resolve.candidates.glance import KIND_WORTH, OUTLINE_WORTH, Glance
 from resolve.names import KINDS, UNKNOWN_KIND, read_names
-from resolve.outline import outlines, unlike
+from resolve.names.outline import outlines, unlike
 
 
 def glance_at(names: list[str], kinds: list[int]) -> Glance:

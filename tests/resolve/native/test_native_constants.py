@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from resolve import folded, outline, settings
+from resolve import settings
 from resolve.decide import Ground
 from resolve.index import keyed, layout, runs
+from resolve.names import folded, outline
 from resolve.native import reasons
 from resolve.sound import alphabet, readings, rulebook, spoken
 from resolve.text import equivalents, plain, signs

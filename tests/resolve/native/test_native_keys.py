@@ -20,8 +20,8 @@ from resolve.errors import IndexFaultError
 from resolve.keys import name_keys, order
 from resolve.keys.plain import plain_keys
 from resolve.names import KINDS, UNKNOWN_KIND, NameTable, read_names
+from resolve.names.outline import outlines, plain_outlines
 from resolve.native.ranges import refuse_wild_numbers
-from resolve.outline import outlines, plain_outlines
 from resolve.sides import of_index
 from resolve.sound.readings import all_names
 from resolve.stages import NativeStages

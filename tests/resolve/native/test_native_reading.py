@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resolve import folded, roles
 from resolve.codepoints import CodePoints
 from resolve.compiled import Library
+from resolve.names import folded, roles
 from resolve.settings import MAX_TOKENS
 from resolve.sound import readings, spoken
 from resolve.text import cut, equivalents, signs, words

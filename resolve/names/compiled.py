@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from resolve.compiled import Held, Library, address, in_one_piece, library
-from resolve.names import NameTable
+from resolve.names.table import NameTable
 from resolve.text.words import Role
 
 _COLUMNS: Final = {

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.compiled import Held, Library
-from resolve.compiled_names import NamesStruct, name_library, names_struct
-from resolve.names import PROPER, NameTable
+from resolve.names.compiled import NamesStruct, name_library, names_struct
+from resolve.names.table import PROPER, NameTable
 from resolve.sound import alphabet
 
 _CLASSES: Final = len(alphabet.COARSE_ALPHABET)

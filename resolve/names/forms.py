@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from resolve.codepoints import CodePoints
-from resolve.folded import Folded
+from resolve.names.folded import Folded
 from resolve.sound import alphabet, readings
 from resolve.sound.spoken import Spoken, speak
 from resolve.sound.views import Views, views_of

@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from resolve.forms import FormTable, read_forms
-from resolve.roles import roles_in_names
+from resolve.names.forms import FormTable, read_forms
+from resolve.names.roles import roles_in_names
 from resolve.text.apart import take_apart
 from resolve.text.cut import cut_names
 from resolve.text.equivalents import equivalents

@@ -13,7 +13,7 @@ from strategies import ALPHABETS
 from strategies import names as written
 
 from resolve.names import UNKNOWN_KIND, NameTable, read_names
-from resolve.outline import outlines, unlike
+from resolve.names.outline import outlines, unlike
 from resolve.sound.alphabet import decode
 from resolve.text.words import Role
 
