@@ -32,6 +32,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
@@ -112,8 +114,8 @@ class FaultyTable(GazetteerError):
 
     def __init__(self, table: str, faults: Sequence[Described]) -> None:
         self.faults = tuple(faults)
-        plural = "s" if len(faults) > 1 else ""
-        lines = [f"{table}: {len(faults)} kind{plural} of fault", *(fault.message for fault in faults)]
+        kinds = counted(len(faults), "kind")
+        lines = [f"{table}: {kinds} of fault", *(fault.message for fault in faults)]
         super().__init__("\n  ".join(lines))
 
 
@@ -151,8 +153,7 @@ class FaultyChanges(ChangeError):
 
     def __init__(self, file: str, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
-        plural = "s" if len(faults) > 1 else ""
-        lines = [f"{file}: {len(faults)} fault{plural}; nothing was changed", *faults]
+        lines = [f"{file}: {counted(len(faults), 'fault')}; nothing was changed", *faults]
         super().__init__("\n  ".join(lines))
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer.counting import counted
 from gazetteer.errors import UsageError
 from gazetteer.log import read_history
 from gazetteer.publish import Occasion, default_author, point_to, writing
@@ -129,7 +130,7 @@ def _identifier(home: Path, named: str, in_force: str, entries: dict[str, LogEnt
     )
     raise UsageError(
         f"{home}: no snapshot and no entry of the log {named!r}; there is: {there}, and "
-        f"{len(ids)} snapshot{'' if len(ids) == 1 else 's'}, see `gazetteer log`"
+        f"{counted(len(ids), 'snapshot')}, see `gazetteer log`"
         + ("; a gazetteer is named with --gazetteer" if named and Path(named).is_dir() else "")
     )
 

@@ -19,6 +19,7 @@ from gazetteer.cli.terminal import (
     say,
 )
 from gazetteer.combination.parts import called, names_of
+from gazetteer.counting import counted
 from gazetteer.errors import FaultyTable, GazetteerError, UsageError
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _report(name: str, faults: tuple[Fault, ...], rows: int, json: bool, quiet: 
         for fault in faults:
             typer.echo(f"{name}: {fault.severity}: {fault.message}")
     if not faults and not quiet:
-        say(f"{name}: {rows} row{'' if rows == 1 else 's'}, no faults")
+        say(f"{name}: {counted(rows, 'row')}, no faults")
     if any(fault.code == "missing_column" for fault in faults):
         return WRONG_USE
     return FAULTY_ROWS if faults else 0

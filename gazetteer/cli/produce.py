@@ -19,6 +19,7 @@ from gazetteer.cli.terminal import (
     say,
     say_nothing,
 )
+from gazetteer.counting import counted
 from gazetteer.errors import UsageError
 
 
@@ -114,5 +115,5 @@ def export_command(
         frame = snapshot.redirects().select(REDIRECT_COLUMNS) if redirects else names_table(snapshot)
         write_table(frame, file)
     if not quiet:
-        what = f"{'redirect' if redirects else 'name'}{'' if len(frame) == 1 else 's'}"
-        say(f"{file}: {len(frame)} {what} of snapshot {snapshot.id}")
+        rows = counted(len(frame), "redirect" if redirects else "name")
+        say(f"{file}: {rows} of snapshot {snapshot.id}")
