@@ -1,7 +1,9 @@
 """Packed keys whose names get other numbers: entries and lists that no change touches, in C or plainly."""
 
 import ctypes
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ from resolve.index.moved import Moved, nowhere, room_for_shifts
 from resolve.index.runs import in_pieces
 
 Entries = npt.NDArray[np.uint32]
+_T = TypeVar("_T")
 
 
 class PackedStruct(ctypes.Structure):
@@ -58,7 +61,7 @@ class Renumbering:
             return np.zeros(len(self.packed.entry), bool)
         compiled = library()
         if compiled is None:
-            return self._touched_plainly()
+            return _unless_wild(self._touched_plainly)
         of_list, touched = np.zeros(len(self.packed.lists), bool), np.zeros(len(self.packed.entry), bool)
         wild = np.zeros(1, np.int64)
         self._call(compiled, "touched_entries", of_list, touched, wild)
@@ -77,7 +80,7 @@ class Renumbering:
         """
         compiled = library()
         if compiled is None:
-            return self._lists_plainly(touched)
+            return _unless_wild(lambda: self._lists_plainly(touched))
         size = len(self.packed.lists)
         starts, kept = Moved(np.zeros(size, np.int32), room_for_shifts(size)), np.empty(size, np.int32)
         used, end = np.zeros(size, np.uint8), np.zeros(1, np.int64)
@@ -108,7 +111,10 @@ class Renumbering:
         compiled.call(name, PackedStruct(*map(address, arrays), *sizes, self.bits, NAMES_A_KEY), *arguments)
 
     def _targets(self) -> Entries:
-        return self.packed.entry & np.uint32((1 << self.bits) - 1)
+        target = self.packed.entry & np.uint32((1 << self.bits) - 1)
+        if int(target[target & 1 == 0].max(initial=0)) >> 1 >= max(1, len(self.names.place)):
+            raise nowhere()
+        return target
 
     def _starts(self, target: Entries) -> Lists:
         """The lists that targets lead to."""
@@ -151,3 +157,11 @@ class Renumbering:
             now[touched[here]] = 0
             renumbered[here] = entry[here] >> bits << bits | now.astype(np.uint32)
         return renumbered
+
+
+def _unless_wild(work: Callable[[], _T]) -> _T:
+    """What some work gives; numbers that lead beyond a column are damage, and not our mistake."""
+    try:
+        return work()
+    except (IndexError, ValueError) as error:
+        raise nowhere() from error

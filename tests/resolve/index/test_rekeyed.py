@@ -96,8 +96,9 @@ def test_more_names_than_before() -> None:
     assert known.target_bits[0] > packed.target_bits[0]
 
 
+@pytest.mark.parametrize("is_compiled", [True, False])
 @given(held.filter(bool), st.sets(st.integers(0, 11)), st.data())
-def test_wild_numbers(pairs: Pairs, gone: set[int], data: st.DataObject) -> None:
+def test_wild_numbers(is_compiled: bool, pairs: Pairs, gone: set[int], data: st.DataObject) -> None:
     """What leads nowhere is damage, in a list and in an entry, and nothing is read there."""
     packed = Keyed.pack(*columns(pairs))
     place = np.array([-1 if name in gone else name for name in range(12)], np.int32)
@@ -106,8 +107,11 @@ def test_wild_numbers(pairs: Pairs, gone: set[int], data: st.DataObject) -> None
     column[at] = data.draw(st.sampled_from([-1, -(2**31), 2**31 - 1, 12, 255]).map(np.int64)).astype(
         column.dtype
     )
-    renumbering = renumbered.Renumbering(packed, Moved.to(place))
-    with contextlib.suppress(IndexFaultError):
+    with pytest.MonkeyPatch.context() as patch, contextlib.suppress(IndexFaultError):
+        if not is_compiled:
+            for module in (renumbered, moved):
+                patch.setattr(module, "library", lambda: None)
+        renumbering = renumbered.Renumbering(packed, Moved.to(place))
         touched = renumbering.touched()
         _, starts = renumbering.lists(touched)
         assert len(packed.entry) == len(renumbering.entries(touched, starts, 20))
