@@ -84,21 +84,26 @@ def derive(
 
 
 def _abbreviations(names: Sequence[str]) -> set[str]:
-    """Those names of a group that are abbreviations, in whatever letters each is written.
+    """Those names of a group that are abbreviations.
 
-    That is a word of few letters which are all capitals, in it or in another name, or the initials of one.
+    That is a word of few letters: capitals alone, or the same without one, or the initials of another name.
     """
     letters = {name: "".join(filter(str.isalpha, name)) for name in names if len(name.split()) == 1}
-    known = {text.casefold() for text in letters.values() if text.isupper()}
+    # Any name may be written in capitals, and is none for that where it stands with the first alone.
+    capitals = {text.casefold() for text in letters.values() if text.isupper()}
+    initials = set()
     for name in names:
         words = name.split()
         if len(words) > 1:
             every = "".join(word[0] for word in words)
-            known |= {every.casefold(), "".join(filter(str.isupper, every)).casefold()}
+            initials |= {every.casefold(), "".join(filter(str.isupper, every)).casefold()}
     return {
         name
         for name, text in letters.items()
-        if len(text) <= _LONGEST_ABBREVIATION and text.casefold() in known
+        if 0 < len(text) <= _LONGEST_ABBREVIATION
+        and (
+            text.isupper() or text.casefold() in initials or (text.islower() and text.casefold() in capitals)
+        )
     }
 
 

@@ -46,7 +46,7 @@ def compiled_keys(library: Library, names: Held[NamesStruct], start: int, end: i
     """All keys of each of a slice of names.
 
     Args:
-        library: what `compiled_names.name_library` gave.
+        library: what `names.compiled.name_library` gave.
         names: names as the library takes them.
         start: the first of them.
         end: the one after the last.

@@ -38,7 +38,7 @@ def compiled_outlines(library: Library, names: Held[NamesStruct]) -> npt.NDArray
     """The outline of each name, made by the library.
 
     Args:
-        library: what `compiled_names.name_library` gave.
+        library: what `names.compiled.name_library` gave.
         names: n names as it takes them.
     """
     found = np.zeros(names.struct.names, np.uint64)

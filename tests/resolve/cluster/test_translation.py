@@ -142,3 +142,10 @@ def test_capital_before_small_letters() -> None:
     """A name with a capital stands for the group, though it stands without one more often."""
     names = [Spelling("elçin həsənzadə", "person", mentions=9), Spelling("Elçin Həsənzadə", "person")]
     assert ["Elçin Həsənzadə"] == [group.name for group in group_names(names)]
+
+
+def test_name_in_capitals_is_no_abbreviation_in_others() -> None:
+    """A short name stands for its group, though it is written in capitals as well."""
+    names = [("Petrov", 9), ("PETROV", 1), ("Петров", 3)]
+    listed = [Spelling(name, "person", mentions=mentions) for name, mentions in names]
+    assert ["Petrov"] == [group.name for group in group_names(listed)]
