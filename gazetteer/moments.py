@@ -90,6 +90,9 @@ def read_moment(text: str) -> str | None:
     if found is None:
         return None
     year, month, day = (int(part or 0) for part in found.groups()[1:])
+    # Databases write a day of which nothing is known, the year neither, as 0000-00-00; 0000 alone is 1 BC.
+    if found[3] is not None and not (year or month or day):
+        return None
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     if month > 12 or day > (monthrange(_LEAP_YEAR if leap else _OTHER_YEAR, month)[1] if month else 0):
         return None
