@@ -132,8 +132,11 @@ class _Claims:
         self.values = self._bearable(self.values + values, "values")
         length = _needed(column, _LENGTH, "bytes of a column")
         # A dictionary that begins at 0 is none: there stands the magic.
-        starts = [column[field] for field in (_FIRST_PAGE, _DICTIONARY) if column.get(field)]
-        start = min([*starts, self.end])
+        first_page = column.get(_FIRST_PAGE) or self.end
+        start = column.get(_DICTIONARY) or first_page
+        # Some readers begin with the dictionary, others with what stands first: all read what is checked.
+        if start > first_page:
+            raise ValueError("a dictionary stands behind the first page of its column")
         self.packed += length
         if start + length > self.end or self.packed > self.end:
             raise ValueError(f"a column of {length} bytes goes beyond the end of its data")

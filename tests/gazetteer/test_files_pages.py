@@ -134,10 +134,10 @@ def page(unpacked: int, values: int) -> bytes:
     return b"\x15\x00\x15" + varint(2 * unpacked) + b"\x15\x00\x2c\x15" + varint(2 * values) + STOP + STOP
 
 
-def column(values: int, length: int, start: int = 4) -> bytes:
-    """Return what is said of a column: its values, its bytes, the place of its first page."""
-    said = b"\x56" + varint(2 * values) + b"\x26" + varint(2 * length) + b"\x26" + varint(2 * start)
-    return b"\x3c" + said + STOP + STOP
+def column(values: int, length: int, start: int = 4, dictionary: int = 0) -> bytes:
+    """Return what is said of a column: its values, its bytes, the places of its first page and dictionary."""
+    numbers = (b"\x56", values), (b"\x26", length), (b"\x26", start), (b"\x26", dictionary)
+    return b"\x3c" + b"".join(head + varint(2 * number) for head, number in numbers) + STOP + STOP
 
 
 def grouped(columns: bytes, count: int) -> bytes:
@@ -175,6 +175,20 @@ def test_columns_in_the_same_place() -> None:
     pages = page(0, 0) * 40
     columns = column(0, len(pages)) * 1_000
     assert "goes beyond the end of its data" in (why_forged(footed(grouped(columns, 1_000), pages)) or "")
+
+
+def test_dictionary_behind_the_first_page() -> None:
+    """What is checked is what is read: the library begins with the dictionary, wherever the first page is."""
+    pages = page(0, 0)
+    behind = 4 + len(pages)
+    for first, dictionary, expected in (
+        (behind, 4, None),
+        (behind, 0, None),
+        (4, 4, None),
+        (4, behind, "a dictionary stands behind the first page of its column"),
+    ):
+        said = column(0, len(pages), first, dictionary)
+        assert expected == why_forged(footed(grouped(said, 1), pages * 2))
 
 
 def test_cut_off() -> None:
