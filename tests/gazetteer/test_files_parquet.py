@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,14 @@ from gazetteer.files.parquet import ROW_GROUP, write_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@contextmanager
+def leaving_no_thread() -> Iterator[None]:
+    """Hold that no thread is there afterwards that was not there before; others may have ended meanwhile."""
+    before = threading.enumerate()
+    yield
+    assert [] == [thread for thread in threading.enumerate() if thread not in before]
 
 
 def cut(rows: int, size: int) -> Iterator[pl.DataFrame]:
@@ -45,7 +54,7 @@ def test_caller_asks_for_the_rows(tmp_path: Path) -> None:
             yield chunk
 
     write_chunks(chunks(), tmp_path / "a.parquet")
-    assert [threading.main_thread()] * 5 == asking
+    assert [threading.current_thread()] * 5 == asking
 
 
 @pytest.mark.parametrize(
@@ -54,32 +63,35 @@ def test_caller_asks_for_the_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("before", [0, 1, 2, 30])
 def test_chunks_that_fail(before: int, failure: BaseException, tmp_path: Path) -> None:
     """What the chunks raise reaches the caller as it is, and leaves no file and no thread."""
-    threads = threading.enumerate()
 
     def chunks() -> Iterator[pl.DataFrame]:
         yield from cut(before, 1)
         raise failure
 
-    with pytest.raises(type(failure)) as raised:
+    with leaving_no_thread(), pytest.raises(type(failure)) as raised:
         write_chunks(chunks(), tmp_path / "a.parquet")
     assert failure is raised.value
-    assert ([], threads) == (list(tmp_path.iterdir()), threading.enumerate())
+    assert [] == list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_disk_that_is_full() -> None:
     """Rows that have no end are no more asked for when the disk is full, and the thread is gone."""
-    threads = threading.enumerate()
     rows = next(cut(ROW_GROUP, ROW_GROUP))
-    with pytest.raises(OSError, match="No space left"), Path("/dev/full").open("wb") as full:
+    with (
+        leaving_no_thread(),
+        pytest.raises(OSError, match="No space left"),
+        Path("/dev/full").open("wb") as full,
+    ):
         write_parquet(itertools.repeat(rows), full)
-    assert threads == threading.enumerate()
 
 
 def test_writing_that_fails(tmp_path: Path) -> None:
     """What else ends the writing, such as columns that differ, reaches the caller, and leaves nothing."""
-    threads = threading.enumerate()
     chunks = [pl.DataFrame({"a": [1]}), pl.DataFrame({"a": ["x"]}), *[pl.DataFrame({"a": [1]})] * 9]
-    with pytest.raises(pl.exceptions.PanicException, match="type String is incompatible"):
+    with (
+        leaving_no_thread(),
+        pytest.raises(pl.exceptions.PanicException, match="type String is incompatible"),
+    ):
         write_chunks(chunks, tmp_path / "a.parquet")
-    assert ([], threads) == (list(tmp_path.iterdir()), threading.enumerate())
+    assert [] == list(tmp_path.iterdir())
