@@ -43,12 +43,12 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Candidates of queries, sorted by query and entity.
+    """Candidates of queries, in any order.
 
     Attributes:
         values: pairs x features.
-        query: of each pair, rising.
-        entity: of each pair, rising within a query.
+        query: of each pair.
+        entity: of each pair.
         right: whether its entity is the query's.
         prominence: of its entity.
     """

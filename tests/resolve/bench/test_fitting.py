@@ -149,6 +149,21 @@ def test_calibrate(fitted: tuple[np.ndarray, float, float]) -> None:
     assert [] == [setting for setting in inside if brier(asked, odds, *setting) < chosen - 1e-6]
 
 
+def test_candidates_in_any_order(fitted: tuple[np.ndarray, float, float]) -> None:
+    """Candidates tell the same in whatever order they come, as those of several lists do."""
+    asked, _ = drawn()
+    order = np.random.default_rng(3).permutation(len(asked.query))
+    turned = Asked(
+        asked.values[order],
+        asked.query[order],
+        asked.entity[order],
+        asked.right[order],
+        asked.prominence[order],
+    )
+    height, bias, _ = fitted
+    assert calibrate(asked, height, bias) == calibrate(turned, height, bias)
+
+
 @settings(max_examples=5)
 @given(st.integers(2, 4))
 def test_sharper_odds_need_less_sharpening(times: int) -> None:
