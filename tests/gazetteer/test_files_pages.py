@@ -118,7 +118,8 @@ def test_memory_is_bounded_by_nothing_but_the_file(what: str) -> None:
     why = why_forged(data)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (None, True) == (why, most < 20_000)
+    # Not a byte for each; what else a process does meanwhile takes some too.
+    assert (None, True) == (why, most < MANY)
 
 
 def test_too_deep() -> None:
