@@ -20,7 +20,7 @@ from gazetteer.errors import (
     UnwritableFile,
     WrongEncoding,
 )
-from gazetteer.files.blocks import refusing_unreadable
+from gazetteer.files.blocks import refuse_directory, refusing_unreadable
 from gazetteer.files.compression import deflating, inflate_blocks
 from gazetteer.files.encoding import decode, guess_encoding
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, check_text, format_of
@@ -52,8 +52,7 @@ def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
         FaultyChanges: Lines of it are no changes; they are named, each with the field that is wrong.
     """
     name = os.fspath(path)
-    if Path(name).is_dir():
-        raise UnreadableFile(f"{name}: a directory; a file was expected")
+    refuse_directory(name)
     data = _inflated(name, _format(name))
     text = _decoded(data, name)
     if not text.strip(f"{_SPACE}\n"):

@@ -38,6 +38,21 @@ class TextBlocks:
     blocks: Iterator[bytes]
 
 
+def refuse_directory(name: str) -> None:
+    """Raise if what was named can be no file, before its ending is looked at.
+
+    Args:
+        name: The file as it was named.
+
+    Raises:
+        UnreadableFile: The name is empty, or that of a directory.
+    """
+    if not name:
+        raise UnreadableFile("the name of the input is empty; a file was expected")
+    if Path(name).is_dir():
+        raise UnreadableFile(f"{name}: a directory; a file was expected")
+
+
 @contextmanager
 def refusing_unreadable(name: str) -> Iterator[None]:
     """Turn what the system says of a file that cannot be read into what a user is told.

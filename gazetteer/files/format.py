@@ -71,6 +71,8 @@ def format_of(path: str | os.PathLike[str]) -> FileFormat:
     Raises:
         UnknownFormat: The ending is none of those that are read and written.
     """
+    if not str(path):
+        raise UnknownFormat(f"the name of a file is empty; expected: one that ends in {ENDINGS}")
     if str(path) == STANDARD_STREAM:
         return FileFormat("jsonl")
     endings = [suffix[1:].lower() for suffix in PurePath(path).suffixes]

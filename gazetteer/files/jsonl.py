@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from gazetteer.errors import EmptyFile, MalformedRow
+from gazetteer.files.format import STANDARD_STREAM
 from gazetteer.files.table import Damage
 
 if TYPE_CHECKING:
@@ -204,16 +205,19 @@ def _object(line: bytes, number: int, path: str) -> dict[str, Any]:
     try:
         value = json.loads(line, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        why = f"{error.msg} (column {error.colno})"
-        raise MalformedRow(f"{path}: line {number}: not JSON: {why}: {_shown(line)}") from error
+        raise _not_json(line, number, path, f"{error.msg} (column {error.colno})") from error
     except RecursionError as error:
-        why = "too many brackets inside one another"
-        raise MalformedRow(f"{path}: line {number}: not JSON: {why}: {_shown(line)}") from error
+        raise _not_json(line, number, path, "too many brackets inside one another") from error
     except ValueError as error:
-        raise MalformedRow(f"{path}: line {number}: not JSON: {error}: {_shown(line)}") from error
+        raise _not_json(line, number, path, str(error)) from error
     if not isinstance(value, dict):
         raise MalformedRow(f"{path}: line {number}: a JSON object was expected, found {_shown(line)}")
     return value
+
+
+def _not_json(line: bytes, number: int, path: str, why: str) -> MalformedRow:
+    expected = "; standard input is read as JSONL, one object a line" if path == STANDARD_STREAM else ""
+    return MalformedRow(f"{path}: line {number}: not JSON: {why}: {_shown(line)}{expected}")
 
 
 def _shown(line: bytes) -> str:

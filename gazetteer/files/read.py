@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
-from gazetteer.files.blocks import refusing_unreadable
+from gazetteer.errors import EmptyFile, WrongFormat
+from gazetteer.files.blocks import refuse_directory, refusing_unreadable
 from gazetteer.files.compression import inflate
 from gazetteer.files.delimited import parse_delimited, separator_from
 from gazetteer.files.encoding import decode
@@ -43,8 +43,7 @@ def read_table(
         UsageError: There is no such encoding, or the separator is none.
     """
     name = os.fspath(path)
-    if Path(name).is_dir():
-        raise UnreadableFile(f"{name}: a directory; a file was expected")
+    refuse_directory(name)
     file_format = format_of(name)
     mark = separator_from(separator) if separator is not None else None
     data = _read_bytes(name)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from gazetteer.errors import EmptyFile, UnreadableFile
-from gazetteer.files.blocks import open_text, refusing_unreadable
+from gazetteer.files.blocks import open_text, refuse_directory, refusing_unreadable
 from gazetteer.files.cutting import cut_lines, cut_rows, find_layout
 from gazetteer.files.delimited import Layout, separator_from
 from gazetteer.files.format import STANDARD_STREAM, FileFormat, check_compression, format_of
@@ -150,8 +150,7 @@ def open_stream(
         UsageError: There is no such encoding, or the separator is none.
     """
     name = os.fspath(path)
-    if Path(name).is_dir():
-        raise UnreadableFile(f"{name}: a directory; a file was expected")
+    refuse_directory(name)
     file_format = format_of(name)
     mark = separator_from(separator) if separator is not None else None
     with _readable_again(name) as file:

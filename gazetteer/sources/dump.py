@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from gazetteer.errors import EmptyFile, UnreadableFile, WrongFormat
-from gazetteer.files.blocks import refusing_unreadable
+from gazetteer.files.blocks import refuse_directory, refusing_unreadable
 from gazetteer.files.compression import inflate_blocks, measured
 from gazetteer.files.format import STANDARD_STREAM
 from gazetteer.sources.ahead import read_ahead
@@ -76,8 +76,7 @@ def open_dump(path: str, member: str = "") -> Iterator[Dump]:
         EmptyFile: It holds nothing.
         WrongFormat: A ZIP archive does not hold the file.
     """
-    if Path(path).is_dir():
-        raise UnreadableFile(f"{path}: a directory; a file was expected")
+    refuse_directory(path)
     with _opened(path) as (stream, taken, size):
         head = stream.peek(4)[:4]
         if not head:

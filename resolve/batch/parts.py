@@ -16,6 +16,7 @@ from typing import Final
 
 import polars as pl
 
+from gazetteer.counting import counted
 from gazetteer.errors import UnwritableFile
 from gazetteer.files import is_replaceable
 from gazetteer.files.format import STANDARD_STREAM
@@ -142,7 +143,7 @@ def open_parts(target: str, run: Mapping[str, object], resume: bool, tell: Tell)
             finished = parts.finished
             if finished:
                 tell(
-                    f"{directory}: {_counted(finished)} finished and kept; "
+                    f"{directory}: {counted(finished, 'part')} finished and kept; "
                     "the same command with --resume goes on from there"
                 )
             else:
@@ -168,7 +169,7 @@ def _refuse_others(parts: Parts, directory: Path, run: Mapping[str, object], res
     told = differences(directory / _MANIFEST, run)
     if told:
         raise UsageError(
-            f"{directory}: {_counted(finished)} of another run: {'; '.join(told)}; "
+            f"{directory}: {counted(finished, 'part')} of another run: {'; '.join(told)}; "
             "run the command as it was then, or remove the folder to start anew"
         )
 
@@ -177,7 +178,7 @@ def _begin(parts: Parts, directory: Path, run: Mapping[str, object], resume: boo
     finished = parts.finished
     parts.draft.unlink(missing_ok=True)
     if finished:
-        tell(f"{directory}: {_counted(finished)} finished; going on from there")
+        tell(f"{directory}: {counted(finished, 'part')} finished; going on from there")
         return
     if resume:
         tell(f"--resume: no part of {directory.name.removesuffix('.parts')} is there; starting anew")
@@ -186,14 +187,10 @@ def _begin(parts: Parts, directory: Path, run: Mapping[str, object], resume: boo
         write_manifest(manifest, run)
 
 
-def _counted(parts: int) -> str:
-    return "1 part" if parts == 1 else f"{parts} parts"
-
-
 def _refuse_unasked(directory: Path, finished: int) -> None:
     if finished:
         raise UsageError(
-            f"{directory}: an interrupted run left {_counted(finished)} of this output; "
+            f"{directory}: an interrupted run left {counted(finished, 'part')} of this output; "
             "go on from there with --resume, or remove the folder to start anew"
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gazetteer.counting import counted
 from resolve.cli.checks import refuse_sharing
 from resolve.errors import MissingExtra, UsageError
 
@@ -105,8 +106,9 @@ class Aftermath:
             write_sheet(self._sheet, cases, gazetteer.open(batch.gazetteer))
             rows = sum(case.rows for case in cases)
             left = found.counts.review - rows
-            more = f"; {left} more rows had no room" if left else ""
-            tell(f"{len(cases)} names of {rows} rows to review: {self._sheet}{more}")
+            more = f"; {counted(left, 'more row')} had no room" if left else ""
+            names, asking = counted(len(cases), "name"), counted(rows, "row")
+            tell(f"{names} of {asking} to review: {self._sheet}{more}")
 
 
 def _check_page(page: str) -> None:

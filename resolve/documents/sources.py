@@ -74,6 +74,8 @@ def _ending(name: str) -> tuple[str, Compression]:
     """What a file is by its ending, and what is around it; a text for standard input."""
     if name == STANDARD_STREAM:
         return _TEXTS[0], ""
+    if not name:
+        raise UnreadableFile("the name of an input is empty; a file was expected")
     if Path(name).is_dir():
         raise UnreadableFile(f"{name}: a directory; name the files in it, such as {PurePath(name) / '*.txt'}")
     parts = [suffix[1:].lower() for suffix in PurePath(name).suffixes]

@@ -43,6 +43,26 @@ def test_refused(case: dict[str, str], batch, tmp_path: Path) -> None:
     assert before == sorted(tmp_path.iterdir())
 
 
+def test_empty_names_of_files(batch, tmp_path: Path) -> None:
+    """A name that is empty, such as of a variable unset, is told as such, and is no folder."""
+    (tmp_path / "a.csv").write_text("name\nBaku\n", encoding="utf-8")
+    for source, target, words in (
+        ("", "out.csv", "the name of the input is empty; a file was expected"),
+        ("a.csv", "", "the name of a file is empty; expected: one that ends in .csv, .tsv"),
+    ):
+        outcome = batch(source, "--output", target)
+        assert (2, "") == (outcome.code, outcome.out)
+        assert words in one_line(outcome.err)
+
+
+def test_csv_on_standard_input(batch) -> None:
+    """Where CSV comes by standard input, the message says what is read there."""
+    outcome = batch("-", "--output", "-", stdin=b"name,lang\nBaku,de\n")
+    assert (2, "") == (outcome.code, outcome.out)
+    assert "-: line 1: not JSON" in one_line(outcome.err)
+    assert "standard input is read as JSONL, one object a line" in one_line(outcome.err)
+
+
 FILES = {
     "plain.csv": "id,name\n007,Bakü\n".encode(),
     "mark.csv": "\ufeffid,name\n007,Bakü\n".encode(),

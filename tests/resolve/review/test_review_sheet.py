@@ -9,6 +9,7 @@ import pytest
 from command_line import call_gazetteer
 from conftest import CASES
 from sheets import (
+    ALL,
     NAMES,
     Batch,
     apply_review,
@@ -42,6 +43,13 @@ def test_sheet(sheet: Path) -> None:
     assert rows[0]["candidate_1_is"].startswith("İlham Əliyev, person, AZ, born 1961")
     assert 0 < float(rows[0]["candidate_1_score"]) < 1
     assert {""} == {row[column] or "" for row in rows for column in ("verdict", "same_as", "comment")}
+
+
+def test_one_name_is_counted_as_one(batch: Batch) -> None:
+    """What is told of a single name is told in the singular."""
+    Path("in.csv").write_text("name\nAlijew\n", encoding="utf-8")
+    outcome = batch("in.csv", "-o", "out.csv", *ALL, "--review", "review.csv")
+    assert "1 name of 1 row to review: review.csv\n" in outcome.err
 
 
 def test_verdicts(sheet: Path, small_gazetteer: Path) -> None:
