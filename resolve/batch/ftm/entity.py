@@ -35,7 +35,7 @@ def read_entity(line: bytes, place: str, key: str) -> Mapping[str, object]:
     except (ValueError, RecursionError) as error:
         raise MalformedRow(f"{place}: not JSON: {error}") from error
     if not isinstance(entity, dict):
-        raise MalformedRow(f"{place}: {line[:40].decode()!r}; expected: an entity, a JSON object")
+        raise MalformedRow(f"{place}: {line.decode()[:40]!r}; expected: an entity, a JSON object")
     for member in ("id", "schema"):
         if not isinstance(entity.get(member), str):
             expected = "an entity of FollowTheMoney, which has an id and a schema"

@@ -110,6 +110,7 @@ def test_compressed_and_processes(batch: Callable[..., Outcome]) -> None:
         (b"", "empty: 0 bytes"),
         (b'{"id": "a", "schema": "Person"\n', "line 1: not JSON"),
         (b'{"id": "a", "schema": "Person"}\n[1]\n', "line 2: '[1]'; expected: an entity"),
+        (f'"{"ə" * 50}"\n'.encode(), f"line 1: '\"{'ə' * 39}'; expected: an entity"),
         (b'{"schema": "Person"}\n', "line 1: no 'id'; expected: an entity of FollowTheMoney"),
         (b'{"id": "a", "schema": 7}\n', "no 'schema'; expected: an entity"),
         (b'{"id": "a", "schema": "Person", "adlar": 1}\n', "the member 'adlar' would be added"),
