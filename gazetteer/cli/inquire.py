@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gazetteer.cli.terminal import GazetteersOption, JsonOption, print_aligned, print_json, say
+from gazetteer.counting import counted
 from gazetteer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def info_command(gazetteer: GazetteersOption = None, json: JsonOption = False) -
     typer.echo("sources")
     print_aligned(
         [
-            (record.source or "(not said)", f"{record.names} names", record.title, record.licence, record.url)
+            (
+                record.source or "(not said)",
+                counted(record.names, "name"),
+                record.title,
+                record.licence,
+                record.url,
+            )
             for record in manifest.sources
         ],
         indent="  ",

@@ -82,6 +82,14 @@ def test_info(home: Path, run: Command) -> None:
     assert told["id"] in run("info", "--gazetteer", home).out
 
 
+def test_info_counts_one_name_as_one(tmp_path: Path, run: Command) -> None:
+    """A source of a single name has `1 name`."""
+    table = tmp_path / "names.csv"
+    table.write_text("entity_id,kind,lang,name,source\na,place,az,Bakı,hand\n", encoding="utf-8")
+    run("build", table, "--output", tmp_path / "g")
+    assert "  hand  1 name" == run("info", "--gazetteer", tmp_path / "g").out.splitlines()[-1].rstrip()
+
+
 def test_show(home: Path, run: Command) -> None:
     """The command show prints an entity with its names."""
     lines = run("show", "loc:baku", "--gazetteer", home).out.splitlines()
