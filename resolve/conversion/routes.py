@@ -18,6 +18,8 @@ __all__ = ["KEPT", "Route", "find_routes", "only_route"]
 # Systems of one direction: the customary one, then the others.
 _WEIGHT_OF_RANK = {1: 1.0, 2: 0.5, 3: 0.25}
 
+_UNTOLD = "; und: the letters of a name do not tell; say which orthography it is in"
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -59,7 +61,7 @@ def find_routes(source: str, target: str) -> list[Route]:
         )
         raise UnknownSystemError(
             f"no transliteration leads from {source} to {target}; "
-            f"from {source} there is: {', '.join(reachable)}"
+            f"from {source} there is: {', '.join(reachable)}{_UNTOLD if source == 'und' else ''}"
         )
     return list(routes)
 
