@@ -36,6 +36,9 @@ LEAST_LETTERS: Final = 3
 MOST_FITTING: Final = 64
 """Spellings of an abbreviation, and names that it may stand for, up to which each is held against each."""
 
+_AT_ONCE: Final = 64
+"""Abbreviations whose names are held against each other at once; bounds memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
@@ -117,15 +120,17 @@ def weigh(fitting: Sequence[Fitting], alike: Callable[[Ints], Truths]) -> dict[P
     Returns:
         Of the places of an abbreviation and a name, 0..1.
     """
-    pairs = [pair for each in fitting for pair in combinations(each.full, 2)]
-    found = alike(np.array(pairs, np.int64).reshape(-1, 2))
-    one_body = {pair for pair, is_one in zip(pairs, found.tolist(), strict=True) if is_one}
-    sure = {}
-    for each in fitting:
-        places = combinations(range(len(each.full)), 2)
-        joined = (at for at in places if (each.full[at[0]], each.full[at[1]]) in one_body)
-        bodies = len(hanging_together(len(each.full), joined))
-        sure.update({(short, name): 1 / bodies for short in each.short for name in each.full})
+    sure: dict[Pair, float] = {}
+    for begin in range(0, len(fitting), _AT_ONCE):
+        some = fitting[begin : begin + _AT_ONCE]
+        pairs = [pair for each in some for pair in combinations(each.full, 2)]
+        found = alike(np.array(pairs, np.int64).reshape(-1, 2))
+        one_body = {pair for pair, is_one in zip(pairs, found.tolist(), strict=True) if is_one}
+        for each in some:
+            places = combinations(range(len(each.full)), 2)
+            joined = (at for at in places if (each.full[at[0]], each.full[at[1]]) in one_body)
+            bodies = len(hanging_together(len(each.full), joined))
+            sure.update({(short, name): 1 / bodies for short in each.short for name in each.full})
     return sure
 
 
